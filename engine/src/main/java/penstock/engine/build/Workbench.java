@@ -23,7 +23,8 @@ public interface Workbench extends AutoCloseable {
     /**
      * Resolves requirements against the line's repository and the target ({@code best=1}), downloads outside, installs inside.
      *
-     * @return every RPM that the root has now beyond the target's own, with its digest
+     * @return every RPM that the root has now beyond the target's own, with its digest; only {@code require}, {@code resolve} and
+     *     {@code installFresh} end in {@code Unresolved}
      */
     Ran<List<InstalledRpm>> require(List<String> requirements) throws OutsideFailure, InterruptedException;
 
@@ -42,6 +43,13 @@ public interface Workbench extends AutoCloseable {
     sealed interface Ran<T> {
         record Done<T>(T value) implements Ran<T> {}
 
+        /** The resolver found no way; every requirement that nothing usable provides, the log has the resolver's own words. */
+        record Unresolved<T>(List<Missing> missing) implements Ran<T> {
+            public Unresolved {
+                missing = List.copyOf(missing);
+            }
+        }
+
         /** Ended with an error; {@code limit} when one was hit, in words with its value. */
         record Failed<T>(int exitCode, Optional<String> limit) implements Ran<T> {}
     }
@@ -54,6 +62,19 @@ public interface Workbench extends AutoCloseable {
         record NeedsMore(List<String> requirements) implements Rebuilt {}
 
         record Failed(int exitCode, Optional<String> limit) implements Rebuilt {}
+    }
+
+    /**
+     * A requirement that is not met.
+     *
+     * @param requirement as written, {@code python3dist(wrapt) >= 2.1}
+     * @param wantedBy the package that requires it; empty when it was asked for itself
+     * @param onOffer what provides the same name at other versions ({@code python3-wrapt-1.15.0-2}), empty when nothing does
+     */
+    record Missing(String requirement, String wantedBy, List<String> onOffer) {
+        public Missing {
+            onOffer = List.copyOf(onOffer);
+        }
     }
 
     /** {@code nevra} as rpm prints it, {@code sha256} of the RPM file. */
