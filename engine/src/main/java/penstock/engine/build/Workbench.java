@@ -3,6 +3,7 @@ package penstock.engine.build;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import penstock.build.SpecFacts;
 import penstock.engine.port.OutsideFailure;
 
 /**
@@ -79,16 +80,4 @@ public interface Workbench extends AutoCloseable {
 
     /** {@code nevra} as rpm prints it, {@code sha256} of the RPM file. */
     record InstalledRpm(String nevra, String sha256) {}
-
-    /**
-     * What a spec says of itself.
-     *
-     * @param knowsBootstrap whether the text mentions {@code repo_bootstrap}
-     */
-    record SpecFacts(
-            String name,
-            List<String> buildRequires,
-            List<String> provides,
-            List<String> requires,
-            boolean knowsBootstrap) {}
 }
