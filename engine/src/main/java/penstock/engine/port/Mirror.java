@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import penstock.change.Commit;
+import penstock.change.LoggedCommit;
 
 /**
  * Local copies of git repositories. All calls are safe to repeat and may be made from several threads; a repository is named by
@@ -71,11 +72,4 @@ public interface Mirror {
      * @param id the blob's id
      */
     record TreeEntry(int mode, String path, String id) {}
-
-    /**
-     * @param tags names of the tags that point to it, without {@code refs/tags/}
-     * @param message the whole message
-     * @param parents ids
-     */
-    record LoggedCommit(Commit commit, List<String> tags, String message, List<String> parents) {}
 }
