@@ -78,18 +78,23 @@ public final class TestReport {
     }
 
     private Optional<String> outcome(XMLStreamReader xml, String element, String test) throws XMLStreamException {
-        String message = Optional.ofNullable(xml.getAttributeValue(null, "message")).orElse("");
         switch (element) {
-            case "skipped" -> skips.add(test + ": " + (message.isBlank() ? "no reason given" : firstLine(message)));
-            case "failure", "error" -> {
-                String type = Optional.ofNullable(xml.getAttributeValue(null, "type")).orElse("");
-                failures.add(test + "\n" + indent(message.isBlank() ? type + "\n" + xml.getElementText() : message));
+            case "skipped" -> {
+                String reason = said(xml).replaceFirst("^[\\w.]+Exception: ", "").replaceFirst("^Assumption failed: ", "");
+                skips.add(test + ": " + (reason.isBlank() ? "no reason given" : firstLine(reason)));
             }
+            case "failure", "error" -> failures.add(test + "\n" + indent(said(xml)));
             default -> {
                 return Optional.empty();
             }
         }
         return Optional.of(element);
+    }
+
+    /** The message where there is one, otherwise the text, which begins with it. */
+    private static String said(XMLStreamReader xml) throws XMLStreamException {
+        String message = xml.getAttributeValue(null, "message");
+        return message == null || message.isBlank() ? xml.getElementText().strip() : message.strip();
     }
 
     private void readLeftOut(Path root) throws IOException {
