@@ -1,0 +1,53 @@
+package penstock.repo;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import penstock.build.BuildRequest;
+
+/**
+ * {@code versions.csv}: for every package of a repository the last success with the status of the last processed commit, as
+ * DLRN writes it ({@code dumpshas2file}), {@code None} for what is absent included. DLRN itself quotes nothing; a field that
+ * needs it is quoted as Python's {@code csv} does, so that its readers (which use that module) get it back.
+ */
+public final class VersionsCsv {
+    public static final String HEADER = "Project,Source Repo,Source Sha,Dist Repo,Dist Sha,Status,"
+            + "Last Success Timestamp,Component,Extended Sha,Pkg NVR\n";
+
+    private VersionsCsv() {}
+
+    public static String text(List<SnapshotEntry> entries) {
+        return entries.stream().map(VersionsCsv::row).collect(Collectors.joining("", HEADER, ""));
+    }
+
+    /** The text without its header, for joining several into one. */
+    static String rows(String text) {
+        return text.startsWith(HEADER) ? text.substring(HEADER.length()) : text;
+    }
+
+    private static String row(SnapshotEntry entry) {
+        BuildRequest build = entry.build();
+        return Stream.of(
+                        build.pkg().name(),
+                        build.pkg().source().url(),
+                        build.source().id(),
+                        build.pkg().distgit().url(),
+                        build.distgit().id(),
+                        entry.status(),
+                        Long.toString(entry.succeeded().getEpochSecond()),
+                        orNone(build.pkg().component()),
+                        orNone(entry.extended()),
+                        entry.nvr())
+                .map(VersionsCsv::quoted)
+                .collect(Collectors.joining(",", "", "\n"));
+    }
+
+    static String orNone(String text) {
+        return text.isEmpty() ? "None" : text;
+    }
+
+    private static String quoted(String field) {
+        boolean needed = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return needed ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    }
+}
