@@ -1,0 +1,81 @@
+package penstock.edge.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A process and all that came from it. */
+public final class Tree {
+    private static final int ROUNDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private Tree() {}
+
+    /**
+     * Kills (SIGKILL) a process and its descendants and waits for their end. They are stopped first, until no new one shows: a process
+     * that forks while it is looked at would else leave a child behind. Processes that may not be signalled are left alone, and
+     * the wait ends after some seconds for those that hang in the kernel.
+     */
+    public static void kill(ProcessHandle top) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var all = stopped(top);
+            all.forEach(ProcessHandle::destroyForcibly);
+            awaitExit(all);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Set<ProcessHandle> stopped(ProcessHandle top) throws InterruptedException {
+        var known = new HashSet<ProcessHandle>();
+        for (int round = 0; round < ROUNDS; round++) {
+            var fresh = Stream.concat(Stream.of(top), top.descendants())
+                    .filter(one -> !known.contains(one))
+                    .collect(Collectors.toSet());
+            if (fresh.isEmpty()) {
+                break;
+            }
+            known.addAll(fresh);
+            stop(fresh);
+        }
+        return known;
+    }
+
+    /** The JDK sends no SIGSTOP; the shell's own {@code kill} is on every host. It fails for those that are gone already. */
+    private static void stop(Set<ProcessHandle> some) throws InterruptedException {
+        var argv = new ArrayList<>(List.of("/bin/sh", "-c", "kill -STOP \"$@\" 2>/dev/null", "sh"));
+        some.forEach(one -> argv.add(Long.toString(one.pid())));
+        try {
+            new ProcessBuilder(argv).start().waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            // No shell, or no process to be had for it: they are killed without being stopped before.
+            some.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static void awaitExit(Set<ProcessHandle> some) throws InterruptedException {
+        var all =
+                CompletableFuture.allOf(some.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+        try {
+            all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // What hangs in the kernel dies when it leaves it.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

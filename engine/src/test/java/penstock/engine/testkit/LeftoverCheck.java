@@ -1,0 +1,87 @@
+package penstock.engine.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails a test class that leaves something behind: child processes, mounts below the temporary folder, threads that keep the
+ * JVM alive, temporary folders made by {@link OwnedTempFolders}. What ends by itself gets a moment to do so.
+ *
+ * <p>It looks when JUnit closes what it keeps for the class, that is after {@code @AfterAll} and after the temporary folders were
+ * deleted. Use: {@code @ExtendWith(LeftoverCheck.class)}, before other extensions.
+ */
+public final class LeftoverCheck implements BeforeAllCallback {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var store = context.getStore(ExtensionContext.Namespace.create(LeftoverCheck.class));
+        store.put(context.getUniqueId(), new Before(children(), mounts(), threads()));
+    }
+
+    /** What was there before the class; closed, and compared with what is there then, after it. */
+    private record Before(Set<String> children, Set<String> mounts, Set<String> threads) implements AutoCloseable {
+        @Override
+        public void close() {
+            var left = new ArrayList<String>();
+            await(left, "process", LeftoverCheck::children, children);
+            await(left, "mount", LeftoverCheck::mounts, mounts);
+            await(left, "thread", LeftoverCheck::threads, threads);
+            await(left, "temporary folder", OwnedTempFolders::present, Set.of());
+            if (!left.isEmpty()) {
+                throw new AssertionError("left behind: " + String.join("; ", left));
+            }
+        }
+
+        private static void await(List<String> left, String kind, Supplier<Set<String>> look, Set<String> before) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            Set<String> now;
+            do {
+                now = look.get();
+                now.removeAll(before);
+                Thread.onSpinWait();
+            } while (!now.isEmpty() && System.nanoTime() < deadline);
+            now.forEach(one -> left.add(kind + " " + one));
+        }
+    }
+
+    private static Set<String> children() {
+        return ProcessHandle.current()
+                .descendants()
+                .map(one -> one.pid() + " " + one.info().commandLine().orElse("?"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Mount points below the temporary folder, as the kernel writes them. */
+    private static Set<String> mounts() {
+        var table = Path.of("/proc/self/mountinfo");
+        if (!Files.exists(table)) {
+            return new java.util.HashSet<>();
+        }
+        var temporary = OwnedTempFolders.parent().toString() + "/";
+        try (var lines = Files.lines(table)) {
+            return lines.map(line -> line.split(" ", 6)[4])
+                    .filter(point -> point.startsWith(temporary))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.isAlive() && !thread.isDaemon())
+                .map(thread -> thread.threadId() + " " + thread.getName())
+                .collect(Collectors.toSet());
+    }
+}
