@@ -21,14 +21,28 @@ public interface Sandbox {
 
     interface Root extends AutoCloseable {
         /**
-         * Runs a command in the root and waits for it.
+         * Runs a command in the root and waits for its end; when it returns, none of its processes is left. What it writes stays for
+         * the next command, but for {@code /tmp}, {@code /var/tmp} and {@code /run}, which every command finds empty.
          *
          * @param output gets the bytes of standard output and standard error as they come, from one thread
          */
         Ended run(Command command, Output output) throws OutsideFailure, InterruptedException;
 
-        /** Where the root's present content can be read (never executed) from outside; valid until it is closed. */
-        Path tree();
+        /**
+         * Names of the regular files directly in a folder of the root, sorted; no links, pipes or devices, and none whose name holds a
+         * control character. Empty when there is no such folder. What commands left is hostile: no link is followed on the way.
+         *
+         * @param inside absolute
+         */
+        List<String> files(String inside) throws OutsideFailure;
+
+        /**
+         * Copies a regular file of the root out; links are not followed, not even on the way to it.
+         *
+         * @param to a file that does not exist yet
+         * @param maxBytes a larger file, holes counted, is a failure
+         */
+        void copyOut(String inside, Path to, long maxBytes) throws OutsideFailure;
 
         @Override
         void close() throws OutsideFailure;
@@ -42,9 +56,10 @@ public interface Sandbox {
      * @param argv program and arguments, looked up inside the root
      * @param environment all of it; nothing of Penstock's own is handed on
      * @param workdir inside the root
-     * @param mounts what else is seen inside
+     * @param mounts what else is seen inside; results are not written to the host but copied out of the root afterwards
      * @param rootInside whether the command sees itself as uid 0 of its user namespace (rpm and dnf need it); outside it
-     *     is unprivileged all the same
+     *     is unprivileged all the same. Otherwise it is uid 1000
+     * @param network whether it has the host's network; otherwise it has a loopback of its own
      */
     record Command(
             List<String> argv,
@@ -55,20 +70,21 @@ public interface Sandbox {
             boolean rootInside,
             boolean network) {}
 
-    /** A folder or file of the host at {@code inside}. */
-    record Mount(Path host, String inside, boolean writable) {}
+    /** A folder or file of the host that is seen, read-only and as the command's own, at {@code inside}. */
+    record Mount(Path host, String inside) {}
 
     /**
      * @param time wall time from start to end
      * @param memoryBytes of all its processes together
-     * @param processes and threads at one time
+     * @param processes and threads at one time; 0 for no limit, which is refused unless the operator allows it
      * @param outputBytes of standard output and error together
      */
     record Limits(Duration time, long memoryBytes, int processes, long outputBytes) {}
 
     /**
      * @param exitCode the program's; 128 + the signal's number when one ended it
-     * @param limit the limit that ended it, in words and with its value
+     * @param limit the limit that was hit, in words and with its value: "time: 30 s", "memory: 2 GiB", "processes: 512",
+     *     "output: 64 MiB", "disk: 8 GiB"
      */
     record Ended(int exitCode, Optional<String> limit) {
         public boolean ok() {
