@@ -10,4 +10,7 @@ public interface ArtifactStore {
 
     /** Where a kept file can be read; empty when it is not here. */
     Optional<Path> find(String sha256) throws OutsideFailure;
+
+    /** As {@link #find}, but reads the content first: a file that no longer has its digest is put aside and not here. */
+    Optional<Path> findVerified(String sha256) throws OutsideFailure;
 }
