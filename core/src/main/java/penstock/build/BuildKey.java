@@ -84,12 +84,12 @@ public final class BuildKey {
 
     /**
      * The extended hash by which a second build of one pair of commits is told from the first: empty for the first build and for
-     * every later one with the same key, else {@code _} and the key's first eight digits.
+     * every later one with the same key, else the key's first eight digits (a folder name has {@code _} before it).
      *
      * @param firstKey the key of the first successful build of the pair
      */
     public static String extendedHash(String firstKey, String key) {
-        return firstKey.equals(key) ? "" : "_" + key.substring(0, 8);
+        return firstKey.equals(key) ? "" : key.substring(0, 8);
     }
 
     private static void part(MessageDigest digest, String name, String value) {

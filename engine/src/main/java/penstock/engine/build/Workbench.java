@@ -32,6 +32,16 @@ public interface Workbench extends AutoCloseable {
     /** Resolves only: the RPMs that {@link #require} would install now. */
     Ran<List<InstalledRpm>> resolve(List<String> requirements) throws OutsideFailure, InterruptedException;
 
+    /**
+     * What the line's repository and the target have under a capability's name, whatever the version; asked after
+     * {@link #require} failed, to tell what is too old from what is not there. Nothing is installed, nothing fails when there
+     * is none.
+     *
+     * @param capability a name without a version: {@code python3dist(wrapt)}
+     * @return each provide with its version, and who has it: {@code python3dist(wrapt) = 1.15.0 (python3-wrapt-1.15.0-3.noarch)}
+     */
+    List<String> onOffer(String capability) throws OutsideFailure, InterruptedException;
+
     /** Rebuilds the source RPM with what is installed. */
     Rebuilt rebuild(Path sourceRpm) throws OutsideFailure, InterruptedException;
 
