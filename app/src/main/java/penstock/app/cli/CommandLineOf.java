@@ -1,0 +1,27 @@
+package penstock.app.cli;
+
+import penstock.app.terminal.Terminal;
+import picocli.CommandLine;
+
+/** Puts the commands together and runs one. */
+public final class CommandLineOf {
+    private final Parts parts;
+    private final Terminal terminal;
+
+    public CommandLineOf(Parts parts, Terminal terminal) {
+        this.parts = parts;
+        this.terminal = terminal;
+    }
+
+    /** @return the exit status */
+    public int run(String... args) {
+        Failures failures = new Failures(terminal);
+        PenstockCommand root = new PenstockCommand();
+        Context context = new Context(parts, terminal, root);
+        return new CommandLine(root)
+                .addSubcommand(new DoctorCommand(context))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .execute(args);
+    }
+}
