@@ -1,0 +1,168 @@
+package penstock.edge.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import penstock.engine.port.OutsideFailure;
+
+/**
+ * File operations that survive a power cut: what has returned is on the disk, names included. A new name is only durable once its
+ * folder is synced (POSIX {@code fsync}), which every method here does for the folders that it changes.
+ */
+final class Durable {
+    private Durable() {}
+
+    /** Makes a folder and those above it. */
+    static void folders(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            folders(above);
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException meanwhile) {
+            if (!Files.isDirectory(folder)) {
+                throw meanwhile;
+            }
+        }
+        if (above != null) {
+            sync(above);
+        }
+    }
+
+    /** Makes the folders above a path. */
+    static void foldersAbove(Path path) throws IOException {
+        Path above = path.toAbsolutePath().getParent();
+        if (above != null) {
+            folders(above);
+        }
+    }
+
+    /** Writes a new file; its name is durable when its folder has been synced. */
+    static void write(Path file, String text) throws IOException {
+        Files.write(
+                file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        sync(file);
+    }
+
+    /** Forces a file's content, or the names in a folder, to the disk. */
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Syncs everything in and below a folder, the folder last. */
+    static void syncTree(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    sync(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                sync(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Gives a finished file or folder its name; false when a folder of that name with something in it is there already. */
+    static boolean rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException there) {
+            return false;
+        } catch (FileSystemException failure) {
+            if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            throw failure;
+        }
+        syncParent(to);
+        return true;
+    }
+
+    static void syncParent(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /** Removes a file, link or folder with all that is in it; links are not followed; fine when it is not there. */
+    static void remove(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** A failure of the file system in words that say what to do; what a person must mend first is not retryable. */
+    static OutsideFailure failure(String doing, IOException cause) {
+        String reason = Optional.ofNullable(
+                        cause instanceof FileSystemException at ? at.getReason() : cause.getMessage())
+                .orElse("");
+        String lower = reason.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("quota exceeded")) {
+            return new OutsideFailure(doing + ": the disk is full: make room, then it goes on by itself", true, cause);
+        }
+        if (lower.contains("read-only")) {
+            return new OutsideFailure(
+                    doing + ": the file system is mounted read-only: mount it writable", false, cause);
+        }
+        if (cause instanceof AccessDeniedException denied) {
+            return new OutsideFailure(
+                    doing + ": no permission on " + denied.getFile() + ": give it to the user that runs Penstock",
+                    false,
+                    cause);
+        }
+        if (cause instanceof NoSuchFileException missing) {
+            return new OutsideFailure(doing + ": " + missing.getFile() + " is not there", false, cause);
+        }
+        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new OutsideFailure(doing + ": " + said, false, cause);
+    }
+}

@@ -1,0 +1,164 @@
+package penstock.edge.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import penstock.engine.build.LineRepository;
+import penstock.engine.port.ArtifactStore;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Publisher;
+import penstock.repo.RepoLayout;
+import penstock.repo.Snapshot;
+
+/**
+ * The published tree of one target: a folder for each line, laid out as {@link RepoLayout} says.
+ *
+ * <p>What can be seen is always complete. A snapshot is made under {@code .staging}, forced to the disk and then renamed to its
+ * name, so the name's being there says that the snapshot is; it is never changed again. A label is a link that is made under
+ * another name and renamed over the old one. After a crash at any moment there is at most a leftover in {@code .staging}, which
+ * {@link #open} throws away; the call that was interrupted is made again and does what is missing.
+ */
+public final class SnapshotPublisher implements Publisher, LineRepository {
+    static final String STAGING = ".staging";
+
+    private final Path root;
+    private final String target;
+    private final String baseUrl;
+    private final SnapshotFolder folders;
+    private final ComponentLabels components;
+    /** Labels of one tree are moved one after the other: an aggregate is made of what several labels point to. */
+    private final ReentrantLock labels = new ReentrantLock();
+
+    private SnapshotPublisher(
+            Path root, String target, String baseUrl, SnapshotFolder folders, RepositoryMetadata metadata) {
+        this.root = root;
+        this.target = target;
+        this.baseUrl = baseUrl;
+        this.folders = folders;
+        this.components = new ComponentLabels(metadata);
+    }
+
+    /**
+     * Opens the tree, making its folder when it is not there, and throws away what an interrupted run left half-made.
+     *
+     * @param root holds one folder a target and line
+     * @param target the target's name, the first part of those folders' names
+     * @param baseUrl the public address of {@code root}, which goes into {@code delorean.repo}
+     */
+    public static SnapshotPublisher open(
+            Path root, String target, String baseUrl, ArtifactStore store, RepositoryMetadata metadata)
+            throws OutsideFailure {
+        try {
+            Durable.folders(root);
+            try (DirectoryStream<Path> lines = Files.newDirectoryStream(root, target + "-*")) {
+                for (Path line : lines) {
+                    Durable.remove(line.resolve(STAGING));
+                    ComponentLabels.forgetJoined(line);
+                }
+            }
+        } catch (IOException failure) {
+            throw Durable.failure("opening the published tree " + root, failure);
+        }
+        return new SnapshotPublisher(root, target, baseUrl, new SnapshotFolder(store, metadata), metadata);
+    }
+
+    @Override
+    public void publish(Snapshot snapshot) throws OutsideFailure, InterruptedException {
+        Path line = line(snapshot.line());
+        Path published = line.resolve(checked(snapshot.directory()));
+        if (Files.isDirectory(published)) {
+            return;
+        }
+        String doing = "publishing " + snapshot.directory() + " of " + snapshot.line();
+        Path staging = line.resolve(STAGING).resolve(UUID.randomUUID().toString());
+        try {
+            Durable.folders(staging);
+            folders.fill(staging, snapshot, baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line()));
+            Durable.syncTree(staging);
+            Durable.foldersAbove(published);
+            Durable.rename(staging, published);
+        } catch (IOException failure) {
+            throw Durable.failure(doing, failure);
+        } finally {
+            discard(doing, staging);
+        }
+    }
+
+    @Override
+    public void point(String lineName, String component, String label, String directory) throws OutsideFailure {
+        Path line = line(lineName);
+        Path published = line.resolve(checked(directory));
+        String prefix = component.isEmpty() ? "" : "component/" + component + "/";
+        if (!directory.startsWith(prefix) || (component.isEmpty() && directory.startsWith("component/"))) {
+            throw new IllegalArgumentException(directory + " is no snapshot of component '" + component + "'");
+        }
+        String doing = "letting " + label + " of " + lineName + " point to " + directory;
+        if (!Files.isDirectory(published)) {
+            throw new OutsideFailure(doing + ": that is not published", false);
+        }
+        labels.lock();
+        try {
+            Path link = line.resolve(RepoLayout.label(component, label));
+            Links.replace(line.resolve(STAGING), link, Path.of(directory.substring(prefix.length())));
+            if (!component.isEmpty()) {
+                components.aggregate(line, label);
+            }
+        } catch (IOException failure) {
+            throw Durable.failure(doing, failure);
+        } finally {
+            labels.unlock();
+        }
+    }
+
+    /**
+     * The folder that {@code current} points to; of a line with components one in which the packages of all their
+     * {@code current} lie together.
+     */
+    @Override
+    public Optional<Path> newest(String lineName) throws OutsideFailure {
+        Path line = line(lineName);
+        Path current = line.resolve(RepoLayout.CURRENT);
+        try {
+            if (Files.isSymbolicLink(current)) {
+                return Optional.of(current.toRealPath());
+            }
+            if (!Files.isDirectory(current, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+        } catch (IOException failure) {
+            throw Durable.failure("looking for the newest repository of " + lineName, failure);
+        }
+        labels.lock();
+        try {
+            return Optional.of(components.joined(line));
+        } catch (IOException failure) {
+            throw Durable.failure("joining the components of " + lineName, failure);
+        } finally {
+            labels.unlock();
+        }
+    }
+
+    private Path line(String name) {
+        return root.resolve(RepoLayout.lineFolder(target, name));
+    }
+
+    private static String checked(String directory) {
+        if (!RepoLayout.isDirectory(directory)) {
+            throw new IllegalArgumentException("not the folder of a snapshot: '" + directory + "'");
+        }
+        return directory;
+    }
+
+    private static void discard(String doing, Path staging) throws OutsideFailure {
+        try {
+            Durable.remove(staging);
+        } catch (IOException failure) {
+            throw Durable.failure(doing, failure);
+        }
+    }
+}

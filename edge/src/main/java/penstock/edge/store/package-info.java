@@ -1,0 +1,8 @@
+/**
+ * What is kept and published as files: the content-addressed store of artifacts and the published tree. Start with
+ * {@link penstock.edge.store.SnapshotPublisher}.
+ */
+@NullMarked
+package penstock.edge.store;
+
+import org.jspecify.annotations.NullMarked;
