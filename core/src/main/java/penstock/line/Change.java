@@ -1,0 +1,46 @@
+package penstock.line;
+
+import java.util.Optional;
+import penstock.build.BuildOutcome;
+import penstock.build.BuildRequest;
+import penstock.repo.SnapshotEntry;
+
+/** A row of stored state that a step changed, with its new content. */
+public sealed interface Change {
+    /** All of it but the history, which {@link BuildEnded} and {@link EntryChanged} tell. */
+    record PackageChanged(PackageState state) implements Change {}
+
+    record PackageGone(String project) implements Change {}
+
+    /** @param excuse empty when it waits no more */
+    record WaitChanged(String project, Optional<Excuse> excuse) implements Change {}
+
+    record BuildStarted(BuildRequest request, Task.Kind kind, int attempt) implements Change {}
+
+    /**
+     * @param sequence the line's count of ended builds, this one included
+     * @param status in DLRN's words
+     * @param extended the extended hash of a success; empty for the first of its pair
+     */
+    record BuildEnded(BuildRequest request, BuildOutcome outcome, long sequence, String status, String extended)
+            implements Change {}
+
+    /**
+     * A package's row in its component's snapshots from now on.
+     *
+     * @param sequence snapshots from this one on list it so
+     * @param entry empty when it is listed no more
+     */
+    record EntryChanged(String component, String project, long sequence, Optional<SnapshotEntry> entry)
+            implements Change {}
+
+    /** A snapshot is to be published. */
+    record SnapshotMade(SnapshotRef ref) implements Change {}
+
+    record SnapshotPublished(SnapshotRef ref) implements Change {}
+
+    /** @param message why a snapshot is not published, after the last attempt */
+    record SnapshotFailed(SnapshotRef ref, String message) implements Change {}
+
+    record LabelChanged(String component, String label, ComponentState.Label state) implements Change {}
+}

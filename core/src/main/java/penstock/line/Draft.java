@@ -1,0 +1,188 @@
+package penstock.line;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import penstock.repo.SnapshotEntry;
+
+/**
+ * The next state while a step works on it. Every write goes through here, so that counts, indexes and the list of changed rows
+ * can't get out of step with the packages. Used by one step and thrown away.
+ */
+final class Draft {
+    final String line;
+    final Settings settings;
+    final Instant now;
+    private final Stamp stamp;
+    PersistentMap<String, PackageState> packages;
+    PersistentMap<String, ComponentState> components;
+    Links links;
+    PersistentMap<String, Excuse> waits;
+    PersistentMap<Board.Turn, Board.Start> ready;
+    PersistentMap<Board.Due, Boolean> due;
+    PersistentMap<String, Board.First> first;
+    int building;
+    private int open;
+    long sequence;
+    private int ids;
+
+    /** The projects whose state changed, so that they and those that need them must be looked at again. */
+    final Set<String> touched = new TreeSet<>();
+
+    final List<Order> orders = new ArrayList<>();
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+
+    Draft(LineState state, Stamp stamp) {
+        this.line = state.name();
+        this.settings = state.settings();
+        this.now = stamp.at();
+        this.stamp = stamp;
+        this.packages = state.packages;
+        this.components = state.components;
+        this.links = state.links;
+        this.waits = state.board.waits();
+        this.ready = state.board.ready();
+        this.due = state.board.due();
+        this.first = state.board.first();
+        this.building = state.board.building();
+        this.open = state.board.open();
+        this.sequence = state.sequence;
+    }
+
+    Stepped done() {
+        Board board = new Board(waits, ready, due, first, building, open);
+        LineState next = new LineState(line, settings, packages, components, links, board, sequence);
+        return new Stepped(next, orders, List.copyOf(changes.values()));
+    }
+
+    String newId() {
+        ids++;
+        return stamp.next(ids);
+    }
+
+    /** Records a changed row; a later record of the same row replaces it. */
+    void changed(String row, Change change) {
+        changes.remove(row);
+        changes.put(row, change);
+    }
+
+    void put(PackageState state) {
+        String project = state.pkg().project();
+        Optional<PackageState> before = packages.get(project);
+        if (before.filter(state::equals).isPresent()) {
+            return;
+        }
+        before.ifPresent(this::uncount);
+        packages = packages.with(project, state);
+        building += state.building() ? 1 : 0;
+        open += state.open() ? 1 : 0;
+        if (!before.flatMap(PackageState::spec).equals(state.spec())) {
+            relink(before, state);
+        }
+        touched.add(project);
+        changed("package " + project, new Change.PackageChanged(state));
+    }
+
+    void remove(PackageState state) {
+        String project = state.pkg().project();
+        uncount(state);
+        touched.addAll(dependents(state));
+        state.spec().ifPresent(spec -> links = links.without(project, spec.facts()));
+        packages = packages.without(project);
+        first = first.without(project);
+        excuse(project, Optional.empty());
+        changed("package " + project, new Change.PackageGone(project));
+    }
+
+    private void uncount(PackageState state) {
+        building -= state.building() ? 1 : 0;
+        open -= state.open() ? 1 : 0;
+        turn(state).ifPresent(turn -> ready = ready.without(turn));
+    }
+
+    private void relink(Optional<PackageState> before, PackageState state) {
+        String project = state.pkg().project();
+        before.flatMap(PackageState::spec).ifPresent(spec -> {
+            touched.addAll(links.neededBy(project, spec.facts()));
+            links = links.without(project, spec.facts());
+        });
+        state.spec().ifPresent(spec -> links = links.with(project, spec.facts()));
+    }
+
+    /** The key under which a waiting package stands among the ready ones. */
+    static Optional<Board.Turn> turn(PackageState state) {
+        return state.head()
+                .flatMap(task -> task.phase() instanceof Task.Waiting(Instant since)
+                        ? Optional.of(
+                                new Board.Turn(since, state.index(), state.pkg().project()))
+                        : Optional.empty());
+    }
+
+    /** The projects that need this one, whether or not anything of them waits. */
+    Set<String> dependents(PackageState state) {
+        return state.spec()
+                .map(spec -> links.neededBy(state.pkg().project(), spec.facts()))
+                .orElse(Set.of());
+    }
+
+    /** The projects that this one needs. */
+    Set<String> needs(PackageState state) {
+        return state.spec()
+                .map(spec -> links.needs(state.pkg().project(), spec.facts()))
+                .orElse(Set.of());
+    }
+
+    ComponentState component(String name) {
+        return components.get(name).orElse(ComponentState.empty(name));
+    }
+
+    void put(ComponentState component) {
+        components = components.with(component.component(), component);
+    }
+
+    void put(ComponentState component, String name, ComponentState.Label label) {
+        ComponentState.Label before = component.labels().get(name).orElse(ComponentState.Label.NEW);
+        open += (label.moving().isPresent() ? 1 : 0) - (before.moving().isPresent() ? 1 : 0);
+        put(component.with(name, label));
+        changed(
+                "label " + component.component() + " " + name,
+                new Change.LabelChanged(component.component(), name, label));
+    }
+
+    /** Sets what a package shows in its component's snapshots, and counts whether it fails. */
+    PackageState list(PackageState state, String pair, PackageState.Pair result, SnapshotEntry entry) {
+        PackageState next = state.with(state.history().with(entry, pair, result));
+        ComponentState component = component(state.pkg().component());
+        int more = (next.history().passing() ? 0 : 1) - (state.history().passing() ? 0 : 1);
+        put(component.failing(more).with(component.entries().with(state.index(), entry)));
+        entryChanged(state.pkg().component(), state.pkg().project(), Optional.of(entry));
+        return next;
+    }
+
+    void entryChanged(String component, String project, Optional<SnapshotEntry> entry) {
+        changed("entry " + component + " " + project, new Change.EntryChanged(component, project, sequence, entry));
+    }
+
+    void wake(Instant at, Board.Due.Kind kind, String name) {
+        due = due.with(new Board.Due(at, kind, name), true);
+    }
+
+    /** Notes why a package waits; an excuse that says the same as before keeps its time. */
+    void excuse(String project, Optional<Excuse> excuse) {
+        Optional<Excuse> before = waits.get(project);
+        Optional<Excuse> next = excuse.map(wait -> before.filter(old -> old.reason() == wait.reason())
+                .map(old -> new Excuse(wait.reason(), wait.what(), wait.waitsFor(), old.since(), wait.help()))
+                .orElse(wait));
+        if (Objects.equals(before, next)) {
+            return;
+        }
+        waits = next.isPresent() ? waits.with(project, next.orElseThrow()) : waits.without(project);
+        changed("wait " + project, new Change.WaitChanged(project, next));
+    }
+}

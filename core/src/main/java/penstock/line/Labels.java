@@ -1,0 +1,89 @@
+package penstock.line;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Lets labels follow snapshots, each label one move at a time, so that two moves can't overtake one another. */
+final class Labels {
+    private Labels() {}
+
+    static void want(Draft draft, SnapshotRef ref, String name) {
+        ComponentState component = draft.component(ref.component());
+        ComponentState.Label label = label(component, name);
+        if (label.moving().isPresent()) {
+            draft.put(component, name, new ComponentState.Label(label.at(), label.moving(), Optional.of(ref)));
+        } else {
+            point(draft, component, name, label, ref, 1);
+        }
+    }
+
+    static void pointed(Draft draft, Order.Point order) {
+        ComponentState component = draft.component(order.ref().component());
+        ComponentState.Label label = label(component, order.label());
+        if (!mine(label, order)) {
+            return;
+        }
+        ComponentState.Label at =
+                new ComponentState.Label(Optional.of(order.ref()), Optional.empty(), Optional.empty());
+        if (label.wanted().isPresent()) {
+            point(draft, component, order.label(), at, label.wanted().orElseThrow(), 1);
+        } else {
+            draft.put(component, order.label(), at);
+        }
+    }
+
+    /** After the last attempt the label stays where it is; the next snapshot moves it. */
+    static void notPointed(Draft draft, Order.Point order, boolean retryable) {
+        ComponentState component = draft.component(order.ref().component());
+        ComponentState.Label label = label(component, order.label());
+        if (!mine(label, order)) {
+            return;
+        }
+        ComponentState.Moving moving = label.moving().orElseThrow();
+        Optional<ComponentState.Moving> next = Optional.empty();
+        if (retryable && moving.attempt() < draft.settings.attempts()) {
+            Instant again = draft.now.plus(draft.settings.wait(moving.attempt()));
+            draft.wake(again, Board.Due.Kind.LABEL, component.component() + " " + order.label());
+            next = Optional.of(new ComponentState.Moving(
+                    Optional.empty(), label.wanted().orElse(moving.to()), moving.attempt() + 1, again));
+        }
+        draft.put(component, order.label(), new ComponentState.Label(label.at(), next, Optional.empty()));
+    }
+
+    /** A wait of a label is over. */
+    static void due(Draft draft, String name) {
+        int space = name.indexOf(' ');
+        ComponentState component = draft.component(name.substring(0, space));
+        String labelName = name.substring(space + 1);
+        ComponentState.Label label = label(component, labelName);
+        label.moving()
+                .filter(moving ->
+                        moving.order().isEmpty() && !moving.notBefore().isAfter(draft.now))
+                .ifPresent(moving -> point(
+                        draft, component, labelName, label, label.wanted().orElse(moving.to()), moving.attempt()));
+    }
+
+    private static void point(
+            Draft draft,
+            ComponentState component,
+            String name,
+            ComponentState.Label label,
+            SnapshotRef to,
+            int attempt) {
+        String id = draft.newId();
+        draft.orders.add(new Order.Point(id, name, to));
+        ComponentState.Moving moving = new ComponentState.Moving(Optional.of(id), to, attempt, draft.now);
+        draft.put(component, name, new ComponentState.Label(label.at(), Optional.of(moving), Optional.empty()));
+    }
+
+    private static boolean mine(ComponentState.Label label, Order.Point order) {
+        return label.moving()
+                .flatMap(ComponentState.Moving::order)
+                .filter(order.id()::equals)
+                .isPresent();
+    }
+
+    private static ComponentState.Label label(ComponentState component, String name) {
+        return component.labels().get(name).orElse(ComponentState.Label.NEW);
+    }
+}

@@ -1,0 +1,54 @@
+package penstock.line;
+
+import java.util.List;
+import penstock.build.BuildOptions;
+import penstock.build.BuildOutcome;
+import penstock.build.SpecFacts;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.follow.Finding;
+
+/** Something that happened to a line. */
+public sealed interface LineEvent {
+    /** The line's packages as they are configured now, in the distribution's order. */
+    record Configured(List<Package> packages) implements LineEvent {
+        public Configured {
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /**
+     * A pass has begun that will end in a {@link Found} for each of these projects. Until those of them that were never looked at
+     * are, nothing is built, since nobody knows yet what is to be built first.
+     */
+    record Looking(List<String> projects) implements LineEvent {
+        public Looking {
+            projects = List.copyOf(projects);
+        }
+    }
+
+    /** One package was looked at. */
+    record Found(Finding finding) implements LineEvent {}
+
+    /** A person wants a package built, whether it was before or not. */
+    record Asked(String project, Commit source, Commit distgit, BuildOptions options) implements LineEvent {}
+
+    /** How an order ended that was carried out. */
+    sealed interface Done extends LineEvent {
+        Order order();
+    }
+
+    record SpecRead(Order.ReadSpec order, SpecFacts facts) implements Done {}
+
+    record Built(Order.Build order, BuildOutcome outcome) implements Done {}
+
+    record Published(Order.Publish order) implements Done {}
+
+    record Pointed(Order.Point order) implements Done {}
+
+    /** An order could not be carried out. {@code message} says what was tried, on what, and how it failed. */
+    record Failed(Order order, String message, boolean retryable) implements Done {}
+
+    /** Nothing else happened, but a wait may be over. */
+    record TimePassed() implements LineEvent {}
+}

@@ -1,0 +1,111 @@
+package penstock.line;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that is known of a release line. Immutable; {@link LineStep} makes the next one. */
+public final class LineState {
+    private final String name;
+    private final Settings settings;
+    final PersistentMap<String, PackageState> packages;
+    final PersistentMap<String, ComponentState> components;
+    final Links links;
+    final Board board;
+    final long sequence;
+
+    LineState(
+            String name,
+            Settings settings,
+            PersistentMap<String, PackageState> packages,
+            PersistentMap<String, ComponentState> components,
+            Links links,
+            Board board,
+            long sequence) {
+        this.name = name;
+        this.settings = settings;
+        this.packages = packages;
+        this.components = components;
+        this.links = links;
+        this.board = board;
+        this.sequence = sequence;
+    }
+
+    /** A line that nothing is known of. */
+    public static LineState empty(String name, Settings settings) {
+        return new LineState(name, settings, PersistentMap.empty(), PersistentMap.empty(), Links.NONE, Board.EMPTY, 0);
+    }
+
+    /**
+     * A line as it was stored. What follows from the packages is worked out again.
+     *
+     * @param packages in any order, with their histories
+     * @param components with {@code newest}, {@code published} and {@code labels} as they were; their entries and counts are
+     *     worked out from the packages
+     * @param waits the excuses by project
+     * @param sequence how many builds ended so far
+     */
+    public static LineState restore(
+            String name,
+            Settings settings,
+            List<PackageState> packages,
+            List<ComponentState> components,
+            Map<String, Excuse> waits,
+            long sequence) {
+        return Restore.line(empty(name, settings), packages, components, waits, sequence);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Optional<PackageState> find(String project) {
+        return packages.get(project);
+    }
+
+    /** Every package, by project name. */
+    public List<PackageState> packages() {
+        return packages.values();
+    }
+
+    public List<ComponentState> components() {
+        return components.values();
+    }
+
+    public Optional<Excuse> excuse(String project) {
+        return board.waits().get(project);
+    }
+
+    /** How many builds have ended so far. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** How many builds run now. */
+    public int building() {
+        return board.building();
+    }
+
+    /** Whether nothing waits, is read, built, published or pointed to. */
+    public boolean atRest() {
+        return board.open() == 0;
+    }
+
+    /** When the next wait ends, for {@link LineEvent.TimePassed}; empty when there is none. */
+    public Optional<Instant> nextWake() {
+        return board.due().first().map(Board.Due::at);
+    }
+
+    /** The projects whose builds this one's need, as far as their specs are known. */
+    public List<String> needs(String project) {
+        return packages.get(project)
+                .flatMap(PackageState::spec)
+                .map(spec -> List.copyOf(links.needs(project, spec.facts())))
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,257 @@
+package penstock.line;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import penstock.build.BuildOutcome;
+import penstock.build.BuildRequest;
+import penstock.build.Cause;
+import penstock.build.SpecFacts;
+import penstock.build.Verdict;
+import penstock.repo.RepoLayout;
+import penstock.repo.SnapshotEntry;
+
+/** What follows from an order that ended. An order that its package does not wait for any more changes nothing. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static void done(Draft draft, LineEvent.Done done) {
+        switch (done) {
+            case LineEvent.SpecRead(Order.ReadSpec order, SpecFacts facts) -> specRead(draft, order, facts);
+            case LineEvent.Built(Order.Build order, BuildOutcome outcome) -> built(draft, order.request(), outcome);
+            case LineEvent.Published(Order.Publish order) -> published(draft, order);
+            case LineEvent.Pointed(Order.Point order) -> Labels.pointed(draft, order);
+            case LineEvent.Failed failed -> failed(draft, failed);
+        }
+    }
+
+    private static void failed(Draft draft, LineEvent.Failed failed) {
+        switch (failed.order()) {
+            case Order.ReadSpec order -> specNotRead(draft, order, failed.retryable());
+            case Order.Build(BuildRequest request) ->
+                built(draft, request, unfinished(failed.message(), failed.retryable()));
+            case Order.Publish order -> notPublished(draft, order, failed);
+            case Order.Point order -> Labels.notPointed(draft, order, failed.retryable());
+        }
+    }
+
+    private static BuildOutcome unfinished(String message, boolean retryable) {
+        Verdict verdict = new Verdict(
+                Verdict.Result.FAILED,
+                Optional.empty(),
+                Optional.of(new Cause.Infrastructure(message)),
+                List.of(),
+                retryable);
+        return new BuildOutcome(verdict, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    }
+
+    private static Optional<PackageState> reading(Draft draft, Order.ReadSpec order) {
+        return draft.packages
+                .get(order.project())
+                .filter(state -> state.reading()
+                        .flatMap(PackageState.Reading::order)
+                        .filter(order.id()::equals)
+                        .isPresent());
+    }
+
+    private static void specRead(Draft draft, Order.ReadSpec order, SpecFacts facts) {
+        reading(draft, order).ifPresent(state -> spec(draft, state, order, facts));
+    }
+
+    private static void spec(Draft draft, PackageState state, Order.ReadSpec order, SpecFacts facts) {
+        draft.first = draft.first.without(order.project());
+        draft.put(state.withSpec(
+                new PackageState.Spec(order.source().id(), order.distgit().id(), facts)));
+    }
+
+    /** After the last attempt the package goes on with what was known; its build will say what is wrong with the spec. */
+    private static void specNotRead(Draft draft, Order.ReadSpec order, boolean retryable) {
+        reading(draft, order).ifPresent(state -> {
+            PackageState.Reading reading = state.reading().orElseThrow();
+            if (retryable && reading.attempt() < draft.settings.attempts()) {
+                Instant again = draft.now.plus(draft.settings.wait(reading.attempt()));
+                draft.wake(again, Board.Due.Kind.PACKAGE, order.project());
+                draft.put(state.withReading(Optional.of(new PackageState.Reading(
+                        Optional.empty(), reading.source(), reading.distgit(), reading.attempt() + 1, again))));
+            } else {
+                SpecFacts known = state.spec()
+                        .map(PackageState.Spec::facts)
+                        .orElse(new SpecFacts(state.pkg().name(), List.of(), List.of(), List.of(), false));
+                spec(draft, state, order, known);
+            }
+        });
+    }
+
+    private static void built(Draft draft, BuildRequest request, BuildOutcome outcome) {
+        Optional<PackageState> found = draft.packages.get(request.pkg().project());
+        Optional<Task> head = found.flatMap(PackageState::head)
+                .filter(task -> task.phase() instanceof Task.Building now
+                        && now.request().id().equals(request.id()));
+        draft.sequence++;
+        if (head.isEmpty()) {
+            String status = outcome.verdict().succeeded() ? SnapshotEntry.SUCCESS : SnapshotEntry.FAILED;
+            ended(draft, request, outcome, status, "");
+        } else if (outcome.verdict().succeeded()) {
+            succeeded(draft, found.orElseThrow(), head.orElseThrow(), request, outcome);
+        } else {
+            unsuccessful(draft, found.orElseThrow(), head.orElseThrow(), request, outcome);
+        }
+    }
+
+    private static void ended(Draft draft, BuildRequest request, BuildOutcome outcome, String status, String extended) {
+        draft.changed(
+                "ended " + request.id(), new Change.BuildEnded(request, outcome, draft.sequence, status, extended));
+    }
+
+    private static void succeeded(
+            Draft draft, PackageState state, Task head, BuildRequest request, BuildOutcome outcome) {
+        List<String> used = state.history()
+                .pairs()
+                .get(head.pair())
+                .map(PackageState.Pair::extended)
+                .orElse(List.of());
+        String extended = extended(used, outcome.key().orElse("") + request.id().replace("-", ""));
+        String nvr =
+                outcome.nevra().map(Outcomes::withoutEpoch).orElse(request.pkg().name());
+        SnapshotEntry entry =
+                new SnapshotEntry(request, extended, nvr, SnapshotEntry.SUCCESS, draft.now, outcome.artifacts());
+        List<String> more = new ArrayList<>(used);
+        more.add(extended);
+        PackageState listed = draft.list(state, head.pair(), new PackageState.Pair(SnapshotEntry.SUCCESS, more), entry);
+        ended(draft, request, outcome, SnapshotEntry.SUCCESS, extended);
+        String component = state.pkg().component();
+        draft.put(draft.component(component).newest(draft.sequence));
+        String directory = RepoLayout.directory(
+                component, request.source().id(), request.distgit().id(), extended);
+        SnapshotRef ref =
+                new SnapshotRef(draft.line, component, directory, state.pkg().project(), request.id(), draft.sequence);
+        publish(draft, listed, head, new Task.Publishing(request, ref, "", 1, draft.now));
+    }
+
+    /** Gives the order to publish; after a transient failure again, and then with what is to be listed by now. */
+    static void publish(Draft draft, PackageState state, Task head, Task.Publishing wanted) {
+        SnapshotRef ref = wanted.snapshot().at(draft.sequence);
+        String id = draft.newId();
+        draft.changed("snapshot " + ref.directory(), new Change.SnapshotMade(ref));
+        draft.orders.add(
+                new Order.Publish(id, ref, draft.component(ref.component()).entries()));
+        draft.put(state.withHead(
+                head.in(new Task.Publishing(wanted.request(), ref, id, wanted.attempt(), wanted.notBefore()))));
+    }
+
+    /** The first eight digits, or the next eight, that no earlier success of the pair has; none for the first success. */
+    private static String extended(List<String> used, String digits) {
+        if (used.isEmpty()) {
+            return "";
+        }
+        for (int at = 0; at + 8 <= digits.length(); at += 8) {
+            String candidate = digits.substring(at, at + 8);
+            if (!used.contains(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("more successes of one pair of commits than a key and an id have digits for");
+    }
+
+    private static String withoutEpoch(String nevra) {
+        return nevra.replaceFirst("-\\d+:(?=[^-]+-[^-]+$)", "-");
+    }
+
+    private static void unsuccessful(
+            Draft draft, PackageState state, Task head, BuildRequest request, BuildOutcome outcome) {
+        boolean unbuilt =
+                head.phase() instanceof Task.Building now && now.unbuilt() && head.kind() != Task.Kind.REBUILD;
+        boolean again = outcome.verdict().retryable() && head.attempt() < draft.settings.attempts();
+        String status = again || unbuilt ? SnapshotEntry.RETRY : SnapshotEntry.FAILED;
+        List<String> used = state.history()
+                .pairs()
+                .get(head.pair())
+                .map(PackageState.Pair::extended)
+                .orElse(List.of());
+        PackageState listed = draft.list(
+                state, head.pair(), new PackageState.Pair(status, used), listed(draft, state, request, status));
+        ended(draft, request, outcome, status, "");
+        if (again) {
+            Instant notBefore = draft.now.plus(draft.settings.wait(head.attempt()));
+            draft.wake(notBefore, Board.Due.Kind.PACKAGE, state.pkg().project());
+            draft.put(listed.withHead(head.again(notBefore)));
+        } else {
+            PackageState next = listed.withoutHead();
+            draft.put(unbuilt ? rebuild(draft, next, head) : next);
+        }
+    }
+
+    private static SnapshotEntry listed(Draft draft, PackageState state, BuildRequest request, String status) {
+        return state.history()
+                .entry()
+                .filter(entry -> !entry.nvr().isEmpty())
+                .map(entry -> new SnapshotEntry(
+                        entry.build(), entry.extended(), entry.nvr(), status, entry.succeeded(), entry.artifacts()))
+                .orElse(new SnapshotEntry(request, "", "", status, draft.now, List.of()));
+    }
+
+    private static PackageState rebuild(Draft draft, PackageState state, Task head) {
+        Task again = LineStep.task(draft, head.source(), head.distgit(), head.options(), Task.Kind.REBUILD);
+        return state.tasks().stream().anyMatch(again::same) ? state : state.plus(again);
+    }
+
+    private static Optional<PackageState> publishing(Draft draft, Order.Publish order) {
+        return draft.packages
+                .get(order.project())
+                .filter(state -> state.head()
+                        .filter(task -> task.phase() instanceof Task.Publishing now
+                                && now.order().equals(order.id()))
+                        .isPresent());
+    }
+
+    private static void published(Draft draft, Order.Publish order) {
+        SnapshotRef ref = order.ref();
+        publishing(draft, order).ifPresent(state -> {
+            Task head = state.head().orElseThrow();
+            boolean bootstrapped = head.phase() instanceof Task.Publishing now
+                    && now.request().options().bootstrap()
+                    && !head.options().bootstrap();
+            PackageState next = state.withoutHead();
+            draft.put(bootstrapped ? rebuild(draft, next, head) : next);
+        });
+        draft.changed("snapshot " + ref.directory(), new Change.SnapshotPublished(ref));
+        ComponentState component = draft.component(ref.component());
+        boolean newer = ref.sequence() > component.published();
+        draft.put(component.published(ref.sequence()));
+        if (newer) {
+            Labels.want(draft, ref, RepoLayout.CURRENT);
+        }
+        if (component.failing() == 0 && ref.sequence() >= component.newest()) {
+            Labels.want(draft, ref, RepoLayout.CONSISTENT);
+        }
+    }
+
+    /** After the last attempt the package counts as failed; its artifacts stay, and its next snapshot lists them. */
+    private static void notPublished(Draft draft, Order.Publish order, LineEvent.Failed failed) {
+        publishing(draft, order).ifPresent(state -> {
+            Task head = state.head().orElseThrow();
+            if (!(head.phase() instanceof Task.Publishing now)) {
+                return;
+            }
+            if (failed.retryable() && now.attempt() < draft.settings.attempts()) {
+                Instant again = draft.now.plus(draft.settings.wait(now.attempt()));
+                draft.wake(again, Board.Due.Kind.PACKAGE, order.project());
+                draft.put(state.withHead(
+                        head.in(new Task.Publishing(now.request(), now.snapshot(), "", now.attempt() + 1, again))));
+                return;
+            }
+            draft.sequence++;
+            SnapshotEntry entry = listed(draft, state, now.request(), SnapshotEntry.FAILED);
+            List<String> used = state.history()
+                    .pairs()
+                    .get(head.pair())
+                    .map(PackageState.Pair::extended)
+                    .orElse(List.of());
+            PackageState.Pair pair = new PackageState.Pair(SnapshotEntry.FAILED, used);
+            draft.put(draft.list(state, head.pair(), pair, entry).withoutHead());
+            draft.changed(
+                    "snapshot " + order.ref().directory(), new Change.SnapshotFailed(order.ref(), failed.message()));
+        });
+    }
+}

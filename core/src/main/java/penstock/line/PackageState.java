@@ -1,0 +1,165 @@
+package penstock.line;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import penstock.build.SpecFacts;
+import penstock.distro.Package;
+import penstock.repo.SnapshotEntry;
+
+/**
+ * A package as a line knows it.
+ *
+ * @param index its place in the distribution, from 0
+ * @param tasks what is to be built, the next one first; only the first can be building or being published
+ */
+public record PackageState(
+        Package pkg,
+        int index,
+        Taken taken,
+        Optional<Spec> spec,
+        Optional<Reading> reading,
+        List<Task> tasks,
+        History history) {
+    public PackageState {
+        tasks = List.copyOf(tasks);
+    }
+
+    /**
+     * How far the line has come with it.
+     *
+     * @param source the last upstream commit taken up; empty the first time
+     * @param distgit the last packaging commit taken up
+     * @param released the time that the last build's release has
+     * @param broken why its repositories can't be used; empty when they can
+     */
+    public record Taken(
+            Optional<String> source, Optional<String> distgit, Optional<Instant> released, Optional<String> broken) {
+        public static final Taken NOTHING =
+                new Taken(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        Taken at(String newSource, String newDistgit) {
+            return new Taken(Optional.of(newSource), Optional.of(newDistgit), released, Optional.empty());
+        }
+
+        Taken release(Instant time) {
+            return new Taken(source, distgit, Optional.of(time), broken);
+        }
+
+        Taken withBroken(Optional<String> message) {
+            return new Taken(source, distgit, released, message);
+        }
+    }
+
+    /** What its spec says, and at which commits. Without requirements and provides when the spec can't be read. */
+    public record Spec(String source, String distgit, SpecFacts facts) {}
+
+    /**
+     * Its spec is being read.
+     *
+     * @param order empty while it waits after a transient failure
+     * @param attempt counted from 1
+     */
+    public record Reading(Optional<String> order, String source, String distgit, int attempt, Instant notBefore) {}
+
+    /**
+     * What came of it so far.
+     *
+     * @param entry its row in snapshots; empty when it was never built
+     * @param pairs by {@link Task#pair}, every pair of commits that was built
+     */
+    public record History(Optional<SnapshotEntry> entry, PersistentMap<String, Pair> pairs) {
+        public static final History NONE = new History(Optional.empty(), PersistentMap.empty());
+
+        boolean passing() {
+            return entry.filter(SnapshotEntry::passing).isPresent();
+        }
+
+        /** Whether any build of it ever succeeded. */
+        boolean built() {
+            return entry.filter(row -> !row.nvr().isEmpty()).isPresent();
+        }
+
+        History with(SnapshotEntry row, String pair, Pair result) {
+            return new History(Optional.of(row), pairs.with(pair, result));
+        }
+    }
+
+    /**
+     * What came of one pair of commits.
+     *
+     * @param status of its last build, in DLRN's words
+     * @param extended the extended hashes of its successes, the first of which is empty
+     */
+    public record Pair(String status, List<String> extended) {
+        public Pair {
+            extended = List.copyOf(extended);
+        }
+    }
+
+    static PackageState fresh(Package pkg, int index) {
+        return new PackageState(pkg, index, Taken.NOTHING, Optional.empty(), Optional.empty(), List.of(), History.NONE);
+    }
+
+    Optional<Task> head() {
+        return tasks.isEmpty() ? Optional.empty() : Optional.of(tasks.getFirst());
+    }
+
+    boolean building() {
+        return head().filter(task -> task.phase() instanceof Task.Building).isPresent();
+    }
+
+    /** Whether packages that need it wait for it. */
+    boolean blocks() {
+        return tasks.stream().anyMatch(task -> task.kind() != Task.Kind.REBUILD);
+    }
+
+    boolean open() {
+        return !tasks.isEmpty() || reading.isPresent();
+    }
+
+    boolean knowsBootstrap() {
+        return spec.filter(read -> read.facts().knowsBootstrap()).isPresent();
+    }
+
+    PackageState as(Package newPkg, int newIndex) {
+        return new PackageState(newPkg, newIndex, taken, spec, reading, tasks, history);
+    }
+
+    PackageState with(Taken newTaken) {
+        return new PackageState(pkg, index, newTaken, spec, reading, tasks, history);
+    }
+
+    PackageState with(History newHistory) {
+        return new PackageState(pkg, index, taken, spec, reading, tasks, newHistory);
+    }
+
+    PackageState withReading(Optional<Reading> newReading) {
+        return new PackageState(pkg, index, taken, spec, newReading, tasks, history);
+    }
+
+    PackageState withSpec(Spec newSpec) {
+        return new PackageState(pkg, index, taken, Optional.of(newSpec), Optional.empty(), tasks, history);
+    }
+
+    PackageState withTasks(List<Task> newTasks) {
+        return new PackageState(pkg, index, taken, spec, reading, newTasks, history);
+    }
+
+    PackageState withHead(Task newHead) {
+        List<Task> changed = new ArrayList<>(tasks);
+        changed.set(0, newHead);
+        return withTasks(changed);
+    }
+
+    PackageState withoutHead() {
+        return withTasks(tasks.subList(1, tasks.size()));
+    }
+
+    PackageState plus(Task task) {
+        List<Task> more = new ArrayList<>(tasks);
+        more.add(task);
+        return withTasks(more);
+    }
+}

@@ -1,0 +1,206 @@
+package penstock.line;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import penstock.build.BuildOptions;
+import penstock.build.BuildRequest;
+
+/**
+ * The end of every step: looks again at the packages that the event touched and at those that need them, gives each that can't
+ * move its excuse, and starts builds while workers are free.
+ */
+final class Schedule {
+    private static final int NAMED = 10;
+    private final Draft draft;
+    private final Cycles cycles;
+
+    Schedule(Draft draft) {
+        this.draft = draft;
+        this.cycles = new Cycles(draft);
+    }
+
+    /** @param all whether everything that waits is to be looked at */
+    void run(boolean all) {
+        wake();
+        Set<String> affected = new LinkedHashSet<>(draft.touched);
+        for (String project : draft.touched) {
+            draft.packages.get(project).ifPresent(state -> affected.addAll(draft.dependents(state)));
+        }
+        if (all) {
+            affected.addAll(draft.waits.keys());
+        }
+        affected.forEach(project -> draft.packages.get(project).ifPresent(this::keepMoving));
+        if (draft.first.isEmpty()) {
+            affected.addAll(List.copyOf(cycles.from(affected)));
+        }
+        affected.forEach(project -> draft.packages.get(project).ifPresent(this::settle));
+        start();
+    }
+
+    private void wake() {
+        while (draft.due.first().filter(due -> !due.at().isAfter(draft.now)).isPresent()) {
+            Board.Due due = draft.due.first().orElseThrow();
+            draft.due = draft.due.without(due);
+            if (due.kind() == Board.Due.Kind.LABEL) {
+                Labels.due(draft, due.name());
+            } else {
+                draft.touched.add(due.name());
+            }
+        }
+    }
+
+    /** Has the spec read that the next build needs, and publishes again what could not be. */
+    private void keepMoving(PackageState state) {
+        Task head = state.head().orElse(null);
+        if (head == null) {
+            return;
+        }
+        if (head.phase() instanceof Task.Publishing publishing) {
+            if (publishing.order().isEmpty() && !publishing.notBefore().isAfter(draft.now)) {
+                Outcomes.publish(draft, state, head, publishing);
+            }
+        } else if (head.phase() instanceof Task.Waiting) {
+            read(state, head);
+        }
+    }
+
+    private void read(PackageState state, Task head) {
+        String source = head.source().id();
+        String distgit = head.distgit().id();
+        boolean known = state.spec()
+                .filter(spec -> spec.source().equals(source) && spec.distgit().equals(distgit))
+                .isPresent();
+        Optional<PackageState.Reading> reading = state.reading()
+                .filter(now -> now.source().equals(source) && now.distgit().equals(distgit));
+        boolean waits = reading.filter(
+                        now -> now.order().isPresent() || now.notBefore().isAfter(draft.now))
+                .isPresent();
+        if (known || waits) {
+            return;
+        }
+        String id = draft.newId();
+        int attempt = reading.map(PackageState.Reading::attempt).orElse(1);
+        draft.orders.add(new Order.ReadSpec(id, state.pkg(), head.source(), head.distgit()));
+        draft.put(state.withReading(
+                Optional.of(new PackageState.Reading(Optional.of(id), source, distgit, attempt, draft.now))));
+        if (state.spec().isEmpty()) {
+            draft.first = draft.first.with(state.pkg().project(), Board.First.READ);
+        }
+    }
+
+    private void settle(PackageState state) {
+        String project = state.pkg().project();
+        Draft.turn(state).ifPresent(turn -> draft.ready = draft.ready.without(turn));
+        Optional<Excuse> excuse = excuse(state);
+        draft.excuse(project, excuse);
+        boolean canStart =
+                excuse.filter(wait -> wait.reason() == Excuse.Reason.WORKERS).isPresent();
+        if (canStart) {
+            Board.Turn turn = Draft.turn(state).orElseThrow();
+            draft.ready = draft.ready.with(turn, cycles.start(state));
+        }
+    }
+
+    private Optional<Excuse> excuse(PackageState state) {
+        Task head = state.head().orElse(null);
+        if (head == null) {
+            return state.taken()
+                    .broken()
+                    .map(message ->
+                            wait(Excuse.Reason.REPOSITORY, message, List.of(), "mend it; the next pass looks again"));
+        }
+        return switch (head.phase()) {
+            case Task.Building _ -> Optional.empty();
+            case Task.Publishing publishing ->
+                publishing.order().isEmpty()
+                        ? Optional.of(retry("publishing failed", publishing.attempt(), publishing.notBefore()))
+                        : Optional.empty();
+            case Task.Waiting(Instant notBefore) -> Optional.of(waiting(state, head, notBefore));
+        };
+    }
+
+    private Excuse waiting(PackageState state, Task head, Instant notBefore) {
+        String project = state.pkg().project();
+        Optional<PackageState.Reading> reading = state.reading();
+        if (reading.isPresent()) {
+            return reading.orElseThrow().order().isPresent()
+                    ? wait(Excuse.Reason.SPEC, "its spec is being read", List.of(), "nothing to do")
+                    : retry(
+                            "reading its spec failed",
+                            reading.orElseThrow().attempt(),
+                            reading.orElseThrow().notBefore());
+        }
+        if (draft.first.size() > (draft.first.has(project) ? 1 : 0)) {
+            return wait(
+                    Excuse.Reason.FIRST_LOOK,
+                    "packages of the line are looked at for the first time, some may have to be built first",
+                    List.of(),
+                    "nothing to do");
+        }
+        if (notBefore.isAfter(draft.now)) {
+            return retry("the build failed for a passing reason", head.attempt(), notBefore);
+        }
+        List<String> blockers = cycles.blockers(state);
+        if (!blockers.isEmpty()) {
+            return cycles.inCycle(project)
+                    ? wait(
+                            Excuse.Reason.CYCLE,
+                            "these need it and it needs them; one of them goes first",
+                            cut(blockers),
+                            "nothing to do")
+                    : wait(
+                            Excuse.Reason.DEPENDENCY,
+                            "it needs packages that are to be built first",
+                            cut(blockers),
+                            "nothing to do");
+        }
+        return wait(Excuse.Reason.WORKERS, "all workers are busy", List.of(), "more workers");
+    }
+
+    private Excuse retry(String what, int attempt, Instant at) {
+        return wait(
+                Excuse.Reason.RETRY,
+                what + "; attempt " + attempt + " of " + draft.settings.attempts() + " begins at " + at,
+                List.of(),
+                "nothing to do");
+    }
+
+    private Excuse wait(Excuse.Reason reason, String what, List<String> waitsFor, String help) {
+        return new Excuse(reason, what, waitsFor, draft.now, help);
+    }
+
+    private static List<String> cut(List<String> names) {
+        return names.subList(0, Math.min(NAMED, names.size()));
+    }
+
+    private void start() {
+        while (draft.building < draft.settings.workers() && !draft.ready.isEmpty()) {
+            Board.Turn turn = draft.ready.first().orElseThrow();
+            Board.Start start = draft.ready.get(turn).orElseThrow();
+            draft.ready = draft.ready.without(turn);
+            draft.packages.get(turn.project()).ifPresent(state -> start(state, start));
+        }
+    }
+
+    private void start(PackageState state, Board.Start start) {
+        Task head = state.head().orElseThrow();
+        Instant second = Instant.ofEpochSecond(draft.now.getEpochSecond());
+        Instant created = state.taken()
+                .released()
+                .map(last -> last.plusSeconds(1))
+                .filter(second::isBefore)
+                .orElse(second);
+        BuildOptions options = new BuildOptions(
+                head.options().bootstrap() || start.bootstrap(), head.options().withTests());
+        BuildRequest request = new BuildRequest(
+                draft.newId(), draft.line, state.pkg(), head.source(), head.distgit(), created, options);
+        draft.orders.add(new Order.Build(request));
+        draft.changed("started " + request.id(), new Change.BuildStarted(request, head.kind(), head.attempt()));
+        draft.put(state.with(state.taken().release(created))
+                .withHead(head.in(new Task.Building(request, start.unbuilt()))));
+        draft.excuse(state.pkg().project(), Optional.empty());
+    }
+}
