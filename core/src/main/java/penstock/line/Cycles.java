@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,9 +92,9 @@ final class Cycles {
         String leader = found.stream()
                 .map(project -> draft.packages.get(project).orElseThrow())
                 .min(Comparator.comparing((PackageState state) -> !state.knowsBootstrap())
-                        .thenComparing(state ->
+                        .thenComparingLong(state ->
                                 blocking(state).stream().filter(found::contains).count())
-                        .thenComparing(PackageState::index))
+                        .thenComparingInt(PackageState::index))
                 .orElseThrow()
                 .pkg()
                 .project();
@@ -111,7 +112,7 @@ final class Cycles {
         private final Set<String> isOpen = new HashSet<>();
         private final Deque<Frame> frames = new ArrayDeque<>();
 
-        private record Frame(String project, List<String> others, int[] next) {}
+        private record Frame(String project, Iterator<String> others) {}
 
         void run(Collection<String> projects) {
             for (String project : projects) {
@@ -131,11 +132,11 @@ final class Cycles {
             lows.put(project, numbers.size() - 1);
             open.push(project);
             isOpen.add(project);
-            frames.addLast(new Frame(project, blocking(state.orElseThrow()), new int[1]));
+            frames.addLast(new Frame(project, blocking(state.orElseThrow()).iterator()));
         }
 
         private void advance(Frame frame) {
-            if (frame.next[0] == frame.others.size()) {
+            if (!frame.others.hasNext()) {
                 frames.removeLast();
                 leave(frame.project);
                 if (!frames.isEmpty()) {
@@ -143,8 +144,7 @@ final class Cycles {
                 }
                 return;
             }
-            String other = frame.others.get(frame.next[0]);
-            frame.next[0]++;
+            String other = frame.others.next();
             if (isOpen.contains(other)) {
                 lower(frame.project, numbers.getOrDefault(other, 0));
             } else {

@@ -13,6 +13,6 @@ public record Stamp(String id, Instant at) {
         UUID mine = UUID.fromString(id);
         long low = mine.getLeastSignificantBits();
         long variant = low & 0xC000_0000_0000_0000L;
-        return new UUID(mine.getMostSignificantBits(), variant | (low + n) & 0x3FFF_FFFF_FFFF_FFFFL).toString();
+        return new UUID(mine.getMostSignificantBits(), variant | ((low + n) & 0x3FFF_FFFF_FFFF_FFFFL)).toString();
     }
 }
