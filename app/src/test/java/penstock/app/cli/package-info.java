@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package penstock.app.cli;
+
+import org.jspecify.annotations.NullMarked;
