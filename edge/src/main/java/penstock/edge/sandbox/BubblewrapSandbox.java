@@ -1,0 +1,125 @@
+package penstock.edge.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
+
+/**
+ * The sandbox on one host. A root is an overlay in a mount namespace of its own, held by a process that dies with Penstock
+ * ({@link Holder}); a command is bubblewrap started in there, within control groups where the host allows them.
+ *
+ * <p>Who commands are outside: when Penstock is root, uids that nobody else uses ({@link SandboxSettings#firstUid()}); when it is a
+ * user with a range in {@code /etc/subuid}, that user and its range; else that user, the only one that is seen inside.
+ */
+public final class BubblewrapSandbox implements Sandbox {
+    private final EphemeralRoot.Host host;
+
+    private BubblewrapSandbox(EphemeralRoot.Host host) {
+        this.host = host;
+    }
+
+    /** Finds out what the host offers, and sweeps what dead Penstocks left. Tools that are missing are a failure that names them. */
+    public static BubblewrapSandbox on(SandboxSettings settings) throws OutsideFailure {
+        var tools = HostTools.find();
+        if (!tools.missing().isEmpty()) {
+            throw new OutsideFailure(
+                    "sandbox: not installed: " + String.join(", ", tools.missing())
+                            + " (Debian: apt-get install bubblewrap util-linux)",
+                    false);
+        }
+        var owner = Owner.self();
+        var sandbox = new BubblewrapSandbox(new EphemeralRoot.Host(tools, settings, Cgroups.find(owner), owner));
+        sandbox.sweep();
+        return sandbox;
+    }
+
+    /** Takes down what Penstocks that died left on the host: control groups and images of layers (mounts are gone with them). */
+    public void sweep() throws OutsideFailure {
+        host.cgroups().sweep();
+        var folder = host.settings().folder();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var entries = Files.newDirectoryStream(folder, "penstock-*")) {
+            for (var entry : entries) {
+                if (Owner.dead(entry.getFileName().toString())) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot sweep " + folder + ": " + e.getMessage(), true, e);
+        }
+    }
+
+    /** How each limit is held on this host, a line each, for an operator. */
+    public List<String> describe() {
+        var cgroups = host.cgroups();
+        return List.of(
+                "commands run as: " + who(),
+                "limit on processes: " + by(cgroups.processes(), "RLIMIT_NPROC of the uid"),
+                "limit on memory: " + by(cgroups.memory(), "RLIMIT_AS of each process; hits are not told"),
+                "disk layers: "
+                        + (host.tools().root() && host.tools().has("mkfs.ext4")
+                                ? "tmpfs up to " + Sizes.words(host.settings().memoryLayerBytes())
+                                        + ", above that an ext4 image"
+                                : "tmpfs"));
+    }
+
+    @Override
+    public Root open(List<Path> lower, long diskBytes) throws OutsideFailure {
+        if (lower.isEmpty() || diskBytes <= 0) {
+            throw new IllegalArgumentException("a root needs a lower tree and room for what is written");
+        }
+        try {
+            return opened(lower, diskBytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutsideFailure("sandbox: interrupted while opening a root", true, e);
+        }
+    }
+
+    private Root opened(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
+        var tools = host.tools();
+        var ids = ids();
+        var holder = Holder.start(tools, ids);
+        var entry = new Entry(tools, holder.pid(), ids.single());
+        var stage = tools.root()
+                ? new KernelStage(tools, holder, host.settings(), host.owner(), Entry.PLAIN)
+                : new ToolStage(tools, entry);
+        try {
+            var real = new java.util.ArrayList<Path>();
+            for (var tree : lower) {
+                real.add(tree.toRealPath());
+            }
+            stage.build(real, diskBytes);
+            return new EphemeralRoot(host, holder, stage, entry, diskBytes);
+        } catch (IOException e) {
+            stage.close();
+            holder.close();
+            throw new OutsideFailure("sandbox: no such tree: " + e.getMessage(), false, e);
+        } catch (OutsideFailure | InterruptedException | RuntimeException e) {
+            stage.close();
+            holder.close();
+            throw e;
+        }
+    }
+
+    private IdMap ids() throws OutsideFailure {
+        return host.tools().root() ? IdMap.dedicated(host.settings().firstUid()) : SubIds.of(host.tools());
+    }
+
+    private String who() {
+        return host.tools().root()
+                ? "uid " + host.settings().firstUid() + " and the " + IdMap.COUNT + " from it on"
+                : "uid " + host.tools().uid();
+    }
+
+    private static String by(Optional<Cgroups.Parent> parent, String otherwise) {
+        return parent.map(group -> "control group " + group.version() + " below " + group.folder())
+                .orElse(otherwise);
+    }
+}

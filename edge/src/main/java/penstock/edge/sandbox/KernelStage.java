@@ -1,0 +1,214 @@
+package penstock.edge.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import penstock.edge.process.Invocation;
+import penstock.edge.process.ProcessRunner;
+import penstock.engine.port.OutsideFailure;
+
+/**
+ * The mounts when Penstock is root. Files of uid 0 in the lower trees are uid 0 inside as well, although that is an unprivileged uid
+ * of the host: the trees are attached through id-mapped mounts, so that they need not be copied or chowned. What is written belongs
+ * to the unprivileged uids on disk too.
+ */
+final class KernelStage implements Stage {
+    /** Room for mount points only. */
+    private static final String STAGE_OPTIONS = "mode=755,size=4m";
+
+    /** The uid inside of commands that are not root there. */
+    private final long plainUid;
+
+    private final HostTools tools;
+    private final Holder holder;
+    private final SandboxSettings settings;
+    private final Owner owner;
+    private final Map<String, String> sources = new HashMap<>();
+    private @Nullable Holder plainMap;
+    private boolean inMemory = true;
+
+    KernelStage(HostTools tools, Holder holder, SandboxSettings settings, Owner owner, long plainUid) {
+        this.tools = tools;
+        this.holder = holder;
+        this.settings = settings;
+        this.owner = owner;
+        this.plainUid = plainUid;
+    }
+
+    @Override
+    public void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
+        var trees = new ArrayList<Kernel.Handle>();
+        try (var user = Kernel.open(holder.namespace("user"));
+                var mounts = Kernel.open(holder.namespace("mnt"))) {
+            for (var tree : lower) {
+                trees.add(Kernel.mappedTree(tree, user));
+            }
+            Kernel.in(mounts, "/", () -> attach(trees));
+            mountDisk(mounts, diskBytes);
+            Kernel.in(mounts, AT, () -> overlay(trees.size()));
+        } finally {
+            for (var tree : trees) {
+                tree.close();
+            }
+        }
+    }
+
+    private void attach(List<Kernel.Handle> trees) throws OutsideFailure {
+        Kernel.mount("tmpfs", AT, Kernel.NOSUID | Kernel.NODEV, STAGE_OPTIONS);
+        folder("root", 0755, 0);
+        folder("disk", 0755, 0);
+        for (int i = 0; i < trees.size(); i++) {
+            folder("l" + i, 0755, 0);
+            Kernel.attach(trees.get(i), AT + "/l" + i);
+        }
+    }
+
+    private void mountDisk(Kernel.Handle mounts, long bytes) throws OutsideFailure, InterruptedException {
+        if (bytes > settings.memoryLayerBytes()
+                && tools.has("mkfs.ext4")
+                && Files.exists(Path.of("/dev/loop-control"))) {
+            mountImage(bytes);
+            inMemory = false;
+        } else {
+            Kernel.in(
+                    mounts,
+                    AT,
+                    () -> Kernel.mount("tmpfs", AT + "/disk", Kernel.NOSUID | Kernel.NODEV, "mode=755,size=" + bytes));
+        }
+    }
+
+    /** The image loses its name as soon as it is mounted: the kernel frees it with the mount, whatever happens to Penstock. */
+    private void mountImage(long bytes) throws OutsideFailure, InterruptedException {
+        var image = settings.folder().resolve(owner.next());
+        var runner = new ProcessRunner();
+        try {
+            Files.createDirectories(settings.folder());
+            try (var file = Files.newByteChannel(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                file.position(bytes - 1).write(java.nio.ByteBuffer.allocate(1));
+            }
+            runner.capture(Invocation.of(
+                            HostTools.QUICK,
+                            tools.path("mkfs.ext4"),
+                            "-q",
+                            "-F",
+                            "-m",
+                            "0",
+                            "-O",
+                            "^has_journal,^resize_inode",
+                            "-E",
+                            "lazy_itable_init=1,nodiscard",
+                            image.toString()))
+                    .orFail("sandbox: making a disk layer");
+            runner.capture(Invocation.of(
+                            HostTools.QUICK,
+                            tools.path("nsenter"),
+                            "--target",
+                            Long.toString(holder.pid()),
+                            "--mount",
+                            tools.path("mount"),
+                            "-o",
+                            "loop,noatime,nosuid,nodev",
+                            image.toString(),
+                            AT + "/disk"))
+                    .orFail("sandbox: mounting a disk layer");
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot make a disk layer: " + e.getMessage(), true, e);
+        } finally {
+            delete(image);
+        }
+    }
+
+    private static void delete(Path image) throws OutsideFailure {
+        try {
+            Files.deleteIfExists(image);
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot delete " + image + ": " + e.getMessage(), true, e);
+        }
+    }
+
+    private void overlay(int count) throws OutsideFailure {
+        folder("disk/upper", 0755, settings.firstUid());
+        folder("disk/work", 0755, 0);
+        folder("disk/tmp", 0755, 0);
+        var lowers = IntStream.range(0, count).mapToObj(i -> "l" + i).collect(Collectors.joining(":"));
+        Kernel.mount("overlay", "root", 0, "volatile,upperdir=disk/upper,workdir=disk/work,lowerdir=" + lowers);
+    }
+
+    @Override
+    public String source(Path host, boolean rootInside) throws OutsideFailure, InterruptedException {
+        var key = rootInside + " " + host;
+        var known = sources.get(key);
+        if (known != null) {
+            return known;
+        }
+        var name = "m" + sources.size();
+        try (var user = Kernel.open((rootInside ? holder : plainMap()).namespace("user"));
+                var mounts = Kernel.open(holder.namespace("mnt"));
+                var tree = Kernel.mappedTree(host, user)) {
+            boolean folder = Files.isDirectory(host);
+            Kernel.in(mounts, AT, () -> {
+                if (folder) {
+                    folder(name, 0755, 0);
+                } else {
+                    file(name);
+                }
+                Kernel.attach(tree, AT + "/" + name);
+            });
+        }
+        sources.put(key, AT + "/" + name);
+        return AT + "/" + name;
+    }
+
+    /** Files of root on the host's disk are the plain user's own inside. */
+    private Holder plainMap() throws OutsideFailure, InterruptedException {
+        var map = plainMap;
+        if (map == null) {
+            map = Holder.startMap(tools, IdMap.onlyRootAs(settings.firstUid() + plainUid));
+            plainMap = map;
+        }
+        return map;
+    }
+
+    @Override
+    public boolean inMemory() {
+        return inMemory;
+    }
+
+    @Override
+    public void close() {
+        if (plainMap != null) {
+            plainMap.close();
+        }
+    }
+
+    private static void folder(String name, int mode, int owner) throws OutsideFailure {
+        var folder = Path.of(AT, name);
+        try {
+            Files.createDirectory(folder);
+            Files.setAttribute(folder, "unix:uid", owner);
+            Files.setAttribute(folder, "unix:gid", owner);
+            Files.setAttribute(folder, "unix:mode", mode);
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot make " + folder + ": " + e.getMessage(), true, e);
+        }
+    }
+
+    private static void file(String name) throws OutsideFailure {
+        try {
+            Files.createFile(
+                    Path.of(AT, name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot make a mount point: " + e.getMessage(), true, e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package penstock.edge.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import penstock.edge.process.Invocation;
+import penstock.edge.process.ProcessRunner;
+import penstock.engine.port.OutsideFailure;
+
+/**
+ * The mounts when Penstock is an ordinary user: made by mount(8) as root of the user namespace. The lower trees must be readable by
+ * that user, and are its own where a command shall change what they hold. What is written is always kept in memory: no other file
+ * system with a size can be mounted without being root.
+ */
+final class ToolStage implements Stage {
+    /** Constant; sizes and paths are arguments. A proc of the holder's pid namespace is for counting what runs in it. */
+    private static final String BUILD = """
+            set -e
+            mount -t tmpfs -o mode=755,nosuid,nodev,size=4m tmpfs /sys
+            cd /sys
+            mkdir root disk proc
+            mount -t proc proc proc
+            mount -t tmpfs -o "mode=755,nosuid,nodev,size=$1" tmpfs disk
+            mkdir disk/upper disk/work disk/tmp
+            shift
+            n=0
+            lowers=
+            for lower
+            do
+                mkdir l$n
+                mount --rbind "$lower" l$n
+                lowers=$lowers${lowers:+:}l$n
+                n=$((n + 1))
+            done
+            mount -t overlay -o "userxattr,volatile,upperdir=disk/upper,workdir=disk/work,lowerdir=$lowers" overlay root
+            """;
+
+    private final HostTools tools;
+    private final Entry entry;
+
+    ToolStage(HostTools tools, Entry entry) {
+        this.tools = tools;
+        this.entry = entry;
+    }
+
+    @Override
+    public void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
+        var argv = new ArrayList<>(entry.asRoot());
+        argv.addAll(List.of(tools.path("sh"), "-c", BUILD, "sh", Long.toString(diskBytes)));
+        lower.forEach(tree -> argv.add(tree.toString()));
+        new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: mounting a root");
+    }
+
+    @Override
+    public String source(Path host, boolean rootInside) {
+        return host.toString();
+    }
+
+    @Override
+    public boolean inMemory() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}
