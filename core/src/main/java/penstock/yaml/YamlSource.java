@@ -1,0 +1,58 @@
+package penstock.yaml;
+
+import penstock.problem.SourcePosition;
+
+/** A text and what the user calls it, kept so that a problem can show the line it is about. */
+final class YamlSource {
+    private static final int SHOWN = 120;
+    private final String file;
+    private final String text;
+
+    YamlSource(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** Line and column count from 0, as SnakeYAML counts. */
+    SourcePosition position(int line, int column) {
+        return new SourcePosition(file, line + 1, column + 1, line(line));
+    }
+
+    /** The first line from this one on that starts with a percent sign; -1 when there is none. */
+    int directive(int from) {
+        int number = 0;
+        int start = 0;
+        while (start >= 0 && start < text.length()) {
+            if (number >= from && text.charAt(start) == '%') {
+                return number;
+            }
+            start = text.indexOf('\n', start) + 1;
+            number = start == 0 ? number : number + 1;
+            start = start == 0 ? -1 : start;
+        }
+        return -1;
+    }
+
+    private String line(int number) {
+        int start = 0;
+        for (int i = 0; i < number; i++) {
+            int end = text.indexOf('\n', start);
+            if (end < 0) {
+                return "";
+            }
+            start = end + 1;
+        }
+        int end = text.indexOf('\n', start);
+        return readable(text.substring(start, end < 0 ? text.length() : end));
+    }
+
+    /** Cut to a readable length, control characters replaced. */
+    static String readable(String line) {
+        String shown = line.strip().replaceAll("\\p{Cntrl}", "\u00b7");
+        return shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "...";
+    }
+}
