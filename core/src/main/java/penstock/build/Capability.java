@@ -11,7 +11,7 @@ import java.util.Set;
  * Names of capabilities in requirements as rpm prints them. {@code python3dist(oslo.config)} and {@code python3-oslo-config} are
  * one name, since Fedora's naming rules let the one follow from the other and specs use both.
  */
-final class Capability {
+public final class Capability {
     private static final Set<String> COMPARISONS = Set.of("<", "<=", "=", ">=", ">", "==");
     private static final Set<String> WORDS = Set.of("and", "or", "if", "else", "unless", "with", "without");
     private static final Pattern DIST = Pattern.compile("python3(?:\\.[0-9]+)?dist\\(([^)\\[]+)(?:\\[[^]]*])?\\)");
@@ -22,7 +22,7 @@ final class Capability {
      * Every capability that a requirement names, versions left out: {@code python3dist(wrapt) >= 2.1} names one, the rich
      * {@code (python3dist(a) >= 1 with python3dist(a) < 2)} names its own.
      */
-    static List<String> names(String requirement) {
+    public static List<String> names(String requirement) {
         return words(requirement).stream().map(Capability::canonical).distinct().toList();
     }
 

@@ -39,8 +39,13 @@ public sealed interface Change {
 
     record SnapshotPublished(SnapshotRef ref) implements Change {}
 
-    /** @param message why a snapshot is not published, after the last attempt */
-    record SnapshotFailed(SnapshotRef ref, String message) implements Change {}
+    /**
+     * A snapshot will not be published: its build succeeded, but counts as failed.
+     *
+     * @param request the build that it was made for
+     * @param message why, after the last attempt
+     */
+    record SnapshotFailed(SnapshotRef ref, BuildRequest request, long sequence, String message) implements Change {}
 
     record LabelChanged(String component, String label, ComponentState.Label state) implements Change {}
 }

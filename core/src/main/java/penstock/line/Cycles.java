@@ -20,10 +20,11 @@ import java.util.TreeSet;
  *   a waits for b, b for c, c for a, c for x        {a, b, c} is a cycle, x is not in it
  * </pre>
  *
- * Of a cycle that package goes first that knows {@code repo_bootstrap}, then the one that needs the fewest of the others, then the first in
- * the distribution's order. It still waits for what it needs outside the cycle; as that ends, so does its wait. Once it is being
- * built the others wait for it as for any package, and what is left of the cycle is looked at afresh. Only packages that wait
- * for nothing but others take part (Tarjan's strongly connected components over what is pending, not over the distribution).
+ * Which one goes first is {@link penstock.build.BuildOrder}'s rule, applied to what is pending now: the package that knows
+ * {@code repo_bootstrap} and that most of the others need; where none knows it, the one that needs the fewest of the others to be
+ * built. It still waits for what it needs outside the cycle; as that ends, so does its wait. Once it is being built the others
+ * wait for it as for any package, and what is left of the cycle is looked at afresh. Only packages that wait for nothing but
+ * others take part (Tarjan's strongly connected components over what is pending, not over the distribution).
  */
 final class Cycles {
     private final Draft draft;
@@ -89,11 +90,13 @@ final class Cycles {
     }
 
     private void cycle(Set<String> found) {
-        String leader = found.stream()
+        List<PackageState> states = found.stream()
                 .map(project -> draft.packages.get(project).orElseThrow())
+                .toList();
+        String leader = states.stream()
                 .min(Comparator.comparing((PackageState state) -> !state.knowsBootstrap())
-                        .thenComparingLong(state ->
-                                blocking(state).stream().filter(found::contains).count())
+                        .thenComparingLong(
+                                state -> state.knowsBootstrap() ? -neededBy(state, states) : needs(state, found))
                         .thenComparingInt(PackageState::index))
                 .orElseThrow()
                 .pkg()
@@ -102,6 +105,17 @@ final class Cycles {
             members.put(project, found);
             leaders.put(project, leader);
         });
+    }
+
+    private long neededBy(PackageState state, List<PackageState> others) {
+        String project = state.pkg().project();
+        return others.stream()
+                .filter(other -> blocking(other).contains(project))
+                .count();
+    }
+
+    private long needs(PackageState state, Set<String> others) {
+        return draft.buildNeeds(state).stream().filter(others::contains).count();
     }
 
     /** Tarjan's algorithm with a stack of its own, since a chain of packages may be longer than a thread's. */

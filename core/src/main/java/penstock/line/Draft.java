@@ -138,6 +138,13 @@ final class Draft {
                 .orElse(Set.of());
     }
 
+    /** Those of {@link #needs} that it needs to be built. */
+    Set<String> buildNeeds(PackageState state) {
+        return state.spec()
+                .map(spec -> links.buildNeeds(state.pkg().project(), spec.facts()))
+                .orElse(Set.of());
+    }
+
     ComponentState component(String name) {
         return components.get(name).orElse(ComponentState.empty(name));
     }

@@ -1,27 +1,19 @@
 package penstock.line;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import penstock.build.Capability;
 import penstock.build.SpecFacts;
 
 /**
  * Who provides and who requires each name, from what the specs of a line say. Only names are compared, not versions: this decides
- * order, and whether a version will do is for the build to find out.
- *
- * <p>A Python requirement is met before any generator has run: {@code python3dist(oslo.config)} and {@code python3-oslo-config} count
- * as one name, since Fedora's naming guidelines let the one follow from the other.
+ * order, and whether a version will do is for the build to find out. See {@link Capability} for what counts as one
+ * name.
  */
 record Links(
         PersistentMap<String, PersistentMap<String, Boolean>> providers,
         PersistentMap<String, PersistentMap<String, Boolean>> requirers) {
     static final Links NONE = new Links(PersistentMap.empty(), PersistentMap.empty());
-
-    private static final Pattern DIST = Pattern.compile("python3(?:\\.\\d+)?dist\\(([^)\\[]+)(?:\\[[^]]*])?\\)");
-    private static final Pattern WORDS = Pattern.compile("[\\s,]+|(?<=\\s)\\(+|^\\(+");
-    private static final Set<String> OPERATORS =
-            Set.of("<", "<=", "=", ">=", ">", "and", "or", "if", "unless", "else", "with", "without");
 
     Links with(String project, SpecFacts facts) {
         PersistentMap<String, PersistentMap<String, Boolean>> newProviders = providers;
@@ -52,6 +44,13 @@ record Links(
         return others(project, required(facts), providers);
     }
 
+    /** Those of {@link #needs} that it needs to be built, not only to be installed. */
+    Set<String> buildNeeds(String project, SpecFacts facts) {
+        Set<String> names = new TreeSet<>();
+        facts.buildRequires().forEach(text -> names.addAll(Capability.names(text)));
+        return others(project, names, providers);
+    }
+
     /** The projects that need what a spec provides, its own left out. */
     Set<String> neededBy(String project, SpecFacts facts) {
         return others(project, provided(facts), requirers);
@@ -69,47 +68,16 @@ record Links(
 
     private static Set<String> provided(SpecFacts facts) {
         Set<String> names = new TreeSet<>();
-        names.add(name(facts.name()));
-        facts.provides().forEach(text -> names.addAll(names(text)));
+        names.addAll(Capability.names(facts.name()));
+        facts.provides().forEach(text -> names.addAll(Capability.names(text)));
         return names;
     }
 
     private static Set<String> required(SpecFacts facts) {
         Set<String> names = new TreeSet<>();
-        facts.buildRequires().forEach(text -> names.addAll(names(text)));
-        facts.requires().forEach(text -> names.addAll(names(text)));
+        facts.buildRequires().forEach(text -> names.addAll(Capability.names(text)));
+        facts.requires().forEach(text -> names.addAll(Capability.names(text)));
         return names;
-    }
-
-    /** The names in a dependency as rpm writes it: {@code stevedore >= 5.6}, {@code (a or b)}. */
-    static Set<String> names(String dependency) {
-        String[] words = WORDS.split(dependency.strip());
-        Set<String> names = new TreeSet<>();
-        boolean version = false;
-        for (String word : words) {
-            if (OPERATORS.contains(word)) {
-                version = !Character.isLetter(word.charAt(0));
-            } else if (!word.isEmpty() && !version) {
-                names.add(name(word));
-            } else {
-                version = false;
-            }
-        }
-        return names;
-    }
-
-    private static String name(String word) {
-        String bare = word;
-        while (bare.endsWith(")") && bare.chars().filter(c -> c == '(').count() < count(bare)) {
-            bare = bare.substring(0, bare.length() - 1);
-        }
-        var dist = DIST.matcher(bare);
-        String python = dist.matches() ? "python3-" + dist.group(1) : bare;
-        return python.startsWith("python3-") ? python.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-") : python;
-    }
-
-    private static long count(String text) {
-        return text.chars().filter(c -> c == ')').count();
     }
 
     private static PersistentMap<String, PersistentMap<String, Boolean>> add(

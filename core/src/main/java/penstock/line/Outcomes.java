@@ -121,7 +121,6 @@ final class Outcomes {
         PackageState listed = draft.list(state, head.pair(), new PackageState.Pair(SnapshotEntry.SUCCESS, more), entry);
         ended(draft, request, outcome, SnapshotEntry.SUCCESS, extended);
         String component = state.pkg().component();
-        draft.put(draft.component(component).newest(draft.sequence));
         String directory = RepoLayout.directory(
                 component, request.source().id(), request.distgit().id(), extended);
         SnapshotRef ref =
@@ -134,8 +133,9 @@ final class Outcomes {
         SnapshotRef ref = wanted.snapshot().at(draft.sequence);
         String id = draft.newId();
         draft.changed("snapshot " + ref.directory(), new Change.SnapshotMade(ref));
-        draft.orders.add(
-                new Order.Publish(id, ref, draft.component(ref.component()).entries()));
+        ComponentState component = draft.component(ref.component()).newest(ref.sequence());
+        draft.put(component);
+        draft.orders.add(new Order.Publish(id, ref, component.entries()));
         draft.put(state.withHead(
                 head.in(new Task.Publishing(wanted.request(), ref, id, wanted.attempt(), wanted.notBefore()))));
     }
@@ -251,7 +251,8 @@ final class Outcomes {
             PackageState.Pair pair = new PackageState.Pair(SnapshotEntry.FAILED, used);
             draft.put(draft.list(state, head.pair(), pair, entry).withoutHead());
             draft.changed(
-                    "snapshot " + order.ref().directory(), new Change.SnapshotFailed(order.ref(), failed.message()));
+                    "snapshot " + order.ref().directory(),
+                    new Change.SnapshotFailed(order.ref(), now.request(), draft.sequence, failed.message()));
         });
     }
 }

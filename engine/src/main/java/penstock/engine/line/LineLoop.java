@@ -1,0 +1,223 @@
+package penstock.engine.line;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import penstock.engine.port.OutsideFailure;
+import penstock.line.LineEvent;
+import penstock.line.LineState;
+import penstock.line.LineStep;
+import penstock.line.Order;
+import penstock.line.Stamp;
+import penstock.line.Stepped;
+
+/**
+ * Owns one line: takes what happened from its queue, steps, writes, and hands the orders on. What is in the queue at one moment goes
+ * into one transaction. When the journal can't be written, nothing moves: the same steps are written again after a wait, and
+ * what was not written was not done.
+ */
+final class LineLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LineLoop.class);
+    private static final int BATCH = 256;
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final String line;
+    private final Journal journal;
+    private final OrderRunner runner;
+    private final InstantSource clock;
+    private final LineListener listener;
+    private final Uuid7 ids = new Uuid7();
+    private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>();
+    private final List<CompletableFuture<LineState>> resting = new ArrayList<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile LineState state;
+
+    private sealed interface Input {
+        /** @param written ends when the event is stored */
+        record Happened(LineEvent event, CompletableFuture<Void> written) implements Input {}
+
+        record AtRest(CompletableFuture<LineState> reached) implements Input {}
+
+        record Stop() implements Input {}
+    }
+
+    LineLoop(
+            Journal journal,
+            Journal.Restored restored,
+            OrderRunner runner,
+            InstantSource clock,
+            LineListener listener) {
+        this.line = restored.state().name();
+        this.journal = journal;
+        this.runner = runner;
+        this.clock = clock;
+        this.listener = listener;
+        this.state = restored.state();
+        post(new LineEvent.TimePassed());
+        this.thread = Thread.ofVirtual().name("line-" + line).start(() -> loop(restored.open()));
+    }
+
+    /** The state after the last step that was written. */
+    LineState state() {
+        return state;
+    }
+
+    /** Queues an event; the result ends when it is stored, or with the reason why the loop ended before. */
+    CompletableFuture<Void> happened(LineEvent event) {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        put(new Input.Happened(event, written), written);
+        return written;
+    }
+
+    private void post(LineEvent event) {
+        queue.add(new Input.Happened(event, new CompletableFuture<>()));
+    }
+
+    /** Ends at the first moment at which the line has nothing left to do of all that was queued before. */
+    CompletableFuture<LineState> atRest() {
+        CompletableFuture<LineState> reached = new CompletableFuture<>();
+        put(new Input.AtRest(reached), reached);
+        return reached;
+    }
+
+    private void put(Input input, CompletableFuture<?> end) {
+        queue.add(input);
+        if (stop.getCount() == 0) {
+            end.completeExceptionally(stopped());
+        }
+    }
+
+    private void loop(List<Order> open) {
+        try {
+            open.forEach(this::start);
+            boolean on = true;
+            while (on) {
+                List<Input> batch = next();
+                on = !batch.contains(new Input.Stop());
+                take(batch);
+            }
+            fail(stopped());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(e);
+        } catch (OutsideFailure | RuntimeException e) {
+            LOG.error("the line {} stops", line, e);
+            fail(e);
+        }
+    }
+
+    private IllegalStateException stopped() {
+        return new IllegalStateException("the line " + line + " was stopped");
+    }
+
+    private void fail(Exception reason) {
+        stop.countDown();
+        resting.forEach(future -> future.completeExceptionally(reason));
+        List<Input> rest = new ArrayList<>();
+        queue.drainTo(rest);
+        for (Input input : rest) {
+            switch (input) {
+                case Input.Happened happened -> happened.written().completeExceptionally(reason);
+                case Input.AtRest(CompletableFuture<LineState> reached) -> reached.completeExceptionally(reason);
+                case Input.Stop() -> {}
+            }
+        }
+    }
+
+    private List<Input> next() throws InterruptedException {
+        Instant wake = state.nextWake().orElse(Instant.MAX);
+        Duration left = wake.equals(Instant.MAX) ? IDLE : Duration.between(clock.instant(), wake);
+        long millis = Math.max(0, Math.min(left.toMillis() + 1, IDLE.toMillis()));
+        List<Input> batch = new ArrayList<>();
+        Input first = queue.poll(millis, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            batch.add(new Input.Happened(new LineEvent.TimePassed(), new CompletableFuture<>()));
+        } else {
+            batch.add(first);
+            queue.drainTo(batch, BATCH - 1);
+        }
+        return batch;
+    }
+
+    private void take(List<Input> batch) throws OutsideFailure, InterruptedException {
+        List<Journal.Entry> entries = new ArrayList<>();
+        List<CompletableFuture<Void>> written = new ArrayList<>();
+        LineState next = state;
+        for (Input input : batch) {
+            switch (input) {
+                case Input.Happened(LineEvent event, CompletableFuture<Void> future) -> {
+                    Instant now = clock.instant();
+                    Stamp stamp = new Stamp(ids.next(now), now);
+                    Stepped stepped = LineStep.step(next, stamp, event);
+                    next = stepped.next();
+                    written.add(future);
+                    if (!stepped.idle() || event instanceof LineEvent.Done) {
+                        entries.add(new Journal.Entry(stamp, event, stepped));
+                    }
+                }
+                case Input.AtRest(CompletableFuture<LineState> reached) -> resting.add(reached);
+                case Input.Stop() -> {}
+            }
+        }
+        if (!entries.isEmpty()) {
+            write(entries);
+        }
+        state = next;
+        written.forEach(future -> future.complete(null));
+        entries.forEach(entry -> {
+            listener.stepped(line, entry);
+            entry.stepped().orders().forEach(this::start);
+        });
+        if (next.atRest() && queue.isEmpty()) {
+            LineState reached = next;
+            resting.forEach(future -> future.complete(reached));
+            resting.clear();
+        }
+    }
+
+    private void write(List<Journal.Entry> entries) throws OutsideFailure, InterruptedException {
+        Duration wait = Duration.ofSeconds(1);
+        while (true) {
+            try {
+                journal.write(line, entries);
+                return;
+            } catch (OutsideFailure e) {
+                if (!e.retryable()) {
+                    throw e;
+                }
+                LOG.warn("the line {} waits {} for its journal", line, wait, e);
+                if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            }
+        }
+    }
+
+    private void start(Order order) {
+        runner.start(order, this::post);
+    }
+
+    /** Writes what is queued, takes nothing more, and ends. */
+    @Override
+    public void close() {
+        stop.countDown();
+        queue.add(new Input.Stop());
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

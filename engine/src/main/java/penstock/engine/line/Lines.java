@@ -1,0 +1,127 @@
+package penstock.engine.line;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import penstock.build.BuildOptions;
+import penstock.change.Commit;
+import penstock.distro.ReleaseLine;
+import penstock.engine.follow.Findings;
+import penstock.engine.follow.Positions;
+import penstock.engine.port.OutsideFailure;
+import penstock.follow.Finding;
+import penstock.follow.Position;
+import penstock.line.LineEvent;
+import penstock.line.LineState;
+import penstock.line.PackageState;
+import penstock.line.Settings;
+
+/**
+ * The running lines of a data folder, each with a loop of its own, and the threads that carry out their orders. Its owner holds
+ * the folder's lock. All methods may be called from any thread.
+ */
+public final class Lines implements Findings, Positions, AutoCloseable {
+    private final Journal journal;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final LineListener listener;
+    private final OrderRunner runner;
+    private final Map<String, LineLoop> loops = new ConcurrentHashMap<>();
+
+    public Lines(Journal journal, Ports ports, Settings settings, InstantSource clock, LineListener listener) {
+        this.journal = journal;
+        this.settings = settings;
+        this.clock = clock;
+        this.listener = listener;
+        this.runner = new OrderRunner(ports, settings.workers());
+    }
+
+    /** Starts a line as it was stored, or brings a running one up to date with its configuration. Orders left open are issued again. */
+    public void open(ReleaseLine line) throws OutsideFailure, InterruptedException {
+        LineLoop loop;
+        synchronized (this) {
+            LineLoop running = loops.get(line.name());
+            loop = running == null
+                    ? new LineLoop(journal, journal.load(line.name(), settings), runner, clock, listener)
+                    : running;
+            loops.put(line.name(), loop);
+        }
+        await(loop.happened(new LineEvent.Configured(line.packages())));
+    }
+
+    /** The state of a running line after its last written step. */
+    public LineState state(String line) {
+        return loop(line).state();
+    }
+
+    /** A pass over these projects begins; an empty list when it has ended. */
+    public void looking(String line, List<String> projects) throws OutsideFailure, InterruptedException {
+        await(loop(line).happened(new LineEvent.Looking(projects)));
+    }
+
+    @Override
+    public void take(String line, Finding finding) throws OutsideFailure {
+        CompletableFuture<Void> written = loop(line).happened(new LineEvent.Found(finding));
+        if (finding instanceof Finding.Unchanged) {
+            return;
+        }
+        try {
+            await(written);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutsideFailure("interrupted while a finding of " + finding.project() + " was stored", true, e);
+        }
+    }
+
+    @Override
+    public Map<String, Position> of(String line) {
+        Map<String, Position> positions = new ConcurrentHashMap<>();
+        for (PackageState state : loop(line).state().packages()) {
+            PackageState.Taken taken = state.taken();
+            if (taken.source().isPresent() || taken.distgit().isPresent()) {
+                String project = state.pkg().project();
+                positions.put(project, new Position(project, taken.source(), taken.distgit()));
+            }
+        }
+        return positions;
+    }
+
+    /** Asks for a build, whether there was one before or not; returns when it is queued. */
+    public void ask(String line, String project, Commit source, Commit distgit, BuildOptions options)
+            throws OutsideFailure, InterruptedException {
+        await(loop(line).happened(new LineEvent.Asked(project, source, distgit, options)));
+    }
+
+    /** Waits until a line has nothing left to do. */
+    public LineState awaitRest(String line) throws OutsideFailure, InterruptedException {
+        return await(loop(line).atRest());
+    }
+
+    private LineLoop loop(String line) {
+        return Optional.ofNullable(loops.get(line))
+                .orElseThrow(() -> new IllegalArgumentException("the line " + line + " is not open"));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws OutsideFailure, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutsideFailure failure) {
+                throw new OutsideFailure(String.valueOf(failure.getMessage()), failure.retryable(), failure);
+            }
+            throw new OutsideFailure("the line does not run any more: " + e.getCause(), false, e);
+        }
+    }
+
+    /** Stops: builds under way are cut off and begun again at the next start; what has ended is stored. */
+    @Override
+    public synchronized void close() {
+        runner.close();
+        loops.values().forEach(LineLoop::close);
+        loops.clear();
+    }
+}

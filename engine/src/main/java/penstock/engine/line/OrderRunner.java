@@ -1,0 +1,132 @@
+package penstock.engine.line;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import penstock.engine.port.OutsideFailure;
+import penstock.line.LineEvent;
+import penstock.line.Order;
+
+/**
+ * Carries out orders, each on a thread of its own, and says how each ended. This is where an {@link OutsideFailure} ends: it
+ * becomes an event. Builds and spec reads wait for processes, so they have virtual threads; publishing hashes and compresses, so
+ * it has a platform pool of the cores' size.
+ */
+final class OrderRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderRunner.class);
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Ports ports;
+    private final Semaphore builds;
+    private final Semaphore reads;
+    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService computing;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+    /** @param workers builds at once, of all lines together */
+    OrderRunner(Ports ports, int workers) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        this.ports = ports;
+        this.builds = new Semaphore(workers, true);
+        this.reads = new Semaphore(cores, true);
+        this.computing = Executors.newFixedThreadPool(
+                cores, Thread.ofPlatform().name("publish-", 1).factory());
+    }
+
+    /** Starts an order; {@code ended} gets its one outcome, from another thread. An order cut off by {@link #close} has none. */
+    void start(Order order, Consumer<LineEvent> ended) {
+        ExecutorService pool = order instanceof Order.Publish || order instanceof Order.Point ? computing : waiting;
+        try {
+            pool.execute(() -> run(order, ended));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("order {} stays open, the factory stops", order.id(), e);
+        }
+    }
+
+    private void run(Order order, Consumer<LineEvent> ended) {
+        if (!running.add(order.id())) {
+            throw new IllegalStateException("order " + order.id() + " was issued twice");
+        }
+        try {
+            ended.accept(carryOut(order));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.debug("order {} stays open, the factory stops", order.id(), e);
+        } finally {
+            running.remove(order.id());
+        }
+    }
+
+    private LineEvent carryOut(Order order) throws InterruptedException {
+        try {
+            return switch (order) {
+                case Order.ReadSpec read -> read(read);
+                case Order.Build build -> build(build);
+                case Order.Publish publish -> {
+                    ports.publisher().publish(publish.snapshot());
+                    yield new LineEvent.Published(publish);
+                }
+                case Order.Point point -> {
+                    ports.publisher()
+                            .point(
+                                    point.ref().line(),
+                                    point.ref().component(),
+                                    point.label(),
+                                    point.ref().directory());
+                    yield new LineEvent.Pointed(point);
+                }
+            };
+        } catch (OutsideFailure e) {
+            LOG.debug("order {} failed", order.id(), e);
+            return new LineEvent.Failed(order, words(e), e.retryable());
+        } catch (RuntimeException e) {
+            LOG.error("a bug: order {} of {} ended in an exception", order.id(), order.project(), e);
+            return new LineEvent.Failed(order, "internal error (see the log of the factory): " + e, false);
+        }
+    }
+
+    private static String words(OutsideFailure failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+
+    private LineEvent read(Order.ReadSpec order) throws OutsideFailure, InterruptedException {
+        reads.acquire();
+        try {
+            return new LineEvent.SpecRead(order, ports.specs().read(order.pkg(), order.source(), order.distgit()));
+        } finally {
+            reads.release();
+        }
+    }
+
+    private LineEvent build(Order.Build order) throws OutsideFailure, InterruptedException {
+        builds.acquire();
+        try {
+            return new LineEvent.Built(order, ports.builder().build(order.request()));
+        } finally {
+            builds.release();
+        }
+    }
+
+    /** Interrupts what runs and waits for it to end. */
+    @Override
+    public void close() {
+        waiting.shutdownNow();
+        computing.shutdownNow();
+        try {
+            if (!waiting.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    || !computing.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("orders still run {} seconds after they were told to stop: {}", PATIENCE_SECONDS, running);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package penstock.engine.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import penstock.build.BuildOptions;
+import penstock.build.BuildRequest;
+import penstock.build.SpecFacts;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.distro.ReleaseLine;
+import penstock.engine.testkit.FakeBuilder;
+import penstock.engine.testkit.FakeBuilder.Failing;
+import penstock.engine.testkit.FakeMirror;
+import penstock.engine.testkit.MemoryJournal;
+import penstock.engine.testkit.MemoryPublisher;
+import penstock.follow.Finding;
+import penstock.follow.Position;
+import penstock.line.LineEvent;
+import penstock.line.LineState;
+import penstock.line.Settings;
+
+/** The loop with its order runner: events in, transactions, orders out, outcomes back (C5, D1, D2). */
+@Timeout(60)
+class LinesTest {
+    private static final Settings SETTINGS = new Settings(2, 3, Duration.ofMillis(1), false);
+    private final MemoryJournal journal = new MemoryJournal();
+    private final FakeBuilder builder = new FakeBuilder();
+    private final MemoryPublisher publisher = new MemoryPublisher();
+    private Lines lines = lines();
+
+    private Lines lines() {
+        return new Lines(
+                journal,
+                new Ports(
+                        (pkg, source, distgit) ->
+                                new SpecFacts(pkg.name(), pkg.maintainers(), List.of(pkg.name()), List.of(), false),
+                        builder,
+                        publisher),
+                SETTINGS,
+                InstantSource.system(),
+                (line, entry) -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        lines.close();
+    }
+
+    /** The maintainers' list is used for what a package needs, so that a table needs no more words. */
+    private static Package pkg(String name, String... needs) {
+        return new Package(
+                name,
+                name,
+                "",
+                new Package.Source("https://example.org/" + name, "master", false),
+                new Package.Source("https://example.org/" + name + "-distgit", "rpm-master", false),
+                List.of(needs));
+    }
+
+    private static ReleaseLine line(Package... packages) {
+        return new ReleaseLine("flamingo", "flamingo", "development", List.of(), List.of(packages));
+    }
+
+    private static Commit commit(String digit) {
+        return new Commit(digit.repeat(40), digit.repeat(40), Instant.EPOCH, "A <a@example.org>", "Work");
+    }
+
+    private void found(String project, String... digits) throws Exception {
+        List<Commit> source = List.of(digits).stream().map(LinesTest::commit).toList();
+        lines.take("flamingo", new Finding.Moved(project, source, commit("d"), List.of()));
+    }
+
+    @Test
+    void buildsInOrderAndMovesBothLabels() throws Exception {
+        ReleaseLine line = line(pkg("command", "library"), pkg("library"));
+        new Factory(lines, all -> lookAt("command", "library"), new FakeMirror()).runOnce(List.of(line));
+        assertThat(builder.built().stream().map(request -> request.pkg().project()))
+                .containsExactly("library", "command");
+        assertThat(publisher.pointed("flamingo", "", "current")).isPresent();
+        assertThat(publisher.pointed("flamingo", "", "consistent"))
+                .isEqualTo(publisher.pointed("flamingo", "", "current"));
+        assertThat(journal.open("flamingo")).isEmpty();
+    }
+
+    private void lookAt(String... projects) {
+        try {
+            for (String project : projects) {
+                found(project, "a");
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aFailureKeepsConsistentAndStopsNobodyElse() throws Exception {
+        builder.fail("library", Failing.BROKEN);
+        lines.open(line(pkg("command", "library"), pkg("library")));
+        lookAt("command", "library");
+        LineState end = lines.awaitRest("flamingo");
+        assertThat(builder.built()).hasSize(2);
+        assertThat(end.sequence()).isEqualTo(2);
+        assertThat(publisher.pointed("flamingo", "", "current")).isPresent();
+        assertThat(publisher.pointed("flamingo", "", "consistent")).isEmpty();
+    }
+
+    @Test
+    void triesATransientFailureAgainButNotForEver() throws Exception {
+        builder.fail("library", Failing.TRANSIENT).fail("other", Failing.OUTSIDE);
+        lines.open(line(pkg("library"), pkg("other")));
+        lookAt("library", "other");
+        lines.awaitRest("flamingo");
+        assertThat(builder.built()).hasSize(6);
+        assertThat(builder.built().stream().map(BuildRequest::id).distinct()).hasSize(6);
+    }
+
+    @Test
+    void aRestartGoesOnWhereItStopped() throws Exception {
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        lines.awaitRest("flamingo");
+        lines.close();
+        lines = lines();
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        found("library", "b");
+        LineState end = lines.awaitRest("flamingo");
+        assertThat(builder.built().stream().map(request -> request.source().id().charAt(0)))
+                .containsExactly('a', 'b');
+        assertThat(builder.built().get(1).created())
+                .isAfter(builder.built().get(0).created());
+        assertThat(lines.of("flamingo"))
+                .containsEntry(
+                        "library", new Position("library", Optional.of("b".repeat(40)), Optional.of("d".repeat(40))));
+        assertThat(end.atRest()).isTrue();
+    }
+
+    @Test
+    void aPassWithNothingNewWritesNothing() throws Exception {
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        lines.awaitRest("flamingo");
+        int before = journal.entries().size();
+        IntStream.range(0, 100).forEach(i -> unchanged());
+        lines.awaitRest("flamingo");
+        assertThat(journal.entries()).hasSize(before);
+    }
+
+    private void unchanged() {
+        try {
+            lines.take("flamingo", new Finding.Unchanged("library"));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void buildsAgainWhatAPersonAsksFor() throws Exception {
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        lines.awaitRest("flamingo");
+        lines.ask("flamingo", "library", commit("a"), commit("d"), BuildOptions.PLAIN);
+        lines.awaitRest("flamingo");
+        assertThat(builder.built()).hasSize(2);
+        assertThat(journal.entries().stream().filter(entry -> entry.event() instanceof LineEvent.Published))
+                .hasSize(2);
+        assertThat(publisher.pointed("flamingo", "", "current"))
+                .isNotEqualTo(Optional.empty())
+                .get()
+                .asString()
+                .matches("aa/aa/a{40}_d{8}_[0-9a-f]{8}");
+    }
+}
