@@ -31,7 +31,7 @@ import penstock.repo.RepoLayout;
  * </pre>
  */
 final class ComponentLabels {
-    private static final String NOW = ".now";
+    static final String NOW = ".now";
     private static final String JOINED = ".joined";
     /** Builds that were started on an earlier state may still read it. */
     private static final int JOINED_KEPT = 20;
