@@ -80,7 +80,7 @@ public interface Workbench extends AutoCloseable {
      *
      * @param requirement as written, {@code python3dist(wrapt) >= 2.1}
      * @param wantedBy the package that requires it; empty when it was asked for itself
-     * @param onOffer what provides the same name at other versions ({@code python3-wrapt-1.15.0-2}), empty when nothing does
+     * @param onOffer what provides the same name at other versions, as {@link #onOffer} says it; empty when nothing does
      */
     record Missing(String requirement, String wantedBy, List<String> onOffer) {
         public Missing {

@@ -1,0 +1,186 @@
+package penstock.edge.rpm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import penstock.edge.process.Invocation;
+import penstock.edge.process.ProcessRunner;
+import penstock.engine.build.BuildLog;
+import penstock.engine.build.Workbench.Missing;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
+
+/**
+ * A Debian suite as a target for RPMs: two roots made by mmdebstrap, one with the tools to build, one with little more than rpm
+ * and Python, both with our macros, and in rpm's database a package without files, {@code debian-userland}, that provides what
+ * their Debian packages supply. Dependencies are Debian packages made into RPMs ({@link DebianPool}).
+ */
+public final class DebianRoots implements Roots {
+    private static final List<String> BUILD = List.of(
+            "rpm",
+            "dnf",
+            "createrepo-c",
+            "git",
+            "gnu-which",
+            "make",
+            "patch",
+            "bzip2",
+            "xz-utils",
+            "unzip",
+            "file",
+            "gettext",
+            "python3-babel",
+            "python3-pbr",
+            "python3-setuptools",
+            "python3-wheel",
+            "python3-pip",
+            "python3-packaging",
+            "python3-installer");
+
+    private static final List<String> FRESH = List.of("rpm", "python3");
+    private static final Duration MAKING = Duration.ofMinutes(30);
+
+    private final DebianSettings settings;
+    private final ImageCache cache;
+    private final ProcessRunner processes;
+    private final Sandbox sandbox;
+    private volatile @Nullable Made made;
+
+    private record Made(Path build, Path fresh, DebianPool pool) {}
+
+    public DebianRoots(DebianSettings settings, ImageCache cache, ProcessRunner processes, Sandbox sandbox) {
+        this.settings = settings;
+        this.cache = cache;
+        this.processes = processes;
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public void prepare(Consumer<String> progress) throws OutsideFailure, InterruptedException {
+        if (made != null) {
+            return;
+        }
+        var packages = new ArrayList<>(BUILD);
+        packages.addAll(settings.packages());
+        var build = image("build", packages, progress);
+        var fresh = image("fresh", FRESH, progress);
+        var archive = new DebianArchive(processes, cache, fresh, settings.suite());
+        var pool = new DebianPool(archive, cache, sandbox, List.of(build), poolKey());
+        archive.refresh(progress);
+        made = new Made(build, fresh, pool);
+    }
+
+    @Override
+    public String digest() {
+        var packages = new ArrayList<>(BUILD);
+        packages.addAll(settings.packages());
+        return new Digest().add(key("build", packages)).add(key("fresh", FRESH)).hex();
+    }
+
+    @Override
+    public List<Path> build() {
+        return List.of(made().build);
+    }
+
+    @Override
+    public List<Path> fresh() {
+        return List.of(made().fresh);
+    }
+
+    @Override
+    public List<Repository> repositories() throws OutsideFailure, InterruptedException {
+        return made().pool.repository().stream().toList();
+    }
+
+    @Override
+    public boolean supply(List<Missing> missing, BuildLog log) throws OutsideFailure, InterruptedException {
+        return made().pool.supply(missing.stream().map(Missing::requirement).toList(), log);
+    }
+
+    @Override
+    public Path fetch(Repository repository, String location, String sha256) {
+        return made().pool.file(location);
+    }
+
+    private Made made() {
+        var present = made;
+        if (present == null) {
+            throw new IllegalStateException("the target is not prepared");
+        }
+        return present;
+    }
+
+    private String poolKey() {
+        var digest = new Digest().add(settings.suite()).add(key("fresh", FRESH));
+        settings.sources().forEach(digest::add);
+        return "debian-" + settings.suite() + "-pool-" + digest.hex().substring(0, 16);
+    }
+
+    private String key(String kind, List<String> packages) {
+        var digest = new Digest().add("1").add(settings.dist()).add(RootFiles.digest(RootFiles.DEBIAN));
+        settings.mirrors().forEach(digest::add);
+        packages.forEach(digest::add);
+        return "debian-" + settings.suite() + "-" + kind + "-" + digest.hex().substring(0, 16);
+    }
+
+    private Path image(String kind, List<String> packages, Consumer<String> progress)
+            throws OutsideFailure, InterruptedException {
+        var key = key(kind, packages);
+        if (!cache.has(key)) {
+            progress.accept("making the " + kind + " root of Debian " + settings.suite() + ", once");
+        }
+        var image = cache.get(key, temporary -> make(temporary, packages, progress));
+        return image.resolve("root");
+    }
+
+    /** mmdebstrap makes {@code root} in a folder of its own, so that a root that was not finished has no final name. */
+    private void make(Path folder, List<String> packages, Consumer<String> progress)
+            throws OutsideFailure, IOException, InterruptedException {
+        var hooks = folder.resolve("hooks");
+        RootFiles.write(RootFiles.DEBIAN, folder.resolve("penstock"));
+        Files.createDirectory(hooks);
+        hook(hooks.resolve("customize00.sh"), """
+                #!/bin/sh
+                set -e
+                cp -r "$(dirname "$0")/../penstock" "$1/usr/lib/rpm/penstock"
+                chroot "$1" /usr/lib/rpm/penstock/finish '%s'
+                """.formatted(settings.dist()));
+        var root = folder.resolve("root");
+        var argv = new ArrayList<>(List.of(
+                "mmdebstrap",
+                "--variant=minbase",
+                "--include=" + String.join(",", packages),
+                "--hook-directory=" + hooks,
+                "--aptopt=Acquire::Retries \"3\"",
+                settings.suite(),
+                root.toString()));
+        argv.addAll(settings.mirrors());
+        var lines = new Lines(line -> {
+            if (line.startsWith("I: ") || line.startsWith("E: ")) {
+                progress.accept("mmdebstrap: " + line.substring(3));
+            }
+        });
+        var ended = processes.run(Invocation.of(MAKING, argv), lines::write);
+        lines.end();
+        if (!ended.ok()) {
+            throw new OutsideFailure("mmdebstrap: " + ended.words() + ": " + lines.tail(), true);
+        }
+        Trees.delete(hooks);
+        Trees.delete(folder.resolve("penstock"));
+    }
+
+    private static void hook(Path file, String text) throws IOException {
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                Optional.ofNullable(file.getParent()).orElseThrow(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

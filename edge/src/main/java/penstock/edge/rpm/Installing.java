@@ -1,0 +1,30 @@
+package penstock.edge.rpm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import penstock.edge.rpm.Packages.Ready;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
+
+/** Installs RPM files in a root of the sandbox, where their scriptlets run. */
+final class Installing {
+    private Installing() {}
+
+    /** dnf's solver has chosen; rpm checks dependencies and file conflicts once more, and orders the transaction. */
+    static Sandbox.Ended run(Sandbox.Root root, List<Ready> ready, Sandbox.Limits limits, Sandbox.Output log)
+            throws OutsideFailure, InterruptedException {
+        if (ready.isEmpty()) {
+            return new Sandbox.Ended(0, java.util.Optional.empty());
+        }
+        // rpm's own names for the files, so that messages name them as users know them.
+        var mounts = new LinkedHashMap<String, Sandbox.Mount>();
+        for (var one : ready) {
+            var inside = "/run/penstock/install/" + one.rpm().nevra().replaceAll("[^A-Za-z0-9.~^_+-]", "_") + ".rpm";
+            mounts.put(inside, new Sandbox.Mount(one.file(), inside));
+        }
+        var argv = new ArrayList<>(List.of("rpm", "--upgrade", "--verbose", "--oldpackage", "--nosignature"));
+        argv.addAll(mounts.keySet());
+        return root.run(Commands.inside(List.copyOf(mounts.values()), limits, argv), log);
+    }
+}

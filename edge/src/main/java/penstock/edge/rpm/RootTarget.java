@@ -1,0 +1,63 @@
+package penstock.edge.rpm;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import penstock.build.BuildOptions;
+import penstock.engine.build.BuildLog;
+import penstock.engine.build.BuildTarget;
+import penstock.engine.build.Workbench;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
+
+/** A target made of roots: Debian's, a dnf installroot, or folders that are there. What differs between them is in {@link Roots}. */
+public final class RootTarget implements BuildTarget {
+    private final String name;
+    private final Roots roots;
+    private final Sandbox sandbox;
+    private final Bounds bounds;
+
+    public RootTarget(String name, DebianRoots roots, Sandbox sandbox, Bounds bounds) {
+        this(name, (Roots) roots, sandbox, bounds);
+    }
+
+    RootTarget(String name, Roots roots, Sandbox sandbox, Bounds bounds) {
+        this.name = name;
+        this.roots = roots;
+        this.sandbox = sandbox;
+        this.bounds = bounds;
+    }
+
+    /**
+     * What one build may take.
+     *
+     * @param build of each rpmbuild
+     * @param diskBytes written into its root, packages that are installed included
+     */
+    public record Bounds(Sandbox.Limits build, long diskBytes) {
+        public static final Bounds USUAL =
+                new Bounds(new Sandbox.Limits(java.time.Duration.ofHours(2), 8L << 30, 4096, 256L << 20), 20L << 30);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void prepare(Consumer<String> progress) throws OutsideFailure, InterruptedException {
+        roots.prepare(progress);
+    }
+
+    @Override
+    public String digest() throws OutsideFailure {
+        return roots.digest();
+    }
+
+    @Override
+    public Workbench open(BuildOptions options, Optional<Path> lineRepository, BuildLog log)
+            throws OutsideFailure, InterruptedException {
+        return new RootWorkbench(
+                roots, sandbox, bounds, options, new Packages(roots, sandbox, lineRepository, log), log);
+    }
+}

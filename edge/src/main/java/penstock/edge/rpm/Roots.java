@@ -1,0 +1,43 @@
+package penstock.edge.rpm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import penstock.engine.build.BuildLog;
+import penstock.engine.build.Workbench.Missing;
+import penstock.engine.port.OutsideFailure;
+
+/** The roots of one kind of target, and where the dependencies come from that a line does not build. */
+interface Roots {
+    /** Makes what is made once. Everything else here may only be called afterwards. */
+    void prepare(Consumer<String> progress) throws OutsideFailure, InterruptedException;
+
+    /** Of the recipe, in 64 hex digits; may be called before {@link #prepare}. */
+    String digest() throws OutsideFailure;
+
+    /** The trees of the root in which packages are built, the uppermost first; has python3-dnf, rpm-build and createrepo_c. */
+    List<Path> build();
+
+    /** The trees of a root that has only what every machine has: rpm, and Python for Debian. */
+    List<Path> fresh();
+
+    /** The dependency repositories as they are now. */
+    List<Repository> repositories() throws OutsideFailure, InterruptedException;
+
+    /**
+     * Tries to get what is missing.
+     *
+     * @return whether the repositories have more now than before
+     */
+    boolean supply(List<Missing> missing, BuildLog log) throws OutsideFailure, InterruptedException;
+
+    /** The file of an RPM in one of the repositories, downloaded if need be, its checksum verified if it was. */
+    Path fetch(Repository repository, String location, String sha256) throws OutsideFailure, InterruptedException;
+
+    /**
+     * @param name of letters, digits and hyphens
+     * @param folder with {@code repodata}; need not have the RPMs
+     * @param priority as dnf's: the package of the smallest number is taken, whatever the versions
+     */
+    record Repository(String name, Path folder, int priority) {}
+}
