@@ -1,0 +1,160 @@
+package penstock.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import penstock.version.ReleaseScheme;
+
+/**
+ * All of {@code penstock.yaml}, defaults filled in.
+ *
+ * @param distribution what is built
+ * @param rewrites prefixes of repositories' URLs that are replaced before they are fetched, the longest match wins, as git's
+ *     {@code insteadOf}
+ * @param follow how repositories are watched
+ * @param targets by name, in the order written; never empty
+ * @param build how packages are built
+ * @param serve where results are served
+ */
+public record FactoryConfig(
+        Distribution distribution,
+        List<Rewrite> rewrites,
+        Follow follow,
+        SequencedMap<String, TargetConfig> targets,
+        Build build,
+        Serve serve) {
+    public FactoryConfig {
+        rewrites = List.copyOf(rewrites);
+    }
+
+    /** The target that packages are built for. */
+    public TargetConfig target() {
+        TargetConfig target = targets.get(build.target());
+        if (target == null) {
+            throw new IllegalStateException("no target " + build.target());
+        }
+        return target;
+    }
+
+    /**
+     * Where the distroinfo files are and what of them is built.
+     *
+     * @param repository a git URL, or a folder: a repository's or one with plain files
+     * @param branch empty for the repository's default branch; no meaning for plain files
+     * @param entryPoint the file that imports the others
+     * @param lines the release lines that are followed; empty for those whose release is in development
+     */
+    public record Distribution(String repository, String branch, String entryPoint, List<String> lines) {
+        public Distribution {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** URLs that start with {@code from} are fetched from {@code to} + the rest. */
+    public record Rewrite(String from, String to) {}
+
+    /**
+     * @param least the shortest time between two looks at a repository, when it changes often
+     * @param most the longest, when it has long been quiet
+     * @param perHost how many looks at one host at the same time
+     * @param fallbacks for branches that are not there; none by default
+     */
+    public record Follow(Duration least, Duration most, int perHost, List<Fallback> fallbacks) {
+        public Follow {
+            fallbacks = List.copyOf(fallbacks);
+        }
+
+        /** The refs to try, in order, in place of a missing branch. */
+        public List<String> instead(Repository repository, String branch) {
+            return fallbacks.stream()
+                    .flatMap(fallback -> fallback.instead(repository, branch).stream())
+                    .toList();
+        }
+    }
+
+    /** Which of a package's two repositories. */
+    public enum Repository {
+        SOURCE,
+        DISTGIT
+    }
+
+    /**
+     * What is followed where a branch is missing.
+     *
+     * @param of the kind of repository; empty for both
+     * @param branch the missing branch; one {@code *} stands for any characters
+     * @param use branches or tags to try in order, {@code *} replaced by what it stood for
+     */
+    public record Fallback(Optional<Repository> of, String branch, List<String> use) {
+        public Fallback {
+            use = List.copyOf(use);
+        }
+
+        /** The refs to try in place of a missing branch; empty when this rule is not about it. */
+        public List<String> instead(Repository repository, String missing) {
+            if (of.isPresent() && of.get() != repository) {
+                return List.of();
+            }
+            int star = branch.indexOf('*');
+            if (star < 0) {
+                return branch.equals(missing) ? use : List.of();
+            }
+            String head = branch.substring(0, star);
+            String tail = branch.substring(star + 1);
+            if (missing.length() < head.length() + tail.length()
+                    || !missing.startsWith(head)
+                    || !missing.endsWith(tail)) {
+                return List.of();
+            }
+            String matched = missing.substring(head.length(), missing.length() - tail.length());
+            return use.stream().map(ref -> ref.replace("*", matched)).toList();
+        }
+    }
+
+    /**
+     * @param target the name of the target that packages are built for
+     * @param workers builds at the same time
+     * @param withTests run the packages' own tests
+     * @param limits of one build
+     * @param retries after transient failures
+     * @param allowNoProcessLimit build even where the number of processes can't be limited
+     * @param release how {@code Release} is made
+     */
+    public record Build(
+            String target,
+            int workers,
+            boolean withTests,
+            Limits limits,
+            Retries retries,
+            boolean allowNoProcessLimit,
+            ReleaseScheme release) {}
+
+    /**
+     * @param time of one step, wall time
+     * @param memory in bytes, of all processes together
+     * @param processes and threads at the same time
+     * @param disk in bytes, that may be written
+     * @param output in bytes, of the log
+     */
+    public record Limits(Duration time, long memory, int processes, long disk, long output) {}
+
+    /**
+     * @param most how often a build is tried again
+     * @param after how long before the first new try; doubled for each further one
+     * @param patterns regular expressions of transient failures, searched in the log, beside those built in
+     */
+    public record Retries(int most, Duration after, List<String> patterns) {
+        public Retries {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /**
+     * @param address to listen on
+     * @param port 0 for any free one
+     * @param baseUrl what the outside calls this server, written into repository files, without a final slash; empty for the
+     *     address itself
+     */
+    public record Serve(String address, int port, String baseUrl) {}
+}

@@ -1,0 +1,195 @@
+package penstock.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import penstock.config.FactoryConfig.Repository;
+import penstock.problem.Problem;
+import penstock.version.ReleaseScheme;
+
+/** A5: {@code penstock.yaml}. */
+class ConfigTextTest {
+    private static final String FULL = """
+            distribution:
+              repository: https://me:secret@git.example.org/rdoinfo
+              branch: main
+              entry_point: rdo-full.yml
+              lines: [flamingo, flamingo-uc]
+            rewrite:
+            - from: https://opendev.org/
+              to: file:///srv/git/
+            follow:
+              interval: {least: 10s, most: 1h}
+              per_host: 4
+              fallbacks:
+              - branch: stable/*
+                of: source
+                use: [unmaintained/*, "*-eol", master]
+              - branch: epoxy-rdo
+                use: rpm-master
+            targets:
+              debian:
+                kind: debian-root
+                suite: forky
+                mirrors: [http://deb.example.org/debian]
+                packages: [git]
+                dist: .deb14
+                overrides:
+                  python3dist(wrapt): python3-wrapt
+                  python3-sphinx: ""
+              el10:
+                kind: dnf-root
+                release: 10
+                repositories: [http://mirror.example.org/10/BaseOS]
+              made: {kind: directory, path: /srv/root}
+              here: {kind: host}
+            build:
+              target: el10
+              workers: 8
+              with_tests: true
+              limits: {time: 90m, memory: 8G, processes: 500, disk: 10G, output: 1M}
+              retries: {most: 5, after: 30s, patterns: ["Connection (reset|refused)", '\\d+ "x"']}
+              allow_no_process_limit: true
+              release: minor.date.hash
+              release_minor: 4
+            serve:
+              address: 0.0.0.0
+              port: 80
+              base_url: https://trunk.example.org/
+            """;
+
+    @Test
+    void readsEveryKey() {
+        FactoryConfig config = good(FULL);
+        assertThat(config.distribution().lines()).containsExactly("flamingo", "flamingo-uc");
+        assertThat(config.rewrites())
+                .containsExactly(new FactoryConfig.Rewrite("https://opendev.org/", "file:///srv/git/"));
+        assertThat(config.follow().least()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.follow().instead(Repository.SOURCE, "stable/2023.1"))
+                .containsExactly("unmaintained/2023.1", "2023.1-eol", "master");
+        assertThat(config.follow().instead(Repository.DISTGIT, "stable/2023.1")).isEmpty();
+        assertThat(config.follow().instead(Repository.DISTGIT, "epoxy-rdo")).containsExactly("rpm-master");
+        assertThat(config.targets().keySet()).containsExactly("debian", "el10", "made", "here");
+        assertThat(config.target())
+                .isInstanceOfSatisfying(
+                        TargetConfig.DnfRoot.class,
+                        dnf -> assertThat(dnf.release()).isEqualTo("10"));
+        assertThat(config.targets().firstEntry().getValue().overrides())
+                .containsEntry("python3dist(wrapt)", "python3-wrapt")
+                .containsEntry("python3-sphinx", "");
+        assertThat(config.build().limits().memory()).isEqualTo(8L << 30);
+        assertThat(config.build().release()).isEqualTo(new ReleaseScheme.MinorDateHash(4));
+        assertThat(config.serve().baseUrl()).isEqualTo("https://trunk.example.org");
+    }
+
+    @Test
+    void anEmptyFileIsValidApartFromTheDistribution() {
+        assertThat(ConfigText.read("penstock.yaml", new byte[0]).problems())
+                .extracting(Problem::message)
+                .containsExactly("the configuration does not say which distribution to build");
+        FactoryConfig config = ConfigText.read("penstock.yaml", new byte[0], "/srv/rdoinfo")
+                .config()
+                .orElseThrow();
+        assertThat(config.distribution().repository()).isEqualTo("/srv/rdoinfo");
+        assertThat(config.target().kind()).isEqualTo("debian-root");
+    }
+
+    @Test
+    void whatIsShownReadsAsTheSame() {
+        FactoryConfig config = good(FULL);
+        assertThat(good(ConfigText.show(config, false))).isEqualTo(config);
+        FactoryConfig usual = good("distribution: {repository: \"a\\tb\\\"c: #\"}");
+        assertThat(good(ConfigText.show(usual, true))).isEqualTo(usual);
+    }
+
+    @Test
+    void passwordsAreMasked() {
+        assertThat(ConfigText.show(good(FULL), true))
+                .doesNotContain("secret")
+                .contains("https://********@git.example.org/rdoinfo");
+    }
+
+    @Test
+    void everyMistakeIsFoundAtOnceWithLineAndHint() {
+        List<Problem> problems = read("""
+                        distribution:
+                          repositry: x
+                          entry_point: ../rdo.yml
+                        folow: {}
+                        build:
+                          target: el9
+                          workers: 0
+                          with_tests: maybe
+                          limits: {time: soon, memory: 4GB}
+                          release: date
+                        targets:
+                          el10: {kind: dnf-rot}
+                          debian: {kind: debian-root, suite: "x; rm"}
+                        serve: []
+                        """).problems();
+        assertThat(problems.stream().map(Problem::toString).toList())
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:2:").contains("did you mean repository?"))
+                .anySatisfy(p -> assertThat(p).contains("lacks the key repository"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:3:").contains("lie in the repository"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:4:").contains("did you mean follow?"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:6:").contains("no target is called el9"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:7:").contains("from 1 to 1000"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:8:").contains("true or false"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:9:").contains("not a duration: soon"))
+                .anySatisfy(p -> assertThat(p).contains("not a size: 4GB"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:10:").contains("no release scheme"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:12:").contains("did you mean dnf-root?"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:13:").contains("not the name of a Debian suite"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:14:").contains("serve must be a map"));
+        assertThat(read("distribution: [").config()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10s, 10000", "5m, 300000", "2h, 7200000", "1d, 86400000", "250ms, 250"})
+    void durations(String text, long millis) {
+        assertThat(Quantity.duration(text)).contains(Duration.ofMillis(millis));
+        assertThat(Quantity.text(Duration.ofMillis(millis))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4G, 4294967296", "512M, 536870912", "100, 100", "1T, 1099511627776"})
+    void sizes(String text, long bytes) {
+        assertThat(Quantity.size(text)).contains(bytes);
+        assertThat(Quantity.text(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void theDocumentationHasEveryKey() throws IOException {
+        String documentation = Files.readString(Path.of("..", "docs", "config.md"));
+        TreeSet<String> missing = new TreeSet<>();
+        Matcher keys = Pattern.compile("(?m)^ *(?:- )?([a-z_]+):").matcher(ConfigText.show(good(FULL), true));
+        while (keys.find()) {
+            if (!documentation.contains("`" + keys.group(1) + "`")
+                    && !List.of("debian", "made", "here").contains(keys.group(1))) {
+                missing.add(keys.group(1));
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static FactoryConfig good(String text) {
+        ConfigReading reading = read(text);
+        assertThat(reading.problems()).isEmpty();
+        return reading.config().orElseThrow();
+    }
+
+    private static ConfigReading read(String text) {
+        return ConfigText.read("penstock.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+}
