@@ -27,7 +27,7 @@ public final class Capability {
     }
 
     /** The same, as written. */
-    static List<String> words(String requirement) {
+    public static List<String> words(String requirement) {
         List<String> names = new ArrayList<>();
         boolean version = false;
         for (String word : requirement.strip().split("\\s+")) {

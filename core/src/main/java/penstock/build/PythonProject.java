@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public record PythonProject(String name, boolean pbr) {
     private static final Pattern SETUP_CFG_NAME = Pattern.compile("^name\\s*[=:]\\s*(\\S+)\\s*$");
+    private static final Pattern SETUP_CFG_VERSION = Pattern.compile("^version\\s*[=:]\\s*([0-9]\\S*)\\s*$");
     private static final Pattern TOML_NAME = Pattern.compile("^\\s*name\\s*=\\s*[\"']([^\"']+)[\"']");
     private static final Pattern SETUP_PY_NAME = Pattern.compile("\\bname\\s*=\\s*[\"']([^\"']+)[\"']");
     private static final Pattern PBR = Pattern.compile("\\bpbr\\b");
@@ -33,6 +34,11 @@ public record PythonProject(String name, boolean pbr) {
                 .or(() -> find(SETUP_PY_NAME.matcher(setupPy)))
                 .filter(name -> SAFE.matcher(name).matches())
                 .map(name -> new PythonProject(name, pbr));
+    }
+
+    /** The version that a {@code setup.cfg} sets, the least one that comes next for PBR; mostly absent. */
+    public static Optional<String> preVersion(String setupCfg) {
+        return inSection(setupCfg, "metadata", SETUP_CFG_VERSION);
     }
 
     /** The name of setuptools' metadata folder: hyphens become underscores, dots stay ({@code oslo.config.egg-info}). */

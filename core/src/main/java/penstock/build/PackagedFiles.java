@@ -1,0 +1,70 @@
+package penstock.build;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Compares what a Python project's tree has with what its packages hold. setuptools leaves files out without a word when the
+ * archive does not list them, so an exit status of 0 proves nothing.
+ */
+public final class PackagedFiles {
+    private static final Pattern SITE =
+            Pattern.compile("^/usr/(?:local/)?lib(?:64)?/python[0-9.]+/(?:site|dist)-packages/(.+)$");
+    private static final Pattern NOT_PACKAGED = Pattern.compile("(^|/)tests?/|\\.(po|pot|orig|pyc)$|(^|/)\\.");
+
+    private PackagedFiles() {}
+
+    /**
+     * The modules of the tree that no package has: {@code .py} files of an importable package (a top folder, or one below
+     * {@code src/}, with {@code __init__.py}) of which at least one file was packaged. Tests may be left out.
+     *
+     * @param tree the commit's paths
+     * @param packaged full paths in all the built RPMs
+     * @return sorted paths of the tree; empty when nothing is missing, or nothing of it was packaged as a Python package
+     */
+    public static List<String> missing(Collection<String> tree, Collection<String> packaged) {
+        Set<String> installed = new HashSet<>();
+        for (String path : packaged) {
+            Matcher m = SITE.matcher(path);
+            if (m.find()) {
+                installed.add(m.group(1));
+            }
+        }
+        List<String> missing = new ArrayList<>();
+        for (String root : roots(tree)) {
+            List<String> modules = tree.stream()
+                    .filter(path -> path.startsWith(root) && path.endsWith(".py"))
+                    .filter(path -> !NOT_PACKAGED.matcher(path).find())
+                    .toList();
+            boolean some = modules.stream().anyMatch(path -> installed.contains(inSite(path)));
+            if (some) {
+                modules.stream()
+                        .filter(path -> !installed.contains(inSite(path)))
+                        .forEach(missing::add);
+            }
+        }
+        return missing.stream().sorted().toList();
+    }
+
+    private static Set<String> roots(Collection<String> tree) {
+        Set<String> roots = new TreeSet<>();
+        for (String path : tree) {
+            String inside = inSite(path);
+            int slash = inside.indexOf('/');
+            if (slash > 0 && inside.substring(slash).equals("/__init__.py")) {
+                roots.add(path.substring(0, path.length() - "__init__.py".length()));
+            }
+        }
+        return roots;
+    }
+
+    private static String inSite(String path) {
+        return path.startsWith("src/") ? path.substring("src/".length()) : path;
+    }
+}

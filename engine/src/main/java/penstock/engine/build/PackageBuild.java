@@ -1,0 +1,70 @@
+package penstock.engine.build;
+
+import java.util.ArrayList;
+import java.util.List;
+import penstock.build.Artifact;
+import penstock.build.BuildOutcome;
+import penstock.build.BuildRequest;
+import penstock.engine.port.ArtifactStore;
+import penstock.engine.port.Mirror;
+import penstock.engine.port.OutsideFailure;
+
+/**
+ * One package from two commits to stored RPMs:
+ *
+ * <pre>
+ *   source ─▶ known already? ─▶ spec ─▶ source RPM ─▶ build requires ─▶ rebuild ─▶ install fresh ─▶ store
+ *                  │ yes                                   ▲   %generate_buildrequires │
+ *                  ▼                                       └─────── asks for more ─────┘
+ *            earlier artifacts
+ * </pre>
+ *
+ * Every step marks its place in the log, whatever goes wrong with the package ends in a verdict, and what goes wrong outside in
+ * an {@link OutsideFailure}. {@link BuildRun} has the steps.
+ */
+public final class PackageBuild implements PackageBuilder {
+    private final Mirror mirror;
+    private final BuildTarget target;
+    private final Places places;
+    private final BuildSettings settings;
+
+    /**
+     * Where a build finds and leaves things.
+     *
+     * @param artifacts takes what was built, and the log
+     * @param logs the logs while they grow
+     * @param known builds that can be used again
+     * @param lines the repositories of what was published
+     * @param headers of the RPMs that were built
+     */
+    public record Places(
+            ArtifactStore artifacts, BuildLogs logs, KnownBuilds known, LineRepository lines, RpmHeaders headers) {}
+
+    public PackageBuild(Mirror mirror, BuildTarget target, Places places, BuildSettings settings) {
+        this.mirror = mirror;
+        this.target = target;
+        this.places = places;
+        this.settings = settings;
+    }
+
+    @Override
+    public BuildOutcome build(BuildRequest request) throws OutsideFailure, InterruptedException {
+        try (BuildLogs.Writing log = places.logs().create(request.id())) {
+            BuildOutcome outcome;
+            try {
+                outcome = new BuildRun(mirror, target, places, settings, request, log).run();
+            } catch (OutsideFailure e) {
+                log.say("stopped by a failure outside the package: " + e.getMessage());
+                throw e;
+            }
+            FailedLog.say(log, outcome.verdict());
+            return withLog(outcome, log);
+        }
+    }
+
+    private BuildOutcome withLog(BuildOutcome outcome, BuildLogs.Writing log) throws OutsideFailure {
+        List<Artifact> artifacts = new ArrayList<>(outcome.artifacts());
+        artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.LOG, log.finish(), "build.log"));
+        return new BuildOutcome(outcome.verdict(), outcome.key(), outcome.nevra(), artifacts, outcome.reusedFrom());
+    }
+}
