@@ -1,0 +1,1 @@
+"""Tests of headrace; run them with python -m unittest."""

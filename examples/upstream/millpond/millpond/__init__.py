@@ -1,0 +1,1 @@
+"""Tells the newest water level over HTTP."""

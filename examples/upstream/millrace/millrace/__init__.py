@@ -1,0 +1,1 @@
+"""Prints what the water did, day by day."""
