@@ -21,6 +21,7 @@ final class RootFiles {
             "debian/userland.py");
 
     static final String RESOLVE = "root/resolve.py";
+    static final String FROM_TOOLS = "root/from-tools";
     static final String ALIASES = "debian/aliases";
 
     private RootFiles() {}

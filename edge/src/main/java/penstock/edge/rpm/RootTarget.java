@@ -6,12 +6,13 @@ import java.util.function.Consumer;
 import penstock.build.BuildOptions;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.BuildTarget;
+import penstock.engine.build.UserMachine;
 import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
 
 /** A target made of roots: Debian's, a dnf installroot, or folders that are there. What differs between them is in {@link Roots}. */
-public final class RootTarget implements BuildTarget {
+public final class RootTarget implements BuildTarget, UserMachine.Maker {
     private final String name;
     private final Roots roots;
     private final Sandbox sandbox;
@@ -59,5 +60,10 @@ public final class RootTarget implements BuildTarget {
             throws OutsideFailure, InterruptedException {
         return new RootWorkbench(
                 roots, sandbox, bounds, options, new Packages(roots, sandbox, lineRepository, log), log);
+    }
+
+    @Override
+    public UserMachine start(Path repository, BuildLog log) throws OutsideFailure {
+        return DnfMachine.start(roots, sandbox, bounds.diskBytes(), repository, log);
     }
 }

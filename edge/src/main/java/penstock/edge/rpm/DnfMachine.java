@@ -1,0 +1,124 @@
+package penstock.edge.rpm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import penstock.edge.rpm.Packages.Ready;
+import penstock.engine.build.BuildLog;
+import penstock.engine.build.UserMachine;
+import penstock.engine.build.Workbench.Ran;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
+
+/**
+ * A fresh root with dnf at work in it. The root has no dnf of its own: the one of the build root is used, from its own tree, so that what
+ * is installed here finds no more than a user's machine has.
+ */
+final class DnfMachine implements UserMachine {
+    private static final String TOOLS = "/run/penstock/tools";
+    private static final String LINE = "/run/penstock/line";
+    private static final String DEPENDENCIES = "/run/penstock/dependencies";
+    private static final String METADATA = "/var/lib/penstock-dependencies";
+    private static final Sandbox.Limits LIMITS = new Sandbox.Limits(Duration.ofMinutes(15), 4L << 30, 512, 64 << 20);
+
+    private final Roots roots;
+    private final Packages packages;
+    private final Path repository;
+    private final Path scripts;
+    private final Sandbox.Root root;
+
+    private DnfMachine(Roots roots, Packages packages, Path repository, Path scripts, Sandbox.Root root) {
+        this.roots = roots;
+        this.packages = packages;
+        this.repository = repository;
+        this.scripts = scripts;
+        this.root = root;
+    }
+
+    static DnfMachine start(Roots roots, Sandbox sandbox, long diskBytes, Path repository, BuildLog log)
+            throws OutsideFailure {
+        var packages = new Packages(roots, sandbox, java.util.Optional.of(repository), log);
+        try {
+            var scripts = Files.createTempDirectory("penstock-machine-");
+            RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);
+            return new DnfMachine(roots, packages, repository, scripts, sandbox.open(roots.fresh(), diskBytes));
+        } catch (IOException e) {
+            throw new OutsideFailure("cannot make a folder for a user's machine: " + e, false, e);
+        }
+    }
+
+    @Override
+    public Sandbox.Ended install(List<String> wanted, Sandbox.Output output)
+            throws OutsideFailure, InterruptedException {
+        var mounts = new ArrayList<>(List.of(
+                new Sandbox.Mount(roots.build().getFirst(), TOOLS),
+                new Sandbox.Mount(scripts, "/run/penstock/scripts"),
+                new Sandbox.Mount(repository, LINE)));
+        // Asked first, so that the target makes what it has not made yet; where there is no way, dnf shall say so
+        // itself.
+        if (packages.find(wanted, List.of(), true) instanceof Ran.Done<List<Ready>>(List<Ready> ready)) {
+            ready.stream()
+                    .filter(one -> !one.file().startsWith(repository))
+                    .forEach(one -> mounts.add(new Sandbox.Mount(
+                            one.file(), DEPENDENCIES + "/" + one.file().getFileName())));
+        }
+        var ended = root.run(tool(mounts, "createrepo_c", createrepo(mounts)), output);
+        return ended.ok() ? root.run(tool(mounts, "python3", dnf(wanted)), output) : ended;
+    }
+
+    private static List<String> createrepo(List<Sandbox.Mount> mounts) {
+        // Without a single dependency the folder would not be there.
+        var folder =
+                mounts.stream().anyMatch(mount -> mount.inside().startsWith(DEPENDENCIES)) ? DEPENDENCIES : METADATA;
+        return List.of("--quiet", "--outputdir", METADATA, "--baseurl", "file://" + folder, folder);
+    }
+
+    private static List<String> dnf(List<String> wanted) {
+        var argv = new ArrayList<>(List.of(
+                TOOLS + "/usr/bin/dnf",
+                "--assumeyes",
+                "--releasever=1",
+                "--setopt=reposdir=/nonexistent",
+                "--setopt=install_weak_deps=False",
+                "--setopt=best=True",
+                "--nogpgcheck",
+                "--repofrompath=line,file://" + LINE,
+                "--repofrompath=dependencies,file://" + METADATA,
+                "install",
+                "--"));
+        argv.addAll(wanted);
+        return argv;
+    }
+
+    private static Sandbox.Command tool(List<Sandbox.Mount> mounts, String program, List<String> arguments) {
+        var argv = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                "mkdir -p " + METADATA + " && exec /run/penstock/scripts/from-tools \"$@\"",
+                "sh",
+                TOOLS,
+                program));
+        argv.addAll(arguments);
+        return Commands.inside(List.copyOf(mounts), LIMITS, argv);
+    }
+
+    @Override
+    public Sandbox.Ended run(List<String> argv, Sandbox.Output output) throws OutsideFailure, InterruptedException {
+        var command = Commands.asUser(List.of(), LIMITS, argv);
+        return root.run(
+                new Sandbox.Command(command.argv(), command.environment(), "/tmp", List.of(), LIMITS, false, false),
+                output);
+    }
+
+    @Override
+    public void close() throws OutsideFailure {
+        try (root) {
+            Trees.delete(scripts);
+        } catch (IOException e) {
+            throw new OutsideFailure("cannot remove " + scripts + ": " + e, false, e);
+        }
+    }
+}
