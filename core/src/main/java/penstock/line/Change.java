@@ -7,7 +7,7 @@ import penstock.repo.SnapshotEntry;
 
 /** A row of stored state that a step changed, with its new content. */
 public sealed interface Change {
-    /** All of it but the history, which {@link BuildEnded} and {@link EntryChanged} tell. */
+    /** All of it but its entry, which {@link EntryChanged} tells. */
     record PackageChanged(PackageState state) implements Change {}
 
     record PackageGone(String project) implements Change {}
@@ -18,7 +18,7 @@ public sealed interface Change {
     record BuildStarted(BuildRequest request, Task.Kind kind, int attempt) implements Change {}
 
     /**
-     * @param sequence the line's count of ended builds, this one included
+     * @param sequence the line's number from this build on, see {@link Past}
      * @param status in DLRN's words
      * @param extended the extended hash of a success; empty for the first of its pair
      */

@@ -63,7 +63,7 @@ final class Cycles {
         boolean unbuilt = others.stream()
                 .anyMatch(other -> draft.packages
                         .get(other)
-                        .filter(needed -> !needed.history().built())
+                        .filter(needed -> !needed.built())
                         .isPresent());
         return others.isEmpty() ? Board.Start.PLAIN : new Board.Start(unbuilt && state.knowsBootstrap(), unbuilt);
     }

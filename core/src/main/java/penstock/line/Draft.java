@@ -29,7 +29,7 @@ final class Draft {
     PersistentMap<String, Board.First> first;
     int building;
     private int open;
-    long sequence;
+    Past past;
     private int ids;
 
     /** The projects whose state changed, so that they and those that need them must be looked at again. */
@@ -52,12 +52,12 @@ final class Draft {
         this.first = state.board.first();
         this.building = state.board.building();
         this.open = state.board.open();
-        this.sequence = state.sequence;
+        this.past = state.past;
     }
 
     Stepped done() {
         Board board = new Board(waits, ready, due, first, building, open);
-        LineState next = new LineState(line, settings, packages, components, links, board, sequence);
+        LineState next = new LineState(line, settings, packages, components, links, board, past);
         return new Stepped(next, orders, List.copyOf(changes.values()));
     }
 
@@ -70,6 +70,11 @@ final class Draft {
     void changed(String row, Change change) {
         changes.remove(row);
         changes.put(row, change);
+    }
+
+    /** Begins a new version of what snapshots list; what was ordered before keeps the version before. */
+    void count() {
+        past = past.at(past.sequence() + 1);
     }
 
     void put(PackageState state) {
@@ -163,17 +168,19 @@ final class Draft {
     }
 
     /** Sets what a package shows in its component's snapshots, and counts whether it fails. */
-    PackageState list(PackageState state, String pair, PackageState.Pair result, SnapshotEntry entry) {
-        PackageState next = state.with(state.history().with(entry, pair, result));
+    PackageState list(PackageState state, SnapshotEntry entry) {
+        PackageState next = state.with(entry);
         ComponentState component = component(state.pkg().component());
-        int more = (next.history().passing() ? 0 : 1) - (state.history().passing() ? 0 : 1);
+        int more = (next.passing() ? 0 : 1) - (state.passing() ? 0 : 1);
         put(component.failing(more).with(component.entries().with(state.index(), entry)));
         entryChanged(state.pkg().component(), state.pkg().project(), Optional.of(entry));
         return next;
     }
 
     void entryChanged(String component, String project, Optional<SnapshotEntry> entry) {
-        changed("entry " + component + " " + project, new Change.EntryChanged(component, project, sequence, entry));
+        changed(
+                "entry " + component + " " + project,
+                new Change.EntryChanged(component, project, past.sequence(), entry));
     }
 
     void wake(Instant at, Board.Due.Kind kind, String name) {

@@ -13,7 +13,7 @@ public final class LineState {
     final PersistentMap<String, ComponentState> components;
     final Links links;
     final Board board;
-    final long sequence;
+    final Past past;
 
     LineState(
             String name,
@@ -22,29 +22,29 @@ public final class LineState {
             PersistentMap<String, ComponentState> components,
             Links links,
             Board board,
-            long sequence) {
+            Past past) {
         this.name = name;
         this.settings = settings;
         this.packages = packages;
         this.components = components;
         this.links = links;
         this.board = board;
-        this.sequence = sequence;
+        this.past = past;
     }
 
     /** A line that nothing is known of. */
     public static LineState empty(String name, Settings settings) {
-        return new LineState(name, settings, PersistentMap.empty(), PersistentMap.empty(), Links.NONE, Board.EMPTY, 0);
+        return new LineState(
+                name, settings, PersistentMap.empty(), PersistentMap.empty(), Links.NONE, Board.EMPTY, Past.NONE);
     }
 
     /**
      * A line as it was stored. What follows from the packages is worked out again.
      *
-     * @param packages in any order, with their histories
+     * @param packages in any order
      * @param components with {@code newest}, {@code published} and {@code labels} as they were; their entries and counts are
      *     worked out from the packages
      * @param waits the excuses by project
-     * @param sequence how many builds ended so far
      */
     public static LineState restore(
             String name,
@@ -52,8 +52,8 @@ public final class LineState {
             List<PackageState> packages,
             List<ComponentState> components,
             Map<String, Excuse> waits,
-            long sequence) {
-        return Restore.line(empty(name, settings), packages, components, waits, sequence);
+            Past past) {
+        return Restore.line(empty(name, settings), packages, components, waits, past);
     }
 
     public String name() {
@@ -81,9 +81,9 @@ public final class LineState {
         return board.waits().get(project);
     }
 
-    /** How many builds have ended so far. */
+    /** The number of the present version of what snapshots list; it goes up with each build that ends. */
     public long sequence() {
-        return sequence;
+        return past.sequence();
     }
 
     /** How many builds run now. */

@@ -10,6 +10,7 @@ import penstock.build.BuildOptions;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.follow.Finding;
+import penstock.repo.SnapshotEntry;
 
 /**
  * The one function of a release line: what happened, to what is to be done. The rules are DLRN's where it has any (see
@@ -48,13 +49,15 @@ public final class LineStep {
         for (Package pkg : packages) {
             places.put(pkg.project(), places.size());
         }
+        if (draft.packages.values().stream().anyMatch(state -> relisted(state, packages, places))) {
+            draft.count();
+        }
         Map<String, ComponentState> before = new HashMap<>();
         for (PackageState state : draft.packages.values()) {
             Integer place = places.get(state.pkg().project());
             if (place == null) {
                 draft.remove(state);
-                state.history()
-                        .entry()
+                state.entry()
                         .ifPresent(_ -> draft.entryChanged(
                                 state.pkg().component(), state.pkg().project(), Optional.empty()));
             }
@@ -69,9 +72,17 @@ public final class LineStep {
         recount(draft, before);
     }
 
+    /** Whether a package that snapshots list is dropped, or goes to another component. */
+    private static boolean relisted(PackageState state, List<Package> packages, Map<String, Integer> places) {
+        Integer place = places.get(state.pkg().project());
+        return state.entry().isPresent()
+                && (place == null
+                        || !packages.get(place).component().equals(state.pkg().component()));
+    }
+
     /** A package changed its component: its row leaves the one and enters the other. */
     private static void moved(Draft draft, PackageState state, Package pkg) {
-        state.history().entry().ifPresent(entry -> {
+        state.entry().ifPresent(entry -> {
             draft.entryChanged(state.pkg().component(), pkg.project(), Optional.empty());
             draft.entryChanged(pkg.component(), pkg.project(), Optional.of(entry));
         });
@@ -83,12 +94,11 @@ public final class LineStep {
                 name, new ComponentState(name, 0, PersistentMap.empty(), old.newest(), old.published(), old.labels())));
         draft.packages.forEach((_, state) -> {
             String name = state.pkg().component();
-            ComponentState component = fresh.getOrDefault(name, ComponentState.empty(name))
-                    .failing(state.history().passing() ? 0 : 1);
+            ComponentState component =
+                    fresh.getOrDefault(name, ComponentState.empty(name)).failing(state.passing() ? 0 : 1);
             fresh.put(
                     name,
-                    state.history()
-                            .entry()
+                    state.entry()
                             .map(entry -> component.with(component.entries().with(state.index(), entry)))
                             .orElse(component));
         });
@@ -138,7 +148,7 @@ public final class LineStep {
         PackageState next = state;
         for (Commit source : commits) {
             Task task = task(draft, source, moved.distgit(), options, Task.Kind.COMMIT);
-            if (wanted(next, task)) {
+            if (wanted(draft, next, task)) {
                 next = next.plus(task);
             }
         }
@@ -146,13 +156,12 @@ public final class LineStep {
                 state.taken().at(commits.getLast().id(), moved.distgit().id()));
     }
 
-    private static boolean wanted(PackageState state, Task task) {
-        boolean known = state.history()
-                .pairs()
-                .get(task.pair())
-                .filter(pair -> !pair.status().equals(penstock.repo.SnapshotEntry.RETRY))
-                .isPresent();
-        return !known && state.tasks().stream().noneMatch(task::same);
+    private static boolean wanted(Draft draft, PackageState state, Task task) {
+        String status = draft.past
+                .pair(state.pkg().project(), task.source(), task.distgit())
+                .status();
+        boolean again = state.entry().isEmpty() || status.isEmpty() || status.equals(SnapshotEntry.RETRY);
+        return again && state.tasks().stream().noneMatch(task::same);
     }
 
     private static void asked(Draft draft, LineEvent.Asked asked) {

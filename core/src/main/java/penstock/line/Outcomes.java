@@ -88,10 +88,10 @@ final class Outcomes {
         Optional<Task> head = found.flatMap(PackageState::head)
                 .filter(task -> task.phase() instanceof Task.Building now
                         && now.request().id().equals(request.id()));
-        draft.sequence++;
+        draft.count();
         if (head.isEmpty()) {
             String status = outcome.verdict().succeeded() ? SnapshotEntry.SUCCESS : SnapshotEntry.FAILED;
-            ended(draft, request, outcome, status, "");
+            ended(draft, request, outcome, status, extended(draft, request, outcome));
         } else if (outcome.verdict().succeeded()) {
             succeeded(draft, found.orElseThrow(), head.orElseThrow(), request, outcome);
         } else {
@@ -99,38 +99,48 @@ final class Outcomes {
         }
     }
 
+    private static List<String> used(Draft draft, BuildRequest request) {
+        return draft.past
+                .pair(request.pkg().project(), request.source(), request.distgit())
+                .extended();
+    }
+
+    private static void note(Draft draft, BuildRequest request, String status, List<String> extended) {
+        draft.past = draft.past.with(
+                request.pkg().project(), request.source(), request.distgit(), new Past.Pair(status, extended));
+    }
+
     private static void ended(Draft draft, BuildRequest request, BuildOutcome outcome, String status, String extended) {
+        List<String> all = new ArrayList<>(used(draft, request));
+        if (outcome.verdict().succeeded()) {
+            all.add(extended);
+        }
+        note(draft, request, status, all);
         draft.changed(
-                "ended " + request.id(), new Change.BuildEnded(request, outcome, draft.sequence, status, extended));
+                "ended " + request.id(),
+                new Change.BuildEnded(request, outcome, draft.past.sequence(), status, extended));
     }
 
     private static void succeeded(
             Draft draft, PackageState state, Task head, BuildRequest request, BuildOutcome outcome) {
-        List<String> used = state.history()
-                .pairs()
-                .get(head.pair())
-                .map(PackageState.Pair::extended)
-                .orElse(List.of());
-        String extended = extended(used, outcome.key().orElse("") + request.id().replace("-", ""));
+        String extended = extended(draft, request, outcome);
         String nvr =
                 outcome.nevra().map(Outcomes::withoutEpoch).orElse(request.pkg().name());
         SnapshotEntry entry =
                 new SnapshotEntry(request, extended, nvr, SnapshotEntry.SUCCESS, draft.now, outcome.artifacts());
-        List<String> more = new ArrayList<>(used);
-        more.add(extended);
-        PackageState listed = draft.list(state, head.pair(), new PackageState.Pair(SnapshotEntry.SUCCESS, more), entry);
+        PackageState listed = draft.list(state, entry);
         ended(draft, request, outcome, SnapshotEntry.SUCCESS, extended);
         String component = state.pkg().component();
         String directory = RepoLayout.directory(
                 component, request.source().id(), request.distgit().id(), extended);
-        SnapshotRef ref =
-                new SnapshotRef(draft.line, component, directory, state.pkg().project(), request.id(), draft.sequence);
+        SnapshotRef ref = new SnapshotRef(
+                draft.line, component, directory, state.pkg().project(), request.id(), draft.past.sequence());
         publish(draft, listed, head, new Task.Publishing(request, ref, "", 1, draft.now));
     }
 
     /** Gives the order to publish; after a transient failure again, and then with what is to be listed by now. */
     static void publish(Draft draft, PackageState state, Task head, Task.Publishing wanted) {
-        SnapshotRef ref = wanted.snapshot().at(draft.sequence);
+        SnapshotRef ref = wanted.snapshot().at(draft.past.sequence());
         String id = draft.newId();
         draft.changed("snapshot " + ref.directory(), new Change.SnapshotMade(ref));
         ComponentState component = draft.component(ref.component()).newest(ref.sequence());
@@ -140,11 +150,16 @@ final class Outcomes {
                 head.in(new Task.Publishing(wanted.request(), ref, id, wanted.attempt(), wanted.notBefore()))));
     }
 
-    /** The first eight digits, or the next eight, that no earlier success of the pair has; none for the first success. */
-    private static String extended(List<String> used, String digits) {
-        if (used.isEmpty()) {
+    /**
+     * The first eight digits of the key, or the next eight, that no earlier success of the pair has; none for the first success
+     * and for a failure.
+     */
+    private static String extended(Draft draft, BuildRequest request, BuildOutcome outcome) {
+        List<String> used = used(draft, request);
+        if (used.isEmpty() || !outcome.verdict().succeeded()) {
             return "";
         }
+        String digits = outcome.key().orElse("") + request.id().replace("-", "");
         for (int at = 0; at + 8 <= digits.length(); at += 8) {
             String candidate = digits.substring(at, at + 8);
             if (!used.contains(candidate)) {
@@ -164,13 +179,7 @@ final class Outcomes {
                 head.phase() instanceof Task.Building now && now.unbuilt() && head.kind() != Task.Kind.REBUILD;
         boolean again = outcome.verdict().retryable() && head.attempt() < draft.settings.attempts();
         String status = again || unbuilt ? SnapshotEntry.RETRY : SnapshotEntry.FAILED;
-        List<String> used = state.history()
-                .pairs()
-                .get(head.pair())
-                .map(PackageState.Pair::extended)
-                .orElse(List.of());
-        PackageState listed = draft.list(
-                state, head.pair(), new PackageState.Pair(status, used), listed(draft, state, request, status));
+        PackageState listed = draft.list(state, listed(draft, state, request, status));
         ended(draft, request, outcome, status, "");
         if (again) {
             Instant notBefore = draft.now.plus(draft.settings.wait(head.attempt()));
@@ -183,8 +192,7 @@ final class Outcomes {
     }
 
     private static SnapshotEntry listed(Draft draft, PackageState state, BuildRequest request, String status) {
-        return state.history()
-                .entry()
+        return state.entry()
                 .filter(entry -> !entry.nvr().isEmpty())
                 .map(entry -> new SnapshotEntry(
                         entry.build(), entry.extended(), entry.nvr(), status, entry.succeeded(), entry.artifacts()))
@@ -241,18 +249,13 @@ final class Outcomes {
                         head.in(new Task.Publishing(now.request(), now.snapshot(), "", now.attempt() + 1, again))));
                 return;
             }
-            draft.sequence++;
+            draft.count();
             SnapshotEntry entry = listed(draft, state, now.request(), SnapshotEntry.FAILED);
-            List<String> used = state.history()
-                    .pairs()
-                    .get(head.pair())
-                    .map(PackageState.Pair::extended)
-                    .orElse(List.of());
-            PackageState.Pair pair = new PackageState.Pair(SnapshotEntry.FAILED, used);
-            draft.put(draft.list(state, head.pair(), pair, entry).withoutHead());
+            note(draft, now.request(), SnapshotEntry.FAILED, used(draft, now.request()));
+            draft.put(draft.list(state, entry).withoutHead());
             draft.changed(
                     "snapshot " + order.ref().directory(),
-                    new Change.SnapshotFailed(order.ref(), now.request(), draft.sequence, failed.message()));
+                    new Change.SnapshotFailed(order.ref(), now.request(), draft.past.sequence(), failed.message()));
         });
     }
 }

@@ -12,6 +12,7 @@ import penstock.repo.SnapshotEntry;
  * A package as a line knows it.
  *
  * @param index its place in the distribution, from 0
+ * @param entry its row in snapshots from now on; empty when it was never built
  * @param tasks what is to be built, the next one first; only the first can be building or being published
  */
 public record PackageState(
@@ -21,7 +22,7 @@ public record PackageState(
         Optional<Spec> spec,
         Optional<Reading> reading,
         List<Task> tasks,
-        History history) {
+        Optional<SnapshotEntry> entry) {
     public PackageState {
         tasks = List.copyOf(tasks);
     }
@@ -63,46 +64,13 @@ public record PackageState(
      */
     public record Reading(Optional<String> order, String source, String distgit, int attempt, Instant notBefore) {}
 
-    /**
-     * What came of it so far.
-     *
-     * @param entry its row in snapshots; empty when it was never built
-     * @param pairs by {@link Task#pair}, every pair of commits that was built
-     */
-    public record History(Optional<SnapshotEntry> entry, PersistentMap<String, Pair> pairs) {
-        public static final History NONE = new History(Optional.empty(), PersistentMap.empty());
-
-        boolean passing() {
-            return entry.filter(SnapshotEntry::passing).isPresent();
-        }
-
-        /** Whether any build of it ever succeeded. */
-        boolean built() {
-            return entry.filter(row -> !row.nvr().isEmpty()).isPresent();
-        }
-
-        History with(SnapshotEntry row, String pair, Pair result) {
-            return new History(Optional.of(row), pairs.with(pair, result));
-        }
-    }
-
-    /**
-     * What came of one pair of commits.
-     *
-     * @param status of its last build, in DLRN's words
-     * @param extended the extended hashes of its successes, the first of which is empty
-     */
-    public record Pair(String status, List<String> extended) {
-        public Pair {
-            extended = List.copyOf(extended);
-        }
-    }
-
     static PackageState fresh(Package pkg, int index) {
-        return new PackageState(pkg, index, Taken.NOTHING, Optional.empty(), Optional.empty(), List.of(), History.NONE);
+        return new PackageState(
+                pkg, index, Taken.NOTHING, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
-    Optional<Task> head() {
+    /** What is built next, or being built or published now. */
+    public Optional<Task> head() {
         return tasks.isEmpty() ? Optional.empty() : Optional.of(tasks.getFirst());
     }
 
@@ -124,27 +92,37 @@ public record PackageState(
     }
 
     PackageState as(Package newPkg, int newIndex) {
-        return new PackageState(newPkg, newIndex, taken, spec, reading, tasks, history);
+        return new PackageState(newPkg, newIndex, taken, spec, reading, tasks, entry);
     }
 
     PackageState with(Taken newTaken) {
-        return new PackageState(pkg, index, newTaken, spec, reading, tasks, history);
+        return new PackageState(pkg, index, newTaken, spec, reading, tasks, entry);
     }
 
-    PackageState with(History newHistory) {
-        return new PackageState(pkg, index, taken, spec, reading, tasks, newHistory);
+    PackageState with(SnapshotEntry newEntry) {
+        return new PackageState(pkg, index, taken, spec, reading, tasks, Optional.of(newEntry));
+    }
+
+    /** Whether the last commit that was processed was built with success. */
+    boolean passing() {
+        return entry.filter(SnapshotEntry::passing).isPresent();
+    }
+
+    /** Whether any build of it ever succeeded. */
+    boolean built() {
+        return entry.filter(row -> !row.nvr().isEmpty()).isPresent();
     }
 
     PackageState withReading(Optional<Reading> newReading) {
-        return new PackageState(pkg, index, taken, spec, newReading, tasks, history);
+        return new PackageState(pkg, index, taken, spec, newReading, tasks, entry);
     }
 
     PackageState withSpec(Spec newSpec) {
-        return new PackageState(pkg, index, taken, Optional.of(newSpec), Optional.empty(), tasks, history);
+        return new PackageState(pkg, index, taken, Optional.of(newSpec), Optional.empty(), tasks, entry);
     }
 
     PackageState withTasks(List<Task> newTasks) {
-        return new PackageState(pkg, index, taken, spec, reading, newTasks, history);
+        return new PackageState(pkg, index, taken, spec, reading, newTasks, entry);
     }
 
     PackageState withHead(Task newHead) {

@@ -15,7 +15,7 @@ final class Restore {
             List<PackageState> packages,
             List<ComponentState> components,
             Map<String, Excuse> waits,
-            long sequence) {
+            Past past) {
         PersistentMap<String, PackageState> byProject = PersistentMap.empty();
         Map<String, ComponentState> byComponent = new TreeMap<>();
         components.forEach(stored -> byComponent.put(
@@ -41,22 +41,16 @@ final class Restore {
             sorted = sorted.with(component.component(), component);
         }
         return new LineState(
-                empty.name(),
-                empty.settings(),
-                byProject,
-                sorted,
-                links,
-                board(packages, byComponent, waits),
-                sequence);
+                empty.name(), empty.settings(), byProject, sorted, links, board(packages, byComponent, waits), past);
     }
 
     private static ComponentState listed(PackageState state) {
         PersistentMap<Integer, SnapshotEntry> entries = PersistentMap.empty();
-        if (state.history().entry().isPresent()) {
-            entries = entries.with(state.index(), state.history().entry().orElseThrow());
+        if (state.entry().isPresent()) {
+            entries = entries.with(state.index(), state.entry().orElseThrow());
         }
         return ComponentState.empty(state.pkg().component())
-                .failing(state.history().passing() ? 0 : 1)
+                .failing(state.passing() ? 0 : 1)
                 .with(entries);
     }
 

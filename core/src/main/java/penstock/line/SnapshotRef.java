@@ -8,7 +8,7 @@ package penstock.line;
  * @param directory its folder below the line's
  * @param project the package whose build it was made for
  * @param build that build's id
- * @param sequence the line's count of ended builds at that moment; what the snapshot lists is each package's latest entry that is
+ * @param sequence the line's number at that moment, see {@link Past}; what the snapshot lists is each package's latest entry that is
  *     not above it
  */
 public record SnapshotRef(

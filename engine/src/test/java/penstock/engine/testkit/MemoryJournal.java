@@ -16,9 +16,9 @@ import penstock.line.LineEvent;
 import penstock.line.LineState;
 import penstock.line.Order;
 import penstock.line.PackageState;
+import penstock.line.Past;
 import penstock.line.PersistentMap;
 import penstock.line.Settings;
-import penstock.line.Task;
 import penstock.repo.SnapshotEntry;
 
 /**
@@ -32,13 +32,12 @@ public final class MemoryJournal implements Journal {
     private static final class Rows {
         final Map<String, PackageState> packages = new LinkedHashMap<>();
         final Map<String, Excuse> waits = new HashMap<>();
-        final Map<String, Map<String, PackageState.Pair>> pairs = new HashMap<>();
         final Map<String, SnapshotEntry> entries = new HashMap<>();
         final Map<String, Map<String, ComponentState.Label>> labels = new HashMap<>();
         final Map<String, Long> newest = new TreeMap<>();
         final Map<String, Long> published = new TreeMap<>();
         final Map<String, Order> open = new LinkedHashMap<>();
-        long sequence;
+        Past past = Past.NONE;
     }
 
     @Override
@@ -52,9 +51,7 @@ public final class MemoryJournal implements Journal {
                 state.spec(),
                 state.reading(),
                 state.tasks(),
-                new PackageState.History(
-                        Optional.ofNullable(rows.entries.get(project)),
-                        persistent(rows.pairs.getOrDefault(project, Map.of()))))));
+                Optional.ofNullable(rows.entries.get(project)))));
         List<ComponentState> components = new ArrayList<>();
         rows.newest.forEach((component, newest) -> components.add(new ComponentState(
                 component,
@@ -63,7 +60,7 @@ public final class MemoryJournal implements Journal {
                 newest,
                 rows.published.getOrDefault(component, 0L),
                 persistent(rows.labels.getOrDefault(component, Map.of())))));
-        LineState state = LineState.restore(line, settings, packages, components, rows.waits, rows.sequence);
+        LineState state = LineState.restore(line, settings, packages, components, rows.waits, rows.past);
         return new Restored(state, List.copyOf(rows.open.values()));
     }
 
@@ -94,7 +91,6 @@ public final class MemoryJournal implements Journal {
                 rows.packages.put(state.pkg().project(), state);
             case Change.PackageGone(String project) -> {
                 rows.packages.remove(project);
-                rows.pairs.remove(project);
                 rows.entries.remove(project);
             }
             case Change.WaitChanged(String project, Optional<Excuse> excuse) ->
@@ -102,6 +98,7 @@ public final class MemoryJournal implements Journal {
             case Change.BuildStarted _ -> {}
             case Change.BuildEnded ended -> ended(rows, ended);
             case Change.EntryChanged entry -> {
+                rows.past = rows.past.at(entry.sequence());
                 if (entry.entry().isPresent()) {
                     rows.entries.put(entry.project(), entry.entry().orElseThrow());
                 }
@@ -112,7 +109,7 @@ public final class MemoryJournal implements Journal {
                 rows.published.merge(
                         published.ref().component(), published.ref().sequence(), Math::max);
             case Change.SnapshotFailed failed -> {
-                rows.sequence = Math.max(rows.sequence, failed.sequence());
+                rows.past = rows.past.at(failed.sequence());
                 pair(rows, failed.request(), SnapshotEntry.FAILED, Optional.empty());
             }
             case Change.LabelChanged label ->
@@ -123,19 +120,17 @@ public final class MemoryJournal implements Journal {
     }
 
     private static void ended(Rows rows, Change.BuildEnded ended) {
-        rows.sequence = Math.max(rows.sequence, ended.sequence());
+        rows.past = rows.past.at(ended.sequence());
         boolean succeeded = ended.outcome().verdict().succeeded();
         pair(rows, ended.request(), ended.status(), succeeded ? Optional.of(ended.extended()) : Optional.empty());
     }
 
     private static void pair(Rows rows, BuildRequest request, String status, Optional<String> more) {
-        String key = Task.pair(request.source().id(), request.distgit().id());
-        Map<String, PackageState.Pair> pairs =
-                rows.pairs.computeIfAbsent(request.pkg().project(), _ -> new HashMap<>());
-        PackageState.Pair before = pairs.getOrDefault(key, new PackageState.Pair(status, List.of()));
-        List<String> extended = new ArrayList<>(before.extended());
+        String project = request.pkg().project();
+        List<String> extended = new ArrayList<>(
+                rows.past.pair(project, request.source(), request.distgit()).extended());
         more.ifPresent(extended::add);
-        pairs.put(key, new PackageState.Pair(status, extended));
+        rows.past = rows.past.with(project, request.source(), request.distgit(), new Past.Pair(status, extended));
     }
 
     /** Every step written so far, of all lines. */

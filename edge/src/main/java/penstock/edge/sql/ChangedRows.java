@@ -1,0 +1,246 @@
+package penstock.edge.sql;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import penstock.build.Artifact;
+import penstock.build.BuildOutcome;
+import penstock.build.BuildRequest;
+import penstock.line.Change;
+import penstock.line.ComponentState;
+import penstock.line.Excuse;
+import penstock.line.PackageState;
+import penstock.line.SnapshotRef;
+import penstock.line.Stamp;
+import penstock.line.Task;
+import penstock.repo.SnapshotEntry;
+
+/** Writes the rows that one step changed. */
+final class ChangedRows {
+    private final Handle handle;
+    private final String line;
+    private final Stamp stamp;
+    private final long now;
+    private int ids;
+
+    ChangedRows(Handle handle, String line, Stamp stamp) {
+        this.handle = handle;
+        this.line = line;
+        this.stamp = stamp;
+        this.now = Micros.of(stamp.at());
+    }
+
+    void write(Change change) {
+        switch (change) {
+            case Change.PackageChanged(PackageState state) -> packageChanged(state);
+            case Change.PackageGone(String project) -> {
+                handle.execute("DELETE FROM package WHERE line = ? AND project = ?", line, project);
+                handle.execute("DELETE FROM wait WHERE line = ? AND project = ?", line, project);
+            }
+            case Change.WaitChanged(String project, Optional<Excuse> excuse) -> waitChanged(project, excuse);
+            case Change.BuildStarted started -> started(started);
+            case Change.BuildEnded ended -> ended(ended);
+            case Change.EntryChanged entry -> entryChanged(entry);
+            case Change.SnapshotMade(SnapshotRef ref) -> snapshot(ref, "MADE", "");
+            case Change.SnapshotPublished(SnapshotRef ref) -> snapshot(ref, "PUBLISHED", "");
+            case Change.SnapshotFailed failed -> {
+                snapshot(failed.ref(), "FAILED", failed.message());
+                sequence(failed.sequence());
+                handle.execute(
+                        "UPDATE build SET status = ? WHERE id = ?",
+                        SnapshotEntry.FAILED,
+                        failed.request().id());
+            }
+            case Change.LabelChanged label -> labelChanged(label);
+        }
+    }
+
+    private void sequence(long sequence) {
+        handle.execute(
+                "INSERT INTO line (name, sequence) VALUES (?, ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence",
+                line,
+                sequence);
+    }
+
+    private void packageChanged(PackageState state) {
+        Optional<Task> head = state.head();
+        handle.execute(
+                "INSERT INTO package (line, project, name, component, place, pending, phase, build, source, distgit, form, state)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (line, project) DO UPDATE SET"
+                        + " name = excluded.name, component = excluded.component, place = excluded.place,"
+                        + " pending = excluded.pending, phase = excluded.phase, build = excluded.build,"
+                        + " source = excluded.source, distgit = excluded.distgit, form = excluded.form,"
+                        + " state = excluded.state",
+                line,
+                state.pkg().project(),
+                state.pkg().name(),
+                state.pkg().component(),
+                state.index(),
+                state.tasks().size(),
+                head.map(task -> phase(task.phase())).orElse(""),
+                head.flatMap(task -> request(task.phase()))
+                        .map(BuildRequest::id)
+                        .orElse(null),
+                state.taken().source().orElse(null),
+                state.taken().distgit().orElse(null),
+                Json.FORM,
+                Json.write(StoredPackage.of(state)));
+    }
+
+    private static String phase(Task.Phase phase) {
+        return switch (phase) {
+            case Task.Waiting _ -> "WAITING";
+            case Task.Building _ -> "BUILDING";
+            case Task.Publishing _ -> "PUBLISHING";
+        };
+    }
+
+    private static Optional<BuildRequest> request(Task.Phase phase) {
+        return switch (phase) {
+            case Task.Waiting _ -> Optional.empty();
+            case Task.Building building -> Optional.of(building.request());
+            case Task.Publishing publishing -> Optional.of(publishing.request());
+        };
+    }
+
+    private void waitChanged(String project, Optional<Excuse> excuse) {
+        if (excuse.isEmpty()) {
+            handle.execute("DELETE FROM wait WHERE line = ? AND project = ?", line, project);
+            return;
+        }
+        Excuse wait = excuse.orElseThrow();
+        handle.execute(
+                "INSERT INTO wait (line, project, reason, what, waits_for, since, help) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (line, project) DO UPDATE SET reason = excluded.reason, what = excluded.what,"
+                        + " waits_for = excluded.waits_for, since = excluded.since, help = excluded.help",
+                line,
+                project,
+                wait.reason().name(),
+                wait.what(),
+                String.join("\n", wait.waitsFor()),
+                Micros.of(wait.since()),
+                wait.help());
+    }
+
+    private void started(Change.BuildStarted started) {
+        BuildRequest request = started.request();
+        handle.execute(
+                "INSERT INTO build (id, line, project, source, distgit, subject, author, kind, attempt, created, started,"
+                        + " status, form, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?)",
+                request.id(),
+                line,
+                request.pkg().project(),
+                request.source().id(),
+                request.distgit().id(),
+                request.source().subject(),
+                request.source().author(),
+                started.kind().name(),
+                started.attempt(),
+                Micros.of(request.created()),
+                now,
+                Json.FORM,
+                Json.write(request));
+    }
+
+    private void ended(Change.BuildEnded ended) {
+        BuildOutcome outcome = ended.outcome();
+        sequence(ended.sequence());
+        handle.execute(
+                "UPDATE build SET ended = ?, sequence = ?, status = ?, extended = ?, build_key = ?, nevra = ?,"
+                        + " reused_from = ?, verdict = ? WHERE id = ?",
+                now,
+                ended.sequence(),
+                ended.status(),
+                outcome.verdict().succeeded() ? ended.extended() : null,
+                outcome.key().orElse(null),
+                outcome.nevra().orElse(null),
+                outcome.reusedFrom().orElse(null),
+                Json.write(outcome.verdict()),
+                ended.request().id());
+        artifacts(handle, ended.request().id(), outcome.artifacts());
+    }
+
+    static void artifacts(Handle handle, String build, List<Artifact> artifacts) {
+        for (Artifact artifact : artifacts) {
+            handle.execute(
+                    "INSERT INTO artifact (build, kind, file, sha256, size) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    build,
+                    artifact.kind().name(),
+                    artifact.file(),
+                    artifact.sha256(),
+                    artifact.size());
+        }
+    }
+
+    private void entryChanged(Change.EntryChanged change) {
+        Optional<SnapshotEntry> entry = change.entry();
+        sequence(change.sequence());
+        handle.execute(
+                "INSERT INTO entry (line, component, project, sequence, build, extended, nvr, status, succeeded)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (line, component, project, sequence) DO UPDATE SET"
+                        + " build = excluded.build, extended = excluded.extended, nvr = excluded.nvr,"
+                        + " status = excluded.status, succeeded = excluded.succeeded",
+                line,
+                change.component(),
+                change.project(),
+                change.sequence(),
+                entry.map(row -> row.build().id()).orElse(null),
+                entry.map(SnapshotEntry::extended).orElse(""),
+                entry.map(SnapshotEntry::nvr).orElse(""),
+                entry.map(SnapshotEntry::status).orElse(""),
+                entry.map(row -> Micros.of(row.succeeded())).orElse(0L));
+    }
+
+    private void snapshot(SnapshotRef ref, String state, String message) {
+        handle.execute(
+                "INSERT INTO snapshot (line, directory, component, project, build, sequence, state, changed, message)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (line, directory) DO UPDATE SET"
+                        + " build = excluded.build, sequence = excluded.sequence, state = excluded.state,"
+                        + " changed = excluded.changed, message = excluded.message",
+                line,
+                ref.directory(),
+                ref.component(),
+                ref.project(),
+                ref.build(),
+                ref.sequence(),
+                state,
+                now,
+                message);
+    }
+
+    private void labelChanged(Change.LabelChanged change) {
+        ComponentState.Label label = change.state();
+        String directory = label.at().map(SnapshotRef::directory).orElse(null);
+        Optional<String> before = handle.createQuery(
+                        "SELECT directory FROM label WHERE line = ? AND component = ? AND name = ? AND directory IS NOT NULL")
+                .bind(0, line)
+                .bind(1, change.component())
+                .bind(2, change.label())
+                .mapTo(String.class)
+                .findOne();
+        handle.execute(
+                "INSERT INTO label (line, component, name, directory, moved, form, state) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (line, component, name) DO UPDATE SET directory = excluded.directory,"
+                        + " moved = CASE WHEN label.directory = excluded.directory THEN label.moved ELSE excluded.moved END,"
+                        + " form = excluded.form, state = excluded.state",
+                line,
+                change.component(),
+                change.label(),
+                directory,
+                directory == null ? null : now,
+                Json.FORM,
+                Json.write(label));
+        if (directory != null && before.filter(directory::equals).isEmpty()) {
+            ids++;
+            handle.execute(
+                    "INSERT INTO label_move (id, line, component, name, directory, moved) VALUES (?, ?, ?, ?, ?, ?)",
+                    stamp.next(1_000_000 + ids),
+                    line,
+                    change.component(),
+                    change.label(),
+                    directory,
+                    now);
+        }
+    }
+}

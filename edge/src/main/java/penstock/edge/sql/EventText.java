@@ -1,0 +1,66 @@
+package penstock.edge.sql;
+
+import penstock.build.BuildOutcome;
+import penstock.build.Verdict;
+import penstock.follow.Finding;
+import penstock.line.LineEvent;
+
+/** An event as it is kept to explain: what kind, which package, and one line of words. */
+record EventText(String kind, String project, String text) {
+    static EventText of(LineEvent event) {
+        String kind = event.getClass().getSimpleName();
+        return switch (event) {
+            case LineEvent.Configured configured ->
+                new EventText(kind, "", configured.packages().size() + " packages");
+            case LineEvent.Looking looking ->
+                new EventText(kind, "", looking.projects().size() + " packages");
+            case LineEvent.Found(Finding finding) ->
+                new EventText(finding.getClass().getSimpleName(), finding.project(), found(finding));
+            case LineEvent.Asked asked ->
+                new EventText(
+                        kind,
+                        asked.project(),
+                        asked.source().shortId() + " with packaging "
+                                + asked.distgit().shortId());
+            case LineEvent.SpecRead read -> new EventText(kind, read.order().project(), "");
+            case LineEvent.Built built ->
+                new EventText(kind, built.order().project(), built.order().id() + " " + outcome(built.outcome()));
+            case LineEvent.Published published ->
+                new EventText(
+                        kind,
+                        published.order().project(),
+                        published.order().ref().directory());
+            case LineEvent.Pointed pointed ->
+                new EventText(
+                        kind,
+                        pointed.order().project(),
+                        pointed.order().label() + " -> " + pointed.order().ref().directory());
+            case LineEvent.Failed failed ->
+                new EventText(
+                        kind,
+                        failed.order().project(),
+                        failed.order().getClass().getSimpleName() + ": " + failed.message());
+            case LineEvent.TimePassed() -> new EventText(kind, "", "");
+        };
+    }
+
+    private static String found(Finding finding) {
+        return switch (finding) {
+            case Finding.Unchanged _ -> "";
+            case Finding.Broken broken -> broken.message();
+            case Finding.Moved moved ->
+                moved.source().size() + " commits up to "
+                        + moved.source().getLast().shortId() + ", packaging "
+                        + moved.distgit().shortId()
+                        + (moved.notes().isEmpty() ? "" : "; " + String.join("; ", moved.notes()));
+        };
+    }
+
+    private static String outcome(BuildOutcome outcome) {
+        Verdict verdict = outcome.verdict();
+        return verdict.succeeded()
+                ? "SUCCESS"
+                : "FAILED" + verdict.step().map(step -> " in " + step).orElse("")
+                        + verdict.cause().map(cause -> ": " + cause).orElse("");
+    }
+}
