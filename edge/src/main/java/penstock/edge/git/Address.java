@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.transport.URIish;
 import penstock.engine.port.OutsideFailure;
@@ -32,10 +31,24 @@ record Address(String given, URIish uri, String shown) {
                                 + "https://, http://, git://, ssh://, file:// or be an absolute path",
                         false);
             }
-            String shown = bare(given);
-            return new Address(given, uri, given.equals(rewritten) ? shown : shown + " (read from " + bare(uri) + ")");
+            return new Address(given, uri, shown(given, rewritten));
         } catch (URISyntaxException e) {
             throw new OutsideFailure("'" + printable(bare(given)) + "' is not a repository's URL: correct it", false);
+        }
+    }
+
+    /** Both URLs without credentials; safe for what is no URL at all. */
+    static String shown(String given, String rewritten) {
+        return given.equals(rewritten) ? bare(given) : bare(given) + " (read from " + bare(rewritten) + ")";
+    }
+
+    /** Empty for a file, and for what is no URL. */
+    static String host(String rewritten) {
+        try {
+            String host = new URIish(rewritten).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException e) {
+            return "";
         }
     }
 
@@ -51,7 +64,7 @@ record Address(String given, URIish uri, String shown) {
         try {
             return bare(new URIish(url));
         } catch (URISyntaxException e) {
-            return url.replaceFirst("//[^/@]*@", "//");
+            return printable(url.replaceFirst("//[^/@]*@", "//"));
         }
     }
 
@@ -63,11 +76,6 @@ record Address(String given, URIish uri, String shown) {
 
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    /** The host that looks are bounded for; empty for files. */
-    Optional<String> host() {
-        return Optional.ofNullable(uri.getHost());
     }
 
     boolean isFile() {

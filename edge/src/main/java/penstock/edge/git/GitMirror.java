@@ -40,6 +40,16 @@ public final class GitMirror implements Mirror {
     }
 
     @Override
+    public String host(String url) {
+        return Address.host(rewriting.apply(url));
+    }
+
+    @Override
+    public String shown(String url) {
+        return Address.shown(url, rewriting.apply(url));
+    }
+
+    @Override
     public void fetch(String url) throws OutsideFailure {
         mirrors.fetch(Address.of(url, rewriting));
     }

@@ -1,6 +1,6 @@
 /**
- * Looks at the repositories of every package and says what is new. Start with {@link penstock.engine.follow.Findings} for what
- * comes out, {@link penstock.engine.follow.Positions} and {@link penstock.engine.follow.SeenRefs} for what is remembered.
+ * Looks at the repositories of every package and says what is new. Start with {@link penstock.engine.follow.Follower}, one pass; what comes
+ * out goes to {@link penstock.engine.follow.Findings}. What to take up is decided by {@code penstock.follow}.
  */
 @NullMarked
 package penstock.engine.follow;

@@ -28,6 +28,12 @@ public interface Mirror {
      */
     Map<String, String> remoteRefs(String url, Collection<String> wanted) throws OutsideFailure;
 
+    /** The host that is really asked for this URL, which connections are counted for; empty for a repository on this machine. */
+    String host(String url);
+
+    /** The URL for people: without credentials, and with the place that it is really read from. */
+    String shown(String url);
+
     /** All branches and tags, and {@code HEAD}, as the far side has them now. */
     default Map<String, String> remoteRefs(String url) throws OutsideFailure {
         return remoteRefs(url, BRANCHES_AND_TAGS);

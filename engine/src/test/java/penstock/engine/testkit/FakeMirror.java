@@ -66,6 +66,16 @@ public final class FakeMirror implements Mirror {
     }
 
     @Override
+    public String host(String url) {
+        return url.replaceFirst("^[a-z]+://([^/]*).*", "$1");
+    }
+
+    @Override
+    public String shown(String url) {
+        return url;
+    }
+
+    @Override
     public void fetch(String url) throws OutsideFailure {
         calls.add("fetch " + url);
         FakeRepository repository = farSide(url);
