@@ -197,13 +197,10 @@ final class DebianPool {
                     Commands.inside(
                             mounts,
                             LIMITS,
-                            "createrepo_c",
-                            "--quiet",
-                            "--no-database",
-                            "--simple-md-filenames",
-                            "--outputdir",
-                            "/var/lib/penstock",
-                            "/run/penstock/rpms"),
+                            "/bin/sh",
+                            "-c",
+                            "mkdir -p /var/lib/penstock && exec createrepo_c --quiet --no-database"
+                                    + " --simple-md-filenames --outputdir /var/lib/penstock /run/penstock/rpms"),
                     log);
             if (!ended.ok()) {
                 throw new OutsideFailure("createrepo_c ended with " + ended.exitCode(), false);
