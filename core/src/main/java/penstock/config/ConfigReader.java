@@ -1,13 +1,13 @@
 package penstock.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import penstock.config.FactoryConfig.Build;
 import penstock.config.FactoryConfig.Distribution;
 import penstock.config.FactoryConfig.Fallback;

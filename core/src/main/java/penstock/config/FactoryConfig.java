@@ -142,7 +142,7 @@ public record FactoryConfig(
     /**
      * @param most how often a build is tried again
      * @param after how long before the first new try; doubled for each further one
-     * @param patterns regular expressions of transient failures, searched in the log, beside those built in
+     * @param patterns regular expressions (RE2) of transient failures, searched in the log, beside those built in
      */
     public record Retries(int most, Duration after, List<String> patterns) {
         public Retries {

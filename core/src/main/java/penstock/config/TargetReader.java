@@ -28,8 +28,7 @@ final class TargetReader {
         SequencedMap<String, TargetConfig> targets = new LinkedHashMap<>();
         for (YamlMap.Entry entry : top.entries("targets")) {
             String name = entry.key().text();
-            Fields fields =
-                    Fields.of(Optional.of(entry.value()), entry.key().at().file(), "the target " + name, problems);
+            Fields fields = Fields.of(Optional.of(entry.value()), entry.key().file(), "the target " + name, problems);
             if (!NAME.matcher(name).matches()) {
                 problems.add(Problem.error(
                         "a target's name has letters, digits, dots, hyphens and underscores",

@@ -102,7 +102,7 @@ public final class Fields {
 
     /** A map below this one; empty fields when it is absent. */
     public Fields fields(String key, String name) {
-        return of(node(key), map.at().file(), name, problems);
+        return of(node(key), map.file(), name, problems);
     }
 
     /** The entries of a map whose keys are names that the user chose. */

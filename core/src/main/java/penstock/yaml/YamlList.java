@@ -23,6 +23,11 @@ public final class YamlList implements YamlNode {
     }
 
     @Override
+    public String file() {
+        return place.source().file();
+    }
+
+    @Override
     public String described() {
         return "a list";
     }

@@ -47,6 +47,11 @@ public final class YamlMap implements YamlNode {
     }
 
     @Override
+    public String file() {
+        return place.source().file();
+    }
+
+    @Override
     public String described() {
         return "a map";
     }

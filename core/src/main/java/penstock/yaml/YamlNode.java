@@ -7,6 +7,9 @@ public sealed interface YamlNode permits YamlScalar, YamlList, YamlMap {
     /** Where it starts, with the text of that line. */
     SourcePosition at();
 
+    /** What the user calls the file. */
+    String file();
+
     /** What it is, for messages: {@code a list}, {@code the number 3}. */
     String described();
 }

@@ -64,6 +64,11 @@ public final class YamlScalar implements YamlNode {
     }
 
     @Override
+    public String file() {
+        return place.source().file();
+    }
+
+    @Override
     public String described() {
         return switch (value) {
             case Value.Null ignored -> "nothing";

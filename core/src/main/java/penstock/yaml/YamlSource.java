@@ -1,5 +1,7 @@
 package penstock.yaml;
 
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import penstock.problem.SourcePosition;
 
 /** A text and what the user calls it, kept so that a problem can show the line it is about. */
@@ -7,6 +9,7 @@ final class YamlSource {
     private static final int SHOWN = 120;
     private final String file;
     private final String text;
+    private int @Nullable [] starts;
 
     YamlSource(String file, String text) {
         this.file = file;
@@ -38,16 +41,27 @@ final class YamlSource {
     }
 
     private String line(int number) {
-        int start = 0;
-        for (int i = 0; i < number; i++) {
-            int end = text.indexOf('\n', start);
-            if (end < 0) {
-                return "";
-            }
-            start = end + 1;
+        int[] index = index();
+        if (number >= index.length) {
+            return "";
         }
-        int end = text.indexOf('\n', start);
-        return readable(text.substring(start, end < 0 ? text.length() : end));
+        int end = number + 1 < index.length ? index[number + 1] : text.length();
+        return readable(text.substring(index[number], end));
+    }
+
+    /** Where each line starts; made when the first problem asks for it. */
+    private int[] index() {
+        int[] known = starts;
+        if (known == null) {
+            known = IntStream.concat(
+                            IntStream.of(0),
+                            IntStream.range(0, text.length())
+                                    .filter(i -> text.charAt(i) == '\n')
+                                    .map(i -> i + 1))
+                    .toArray();
+            starts = known;
+        }
+        return known;
     }
 
     /** Cut to a readable length, control characters replaced. */
