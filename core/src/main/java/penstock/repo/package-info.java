@@ -1,6 +1,6 @@
 /**
- * Published repositories, as texts and rules: where a snapshot lies, what it lists, when a label moves. Start with
- * {@link penstock.repo.Publication}, which says what is to be published after a build, then {@link penstock.repo.RepoLayout}.
+ * Published repositories, as texts and rules: where a snapshot lies, what it lists, which texts go with it. Start with
+ * {@link penstock.repo.RepoLayout}. When a label moves is decided where a line's state is: {@link penstock.line}.
  */
 @NullMarked
 package penstock.repo;

@@ -53,11 +53,6 @@ final class Publications {
                         new Artifact(Artifact.Kind.LOG, "build.log", "c".repeat(64), 7)));
     }
 
-    static SnapshotEntry withStatus(SnapshotEntry entry, String status) {
-        return new SnapshotEntry(
-                entry.build(), entry.extended(), entry.nvr(), status, entry.succeeded(), entry.artifacts());
-    }
-
     static SnapshotEntry withExtended(SnapshotEntry entry, String extended) {
         return new SnapshotEntry(
                 entry.build(), extended, entry.nvr(), entry.status(), entry.succeeded(), entry.artifacts());

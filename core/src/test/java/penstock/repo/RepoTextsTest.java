@@ -97,7 +97,8 @@ class RepoTextsTest {
     }
 
     private static Snapshot snapshot(SnapshotEntry made) {
-        return Publication.after("demo", List.of(made.build().pkg()), Map.of(), made)
-                .snapshot();
+        String directory = RepoLayout.directory(made.build(), made.extended());
+        return new Snapshot(
+                "demo", made.build().pkg().component(), directory, made.build().id(), List.of(made));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,7 @@ import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Publisher;
-import penstock.repo.Publication;
+import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
 
@@ -155,8 +154,8 @@ public abstract class PublisherContract {
 
     /** A snapshot made for the first entry. */
     protected static Snapshot snapshot(String component, SnapshotEntry... entries) {
-        Snapshot made = Publication.after(LINE, List.of(), Map.of(), entries[0]).snapshot();
-        return new Snapshot(LINE, component, made.directory(), made.madeFor(), List.of(entries));
+        BuildRequest made = entries[0].build();
+        return new Snapshot(LINE, component, RepoLayout.directory(made, ""), made.id(), List.of(entries));
     }
 
     private static Commit commit(String digit) {
