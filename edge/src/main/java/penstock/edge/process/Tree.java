@@ -3,19 +3,19 @@ package penstock.edge.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process and all that came from it. */
 public final class Tree {
     private static final int ROUNDS = 20;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Tree() {}
@@ -67,15 +67,14 @@ public final class Tree {
         }
     }
 
-    private static void awaitExit(Set<ProcessHandle> some) throws InterruptedException {
-        var all =
-                CompletableFuture.allOf(some.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
-        try {
-            all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            // What hangs in the kernel dies when it leaves it.
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+    /**
+     * Waits some seconds for the end of processes. Those that are not children of this one can only be looked at again and again: the
+     * JDK does the same, but up to a second apart.
+     */
+    public static void awaitExit(Collection<ProcessHandle> some) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (some.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 }

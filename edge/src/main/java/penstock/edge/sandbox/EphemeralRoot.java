@@ -142,7 +142,7 @@ final class EphemeralRoot implements Sandbox.Root {
         argv.add(tools.path("bwrap"));
         var sources = new ArrayList<String>();
         for (var mount : command.mounts()) {
-            sources.add(stage.source(mount.host(), command.rootInside()));
+            sources.add(stage.source(mount.host().toAbsolutePath(), command.rootInside()));
         }
         argv.addAll(BwrapArguments.of(command, sources, Stage.AT + "/" + run));
         return argv;

@@ -139,17 +139,17 @@ final class Holder implements AutoCloseable {
         return held.isAlive();
     }
 
+    /** Returns when the held process is gone; it is process 1 of its namespace, which ends when all others in there have ended. */
     @Override
     public void close() {
         held.destroyForcibly();
-        unshare.destroyForcibly();
         try {
             unshare.getOutputStream().close();
             unshare.getInputStream().close();
         } catch (IOException e) {
             // The other end is dead already.
         }
-        unshare.onExit().join();
-        held.onExit().join();
+        Tree.awaitExit(List.of(unshare.toHandle(), held));
+        unshare.destroyForcibly();
     }
 }

@@ -82,7 +82,8 @@ final class KernelStage implements Stage {
             Kernel.in(
                     mounts,
                     AT,
-                    () -> Kernel.mount("tmpfs", AT + "/disk", Kernel.NOSUID | Kernel.NODEV, "mode=755,size=" + bytes));
+                    () -> Kernel.mount(
+                            "tmpfs", AT + "/disk", Kernel.NOSUID | Kernel.NODEV, MemoryLayer.options(bytes)));
         }
     }
 

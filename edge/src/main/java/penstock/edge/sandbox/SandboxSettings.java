@@ -16,6 +16,10 @@ public record SandboxSettings(Path folder, boolean allowNoProcessLimit, long mem
      */
     public static final int FIRST_UID = 0x7100_0000;
 
+    public SandboxSettings {
+        folder = folder.toAbsolutePath();
+    }
+
     public static final long MEMORY_LAYER_BYTES = 2L << 30;
 
     public static SandboxSettings in(Path folder) {

@@ -20,7 +20,7 @@ final class ToolStage implements Stage {
             cd /sys
             mkdir root disk proc
             mount -t proc proc proc
-            mount -t tmpfs -o "mode=755,nosuid,nodev,size=$1" tmpfs disk
+            mount -t tmpfs -o "nosuid,nodev,$1" tmpfs disk
             mkdir disk/upper disk/work disk/tmp
             shift
             n=0
@@ -46,7 +46,7 @@ final class ToolStage implements Stage {
     @Override
     public void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
         var argv = new ArrayList<>(entry.asRoot());
-        argv.addAll(List.of(tools.path("sh"), "-c", BUILD, "sh", Long.toString(diskBytes)));
+        argv.addAll(List.of(tools.path("sh"), "-c", BUILD, "sh", MemoryLayer.options(diskBytes)));
         lower.forEach(tree -> argv.add(tree.toString()));
         new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: mounting a root");
     }
