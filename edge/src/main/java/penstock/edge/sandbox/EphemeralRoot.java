@@ -185,7 +185,7 @@ final class EphemeralRoot implements Sandbox.Root {
         if (group.processesHit() || (limits.processes() > 0 && watch.mostProcesses() >= limits.processes())) {
             return Optional.of("processes: " + limits.processes());
         }
-        if (watch.full() || code == 128 + Signals.SIGXFSZ) {
+        if (watch.full() || code == 128 + Processes.SIGXFSZ) {
             return Optional.of("disk: " + Sizes.words(diskBytes));
         }
         return Optional.empty();
@@ -201,8 +201,8 @@ final class EphemeralRoot implements Sandbox.Root {
     }
 
     private LongSupplier processCount() {
-        var processes = view.resolve("proc");
-        return host.cgroups().processes().isPresent() ? () -> 0 : () -> Signals.tasks(processes) - OWN_PROCESSES;
+        var processes = holder.view().resolve("proc");
+        return host.cgroups().processes().isPresent() ? () -> 0 : () -> Processes.tasks(processes) - OWN_PROCESSES;
     }
 
     private void makeTemporary(String run) throws OutsideFailure {

@@ -26,7 +26,7 @@ final class Holder implements AutoCloseable {
         this.held = held;
     }
 
-    /** New user, mount and pid namespaces, with ids mapped. */
+    /** New user, mount and pid namespaces, with ids mapped and a proc for the pid namespace (bubblewrap looks its child up there). */
     static Holder start(HostTools tools, IdMap ids) throws OutsideFailure, InterruptedException {
         var argv = List.of(
                 tools.path("unshare"),
@@ -37,6 +37,7 @@ final class Holder implements AutoCloseable {
                 "--kill-child",
                 "--propagation",
                 "private",
+                "--mount-proc",
                 tools.path("cat"));
         return start(tools, argv, ids);
     }

@@ -13,13 +13,12 @@ import penstock.engine.port.OutsideFailure;
  * system with a size can be mounted without being root.
  */
 final class ToolStage implements Stage {
-    /** Constant; sizes and paths are arguments. A proc of the holder's pid namespace is for counting what runs in it. */
+    /** Constant; sizes and paths are arguments. */
     private static final String BUILD = """
             set -e
             mount -t tmpfs -o mode=755,nosuid,nodev,size=4m tmpfs /sys
             cd /sys
-            mkdir root disk proc
-            mount -t proc proc proc
+            mkdir root disk
             mount -t tmpfs -o "nosuid,nodev,$1" tmpfs disk
             mkdir disk/upper disk/work disk/tmp
             shift

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the kernel tells of processes without control groups. */
-final class Signals {
+final class Processes {
     /** A process wrote more to a file than its limit allows, see signal(7). */
     static final int SIGXFSZ = 25;
 
-    private Signals() {}
+    private Processes() {}
 
     /** Processes and threads in a mounted proc; 0 when it cannot be read any more. */
     static long tasks(Path proc) {
