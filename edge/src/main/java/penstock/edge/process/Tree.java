@@ -1,6 +1,8 @@
 package penstock.edge.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,13 +69,28 @@ public final class Tree {
         }
     }
 
+    /** A process that has ended but was not collected by its parent (in some containers process 1 never does) runs no more. */
+    static boolean runs(ProcessHandle one) {
+        if (!one.isAlive()) {
+            return false;
+        }
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(one.pid()), "stat"));
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException e) {
+            // No such process any more, or no proc here: the next look tells.
+            return one.isAlive();
+        }
+    }
+
     /**
      * Waits some seconds for the end of processes. Those that are not children of this one can only be looked at again and again: the
      * JDK does the same, but up to a second apart.
      */
     public static void awaitExit(Collection<ProcessHandle> some) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (some.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+        while (some.stream().anyMatch(Tree::runs) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }

@@ -69,6 +69,11 @@ public final class BubblewrapSandbox implements Sandbox {
                                 : "tmpfs"));
     }
 
+    /** Whether the kernel counts hits of the limits on processes and memory here; else some are not told. */
+    public boolean countsLimits() {
+        return host.cgroups().memory().isPresent() && host.cgroups().processes().isPresent();
+    }
+
     @Override
     public Root open(List<Path> lower, long diskBytes) throws OutsideFailure {
         if (lower.isEmpty() || diskBytes <= 0) {

@@ -33,8 +33,11 @@ final class EphemeralRoot implements Sandbox.Root {
             exec "$@" 3> "$status"
             """;
 
-    /** bubblewrap's two processes, nsenter and the holder count for the same uid as the command's. */
-    private static final int OWN_PROCESSES = 4;
+    /** unshare, cat, nsenter and bubblewrap's two processes count for the same uid as the command's. */
+    private static final int OWN_PROCESSES = 5;
+
+    /** Of these, unshare and nsenter are not in the pid namespace. */
+    private static final int OWN_SEEN = 3;
 
     private final Host host;
     private final Holder holder;
@@ -70,10 +73,12 @@ final class EphemeralRoot implements Sandbox.Root {
             inside().requireNoLink(point);
         }
         var run = "disk/tmp/" + ++runs;
-        makeTemporary(run);
+        if (!makeTemporary(run)) {
+            return new Sandbox.Ended(1, Optional.of(diskLimit()));
+        }
         long memory = limits.memoryBytes() + (stage.inMemory() ? diskBytes : 0);
         try (var group = host.cgroups().open(host.owner().next(), limits, memory);
-                var watch = new DiskWatch(view.resolve("disk"), processCount())) {
+                var watch = new UsageWatch(view.resolve("disk"), processCount())) {
             var argv = argv(command, group, run);
             var ending = new ProcessRunner()
                     .run(
@@ -85,7 +90,7 @@ final class EphemeralRoot implements Sandbox.Root {
                                     limits.time(),
                                     limits.outputBytes()),
                             output::write);
-            return ended(command, ending, group, watch, run);
+            return ended(command, ending, group, watch);
         } finally {
             cleanUp(run);
         }
@@ -129,13 +134,8 @@ final class EphemeralRoot implements Sandbox.Root {
             throws OutsideFailure, InterruptedException {
         var tools = host.tools();
         var join = group.joinFiles();
-        var argv = new ArrayList<>(List.of(
-                tools.path("sh"),
-                "-c",
-                JOIN,
-                "sh",
-                view.resolve(run + "/status").toString(),
-                "" + join.size()));
+        var argv = new ArrayList<>(
+                List.of(tools.path("sh"), "-c", JOIN, "sh", status().toString(), Integer.toString(join.size())));
         join.forEach(file -> argv.add(file.toString()));
         argv.addAll(command.rootInside() ? entry.asRoot() : entry.asPlain());
         argv.addAll(resourceLimits(command.limits()));
@@ -160,7 +160,7 @@ final class EphemeralRoot implements Sandbox.Root {
         return argv;
     }
 
-    private Sandbox.Ended ended(Sandbox.Command command, Ending ending, Cgroup group, DiskWatch watch, String run)
+    private Sandbox.Ended ended(Sandbox.Command command, Ending ending, Cgroup group, UsageWatch watch)
             throws OutsideFailure {
         var limits = command.limits();
         return switch (ending) {
@@ -168,7 +168,7 @@ final class EphemeralRoot implements Sandbox.Root {
             case Ending.OutputOver(long bytes) -> new Sandbox.Ended(137, Optional.of("output: " + Sizes.words(bytes)));
             case Ending.Exited(int code) -> {
                 var limit = limitHit(limits, group, watch, code);
-                if (limit.isEmpty() && !commandStarted(run)) {
+                if (limit.isEmpty() && !commandStarted()) {
                     throw new OutsideFailure(
                             "sandbox: bubblewrap could not start the command: exit status " + code, false);
                 }
@@ -177,7 +177,7 @@ final class EphemeralRoot implements Sandbox.Root {
         };
     }
 
-    private Optional<String> limitHit(Sandbox.Limits limits, Cgroup group, DiskWatch watch, int code)
+    private Optional<String> limitHit(Sandbox.Limits limits, Cgroup group, UsageWatch watch, int code)
             throws OutsideFailure {
         if (group.memoryHit()) {
             return Optional.of("memory: " + Sizes.words(limits.memoryBytes()));
@@ -186,26 +186,38 @@ final class EphemeralRoot implements Sandbox.Root {
             return Optional.of("processes: " + limits.processes());
         }
         if (watch.full() || code == 128 + Processes.SIGXFSZ) {
-            return Optional.of("disk: " + Sizes.words(diskBytes));
+            return Optional.of(diskLimit());
         }
         return Optional.empty();
     }
 
+    private String diskLimit() {
+        return "disk: " + Sizes.words(diskBytes);
+    }
+
     /** bubblewrap writes the child's id when the namespaces are there, and its exit status at the end. */
-    private boolean commandStarted(String run) throws OutsideFailure {
+    private boolean commandStarted() throws OutsideFailure {
         try {
-            return Files.readString(view.resolve(run + "/status")).contains("\"exit-code\"");
+            return Files.readString(status()).contains("\"exit-code\"");
         } catch (IOException e) {
             throw new OutsideFailure("sandbox: no status of a command: " + e.getMessage(), true, e);
         }
     }
 
-    private LongSupplier processCount() {
-        var processes = holder.view().resolve("proc");
-        return host.cgroups().processes().isPresent() ? () -> 0 : () -> Processes.tasks(processes) - OWN_PROCESSES;
+    /** Not on the layer, which may be full. */
+    private Path status() {
+        return view.resolve("status-" + runs);
     }
 
-    private void makeTemporary(String run) throws OutsideFailure {
+    private Optional<LongSupplier> processCount() {
+        var processes = holder.view().resolve("proc");
+        return host.cgroups().processes().isPresent()
+                ? Optional.empty()
+                : Optional.of(() -> Processes.count(processes) - OWN_SEEN);
+    }
+
+    /** False when the commands before have left no room for folders. */
+    private boolean makeTemporary(String run) throws OutsideFailure {
         try {
             for (var name : List.of("", "/tmp", "/var-tmp")) {
                 var folder = Files.createDirectory(view.resolve(run + name));
@@ -214,7 +226,11 @@ final class EphemeralRoot implements Sandbox.Root {
                     Files.setAttribute(folder, "unix:uid", host.settings().firstUid());
                 }
             }
+            return true;
         } catch (IOException e) {
+            if (UsageWatch.noSpace(e)) {
+                return false;
+            }
             throw new OutsideFailure("sandbox: cannot make temporary folders: " + e.getMessage(), true, e);
         }
     }

@@ -12,7 +12,7 @@ final class Processes {
     private Processes() {}
 
     /** Processes and threads in a mounted proc; 0 when it cannot be read any more. */
-    static long tasks(Path proc) {
+    static long count(Path proc) {
         long tasks = 0;
         try (var entries = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (var entry : entries) {

@@ -89,8 +89,7 @@ final class ProcessRunnerTest {
                 .toArray();
         assertThat(ran).hasSize(2);
         for (long pid : ran) {
-            assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
-                    .isFalse();
+            assertThat(ProcessHandle.of(pid).map(Tree::runs).orElse(false)).isFalse();
         }
     }
 
@@ -120,9 +119,7 @@ final class ProcessRunnerTest {
         waiting.interrupt();
         waiting.join();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-        await(() -> !ProcessHandle.of(Long.parseLong(pid.get()))
-                .map(ProcessHandle::isAlive)
-                .orElse(false));
+        await(() -> !ProcessHandle.of(Long.parseLong(pid.get())).map(Tree::runs).orElse(false));
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails a test class that leaves something behind: child processes, mounts below the temporary folder, threads that keep the
  * JVM alive, temporary folders made by {@link OwnedTempFolders}. What ends by itself gets a moment to do so.
  *
- * <p>It looks when JUnit closes what it keeps for the class, that is after {@code @AfterAll} and after the temporary folders were
- * deleted. Use: {@code @ExtendWith(LeftoverCheck.class)}, before other extensions.
+ * <p>It looks when JUnit closes what it keeps for the class, that is after {@code @AfterAll} and after the tests' temporary folders
+ * were deleted. Those of static fields go later; JUnit itself fails when they cannot. Use: {@code @ExtendWith(LeftoverCheck.class)}, before other extensions.
  */
 public final class LeftoverCheck implements BeforeAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -26,18 +26,19 @@ public final class LeftoverCheck implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         var store = context.getStore(ExtensionContext.Namespace.create(LeftoverCheck.class));
-        store.put(context.getUniqueId(), new Before(children(), mounts(), threads()));
+        store.put(context.getUniqueId(), new Before(children(), mounts(), threads(), OwnedTempFolders.present()));
     }
 
     /** What was there before the class; closed, and compared with what is there then, after it. */
-    private record Before(Set<String> children, Set<String> mounts, Set<String> threads) implements AutoCloseable {
+    private record Before(Set<String> children, Set<String> mounts, Set<String> threads, Set<String> folders)
+            implements AutoCloseable {
         @Override
         public void close() {
             var left = new ArrayList<String>();
             await(left, "process", LeftoverCheck::children, children);
             await(left, "mount", LeftoverCheck::mounts, mounts);
             await(left, "thread", LeftoverCheck::threads, threads);
-            await(left, "temporary folder", OwnedTempFolders::present, Set.of());
+            await(left, "temporary folder", OwnedTempFolders::present, folders);
             if (!left.isEmpty()) {
                 throw new AssertionError("left behind: " + String.join("; ", left));
             }

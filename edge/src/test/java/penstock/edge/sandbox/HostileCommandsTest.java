@@ -1,0 +1,93 @@
+package penstock.edge.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** Hostile commands are contained and told (issue 2, C4), for the user that runs the tests. */
+@ExtendWith(LeftoverCheck.class)
+final class HostileCommandsTest {
+    @TempDir
+    static Path folder;
+
+    private static BubblewrapSandbox sandbox;
+    private static ServerSocket listening;
+    private static Path lower;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        sandbox = Roots.sandbox(folder.resolve("state"));
+        lower = Roots.lower(folder);
+        listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        listening.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
+    void quicklyIsContainedAndTold(Hostile hostile) throws Exception {
+        isContainedAndTold(hostile);
+    }
+
+    @Tag("extended")
+    @ParameterizedTest
+    @EnumSource(names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
+    void afterSecondsIsContainedAndTold(Hostile hostile) throws Exception {
+        isContainedAndTold(hostile);
+    }
+
+    private static void isContainedAndTold(Hostile hostile) throws Exception {
+        try (var root = sandbox.open(List.of(lower), Roots.DISK)) {
+            var ended = hostile.in(root, listening.getLocalPort());
+            assertThat(hostile.complaint(ended, sandbox.countsLimits())).isEmpty();
+            assertThat(Marked.processes("4242.4242")).isEmpty();
+            assertThat(root.run(Roots.shell("true"), (bytes, offset, length) -> {})
+                            .exitCode())
+                    .as("the root is usable afterwards, if not full")
+                    .isIn(hostile.told == Hostile.Told.DISK ? List.of(0, 1) : List.of(0));
+        }
+        assertThat(Path.of("/usr/penstock-was-here")).doesNotExist();
+    }
+
+    @Test
+    void outsideItIsAnUnprivilegedUid() throws Exception {
+        try (var root = sandbox.open(List.of(lower), Roots.DISK)) {
+            var map = new java.io.ByteArrayOutputStream();
+            root.run(Roots.shell("cat /proc/self/uid_map"), map::write);
+            long outside = Long.parseLong(map.toString(java.nio.charset.StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\\s+")[1]);
+            assertThat(outside).isNotZero();
+        }
+    }
+
+    @Test
+    void aMountOverALinkIsRefused() throws Exception {
+        try (var root = sandbox.open(List.of(lower), Roots.DISK)) {
+            root.run(Roots.shell("rmdir /src; ln -s /etc /src"), (bytes, offset, length) -> {});
+            var mounted = Roots.shell("true", new Sandbox.Mount(folder, "/src/deep"));
+            assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                            OutsideFailure.class, () -> root.run(mounted, (bytes, offset, length) -> {})))
+                    .hasMessageContaining("is a link");
+        }
+    }
+}
