@@ -198,6 +198,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (writer.isShutdown()) {
+            return;
+        }
         writer.execute(() -> {
             Handle handle = writing;
             if (handle != null) {

@@ -1,0 +1,166 @@
+package penstock.edge.owner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import penstock.build.BuildOptions;
+import penstock.engine.line.Wanted;
+import penstock.engine.owner.DataFolder.Request;
+
+/**
+ * The words between a command and the owner of a data folder: lines of JSON, at most 1 MiB each. One request, then any number of
+ * progress lines, then one end.
+ *
+ * <pre>
+ *   {"penstock":1,"request":"build","wait":true,"wanted":[{"line":"flamingo","project":"oslo-config","commit":null, ...}]}
+ *   {"progress":"oslo-config builds"}
+ *   {"done":["what could not be done"]}      or      {"failed":"why","retryable":true}
+ * </pre>
+ */
+final class Protocol {
+    static final int VERSION = 1;
+    static final int LONGEST = 1 << 20;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Protocol() {}
+
+    /** A line that is not of this protocol; the message says what is wrong with it. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    sealed interface Reply {
+        record Progress(String text) implements Reply {}
+
+        record Done(List<String> problems) implements Reply {}
+
+        record Failed(String message, boolean retryable) implements Reply {}
+    }
+
+    static String write(Request request) {
+        ObjectNode node = MAPPER.createObjectNode().put("penstock", VERSION);
+        switch (request) {
+            case Request.Ping() -> node.put("request", "ping");
+            case Request.RunOnce() -> node.put("request", "run once");
+            case Request.Stop() -> node.put("request", "stop");
+            case Request.Build(List<Wanted> wanted, boolean untilDone) -> {
+                ArrayNode builds =
+                        node.put("request", "build").put("wait", untilDone).putArray("wanted");
+                for (Wanted one : wanted) {
+                    builds.addObject()
+                            .put("line", one.line())
+                            .put("project", one.project())
+                            .put("commit", one.commit().orElse(null))
+                            .put("bootstrap", one.options().bootstrap())
+                            .put("withTests", one.options().withTests());
+                }
+            }
+        }
+        return node.toString();
+    }
+
+    static Request request(String line) throws Unreadable {
+        JsonNode node = object(line);
+        int version = node.path("penstock").asInt(0);
+        if (version != VERSION) {
+            throw new Unreadable("this process speaks version " + VERSION + " of the protocol, not " + version
+                    + "; use the same Penstock on both sides");
+        }
+        return switch (node.path("request").asText()) {
+            case "ping" -> new Request.Ping();
+            case "run once" -> new Request.RunOnce();
+            case "stop" -> new Request.Stop();
+            case "build" ->
+                new Request.Build(wanted(node.path("wanted")), node.path("wait").asBoolean());
+            default -> throw new Unreadable("unknown request " + node.path("request"));
+        };
+    }
+
+    private static List<Wanted> wanted(JsonNode nodes) throws Unreadable {
+        List<Wanted> wanted = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            if (!node.path("line").isTextual() || !node.path("project").isTextual()) {
+                throw new Unreadable("a build without a line or project");
+            }
+            wanted.add(new Wanted(
+                    node.path("line").asText(),
+                    node.path("project").asText(),
+                    node.path("commit").isTextual()
+                            ? Optional.of(node.path("commit").asText())
+                            : Optional.empty(),
+                    new BuildOptions(
+                            node.path("bootstrap").asBoolean(),
+                            node.path("withTests").asBoolean())));
+        }
+        return wanted;
+    }
+
+    static String write(Reply reply) {
+        ObjectNode node = MAPPER.createObjectNode();
+        switch (reply) {
+            case Reply.Progress(String text) -> node.put("progress", text);
+            case Reply.Done(List<String> problems) -> problems.forEach(node.putArray("done")::add);
+            case Reply.Failed(String message, boolean retryable) ->
+                node.put("failed", message).put("retryable", retryable);
+        }
+        return node.toString();
+    }
+
+    static Reply reply(String line) throws Unreadable {
+        JsonNode node = object(line);
+        if (node.has("progress")) {
+            return new Reply.Progress(node.path("progress").asText());
+        }
+        if (node.has("failed")) {
+            return new Reply.Failed(
+                    node.path("failed").asText(), node.path("retryable").asBoolean());
+        }
+        if (!node.path("done").isArray()) {
+            throw new Unreadable("unknown answer");
+        }
+        List<String> problems = new ArrayList<>();
+        node.path("done").forEach(problem -> problems.add(problem.asText()));
+        return new Reply.Done(problems);
+    }
+
+    private static JsonNode object(String line) throws Unreadable {
+        try {
+            JsonNode node = MAPPER.readTree(line);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            throw new Unreadable("not JSON: " + e.getOriginalMessage());
+        }
+        throw new Unreadable("not an object of JSON");
+    }
+
+    /** Reads a line of bounded length; empty at the end. */
+    static Optional<String> line(BufferedReader reader) throws IOException, Unreadable {
+        StringBuilder line = new StringBuilder();
+        int next = reader.read();
+        if (next < 0) {
+            return Optional.empty();
+        }
+        while (next >= 0 && next != '\n') {
+            if (line.length() == LONGEST) {
+                throw new Unreadable("a line of more than " + LONGEST + " characters");
+            }
+            line.append((char) next);
+            next = reader.read();
+        }
+        return Optional.of(line.toString());
+    }
+}

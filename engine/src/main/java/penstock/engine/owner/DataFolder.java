@@ -1,0 +1,71 @@
+package penstock.engine.owner;
+
+import java.util.List;
+import java.util.function.Consumer;
+import penstock.engine.line.Wanted;
+import penstock.engine.port.OutsideFailure;
+
+/** The claim on a data folder, and the way to who has it. */
+public interface DataFolder {
+    /**
+     * Takes the folder, if nobody has it.
+     *
+     * @param purpose what the owner does, for others to be told ({@code penstock serve})
+     */
+    Claim claim(String purpose) throws OutsideFailure;
+
+    sealed interface Claim {
+        /** The folder is this process's until the ownership is closed, or the process ends in whatever way. */
+        record Mine(Ownership ownership) implements Claim {}
+
+        /** @param owner who has it: its purpose, its process id, since when */
+        record Taken(String owner) implements Claim {}
+    }
+
+    interface Ownership extends AutoCloseable {
+        /** Answers requests of other processes from now on, each on a thread of its own. */
+        void serve(Service service) throws OutsideFailure;
+
+        /** Answers no more, and gives the folder up. */
+        @Override
+        void close() throws OutsideFailure;
+    }
+
+    /** The owner's answers. */
+    interface Service {
+        /**
+         * Carries out a request.
+         *
+         * @param progress lines for whoever asked, as they come; what it throws when that one has gone may be passed on
+         * @return what could not be done, and why; empty when all was
+         */
+        List<String> answer(Request request, Consumer<String> progress) throws OutsideFailure, InterruptedException;
+    }
+
+    /** What a command may ask the owner for. */
+    sealed interface Request {
+        /** Whether it is there. */
+        record Ping() implements Request {}
+
+        /** Builds, whether they were done before or not; answered when they are queued, or when they ended. */
+        record Build(List<Wanted> wanted, boolean untilDone) implements Request {
+            public Build {
+                wanted = List.copyOf(wanted);
+            }
+        }
+
+        /** One pass over everything, now; answered when nothing is left to do. */
+        record RunOnce() implements Request {}
+
+        /** The owner is to end; answered before it does. */
+        record Stop() implements Request {}
+    }
+
+    /**
+     * Asks the owner, and waits for its answer.
+     *
+     * @param progress gets the owner's lines as they come
+     * @return as {@link Service#answer}
+     */
+    List<String> ask(Request request, Consumer<String> progress) throws OutsideFailure, InterruptedException;
+}
