@@ -55,6 +55,11 @@ public final class MemoryFollowState implements Findings, Positions, SeenRefs {
         return found;
     }
 
+    /** What was found since the last {@link #takeFindings}. */
+    public synchronized List<Finding> findings() {
+        return List.copyOf(taken);
+    }
+
     /** How often {@link #keep} was called. */
     public synchronized int writes() {
         return writes;

@@ -1,0 +1,127 @@
+package penstock.engine.follow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import penstock.engine.port.OutsideFailure;
+import penstock.follow.Finding;
+import penstock.follow.Sighting;
+
+/**
+ * One list of packages while it is followed. When repositories are due is guarded by the loop's lock; looks run on threads of their
+ * own.
+ */
+final class Watched {
+    private final Looker looker;
+    private final Repositories repositories;
+    private final Map<String, Instant> due = new HashMap<>();
+    private final PriorityQueue<Entry> queue = new PriorityQueue<>(Comparator.comparing(Entry::when));
+    /** Repositories with an answer that all of their packages were looked at with, and none was broken. */
+    private final Map<String, Answer> settled = new ConcurrentHashMap<>();
+    /** A package is looked at by one thread, though its two repositories may answer at one time. */
+    private final Map<Watch, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    private final Set<String> busy = new HashSet<>();
+    private volatile boolean retired;
+
+    private record Entry(Instant when, String url) {}
+
+    Watched(Looker looker, Repositories repositories, Instant now) {
+        this.looker = looker;
+        this.repositories = repositories;
+        repositories.wanted().keySet().forEach(url -> due(url, now));
+    }
+
+    Set<String> urls() {
+        return repositories.watches().keySet();
+    }
+
+    /** A repository is to be looked at then, or earlier if that was asked; again after a look that is under way. */
+    void due(String url, Instant when) {
+        if (!repositories.wanted().containsKey(url)) {
+            return;
+        }
+        Instant earlier = due.merge(url, when, (one, other) -> one.isBefore(other) ? one : other);
+        if (!busy.contains(url)) {
+            queue.add(new Entry(earlier, url));
+        }
+    }
+
+    /** A repository that is due, taken out until {@link #done}: two looks at one time could answer in the wrong order. */
+    @Nullable
+    String poll(Instant now) {
+        while (true) {
+            Entry first = queue.peek();
+            if (first == null || first.when.isAfter(now)) {
+                return null;
+            }
+            queue.poll();
+            if (due.remove(first.url, first.when)) {
+                busy.add(first.url);
+                return first.url;
+            }
+        }
+    }
+
+    /** A look ended. */
+    void done(String url, Instant again) {
+        busy.remove(url);
+        due(url, again);
+    }
+
+    /** Another list is followed from now on: what is under way finds nothing any more. */
+    void retire() {
+        retired = true;
+    }
+
+    Optional<Instant> nextDue() {
+        return Optional.ofNullable(queue.peek()).map(Entry::when);
+    }
+
+    /** Asks a repository, and looks at its packages unless it answers what they were looked at with before. */
+    Sighting look(String url) throws OutsideFailure, InterruptedException {
+        Collection<String> wanted = Optional.<Collection<String>>ofNullable(
+                        repositories.wanted().get(url))
+                .orElse(List.of());
+        Answer answer = looker.ask(url, wanted);
+        looker.know(url, answer);
+        if (answer.equals(settled.get(url))) {
+            return looker.remember(url, List.of());
+        }
+        settled.remove(url);
+        List<Watch> broken = new ArrayList<>();
+        for (Watch watch : repositories.watches().getOrDefault(url, List.of())) {
+            boolean ready = Repositories.sources(watch).stream().allMatch(source -> looker.knows(source.url()));
+            if (ready && !retired && look(watch) instanceof Finding.Broken) {
+                broken.add(watch);
+            }
+        }
+        if (broken.isEmpty() && answer instanceof Answer.Refs) {
+            settled.put(url, answer);
+        }
+        Sighting sighting = looker.remember(url, broken);
+        looker.memory().write();
+        return sighting;
+    }
+
+    private Finding look(Watch watch) throws OutsideFailure, InterruptedException {
+        ReentrantLock lock = locks.computeIfAbsent(watch, _ -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            return looker.look(watch, looker::fetch);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package penstock.engine.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import penstock.distro.Package;
+import penstock.distro.Package.Source;
+import penstock.engine.testkit.FakeMirror;
+import penstock.engine.testkit.FakeRepository;
+import penstock.engine.testkit.ManualClock;
+import penstock.engine.testkit.MemoryFollowState;
+import penstock.follow.Finding;
+
+/** B3: one daemon, no cron: refs are watched with an interval that adapts. */
+@Timeout(30)
+class WatchLoopTest {
+    private final FakeMirror mirror = new FakeMirror();
+    private final MemoryFollowState state = new MemoryFollowState();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T00:00:00Z"));
+    private final WatchLoop loop =
+            new WatchLoop(new FollowPorts(mirror, state, state, state), FollowSettings.USUAL, clock, new Random(1));
+    private final FakeRepository source = mirror.repository("https://git.example.org/a");
+    private final FakeRepository distgit = mirror.repository("https://dist.example.org/a");
+    private final Thread thread = Thread.ofVirtual().unstarted(() -> {
+        try {
+            loop.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    });
+
+    @BeforeEach
+    void followOnePackage() {
+        source.commit("master", "one");
+        distgit.commit("master", "spec");
+        loop.follow(List.of(watch("a", source.url())));
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        assertThat(thread.join(Duration.ofSeconds(10)))
+                .as("it stops when it is interrupted")
+                .isTrue();
+    }
+
+    private Watch watch(String project, String url) {
+        Source spec = new Source(distgit.url(), "master", false);
+        return new Watch("line", new Package(project, project, "", new Source(url, "master", false), spec, List.of()));
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for 10 s").isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    private long looks(FakeRepository repository) {
+        return mirror.calls().stream()
+                .filter(("ls-remote " + repository.url())::equals)
+                .count();
+    }
+
+    private void pass(Duration time) {
+        clock.advance(time);
+        loop.wake();
+    }
+
+    private boolean found(String project, Class<? extends Finding> kind) {
+        return state.findings().stream().anyMatch(f -> f.project().equals(project) && kind.isInstance(f));
+    }
+
+    @Test
+    void aPackageIsFoundAtOnceAndANewCommitAtTheNextLook() {
+        until(() -> found("a", Finding.Moved.class));
+        until(() -> looks(source) == 1 && looks(distgit) == 1);
+        state.takeFindings();
+        source.commit("master", "two");
+        pass(Duration.ofSeconds(40));
+        until(() -> found("a", Finding.Moved.class));
+        assertThat(state.takeFindings())
+                .filteredOn(f -> f instanceof Finding.Moved)
+                .hasSize(1);
+    }
+
+    @Test
+    void nothingIsAskedBeforeTheIntervalIsOver() {
+        until(() -> found("a", Finding.Moved.class));
+        pass(Duration.ofSeconds(20));
+        loop.lookNow(distgit.url());
+        until(() -> looks(distgit) == 2);
+        assertThat(looks(source)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsQuietIsAskedLessOften() {
+        until(() -> looks(source) == 1 && looks(distgit) == 1 && found("a", Finding.Moved.class));
+        clock.advance(Duration.ofHours(24));
+        loop.lookNow(source.url());
+        until(() -> looks(source) == 2);
+        pass(Duration.ofMinutes(10));
+        loop.lookNow(distgit.url());
+        until(() -> looks(distgit) >= 2);
+        assertThat(looks(source))
+                .as("after a quiet day the interval is a quarter of an hour")
+                .isEqualTo(2);
+        pass(Duration.ofMinutes(7));
+        until(() -> looks(source) == 3);
+    }
+
+    @Test
+    void aBrokenRepositoryIsToldAndAskedAgainAndStopsNobodyElse() {
+        until(() -> found("a", Finding.Moved.class));
+        FakeRepository bad = mirror.repository("https://bad.example.org/b");
+        bad.breakWith("bad.example.org does not answer", true);
+        loop.follow(List.of(watch("b", bad.url()), watch("a", source.url())));
+        until(() -> found("b", Finding.Broken.class) && found("a", Finding.Unchanged.class));
+        bad.heal();
+        bad.commit("master", "better");
+        pass(Duration.ofMinutes(3));
+        until(() -> found("b", Finding.Moved.class));
+    }
+
+    @Test
+    void whatIsNoLongerFollowedIsNotAsked() {
+        until(() -> found("a", Finding.Moved.class));
+        FakeRepository other = mirror.repository("https://git.example.org/other");
+        other.commit("master", "one");
+        loop.follow(List.of(watch("other", other.url())));
+        until(() -> found("other", Finding.Moved.class));
+        long asked = looks(source);
+        pass(Duration.ofHours(1));
+        until(() -> looks(other) >= 2);
+        assertThat(looks(source)).isEqualTo(asked);
+        assertThat(loop.following()).containsExactlyInAnyOrder(other.url(), distgit.url());
+    }
+}
