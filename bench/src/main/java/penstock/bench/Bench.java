@@ -1,0 +1,27 @@
+package penstock.bench;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs one measurement by its name; exits with 1 when a promise was missed and with 2 when the name is not known. */
+public final class Bench {
+    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of("idle", new Idle()));
+
+    private Bench() {}
+
+    /** A measurement prints its table to standard output, its last line being {@code NAME figure value}. */
+    interface Measurement {
+        /** Returns whether what is promised was held. */
+        boolean run() throws Exception;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Measurement measurement = arguments.length == 1 ? MEASUREMENTS.get(arguments[0]) : null;
+        if (measurement == null) {
+            System.err.println("usage: bench/run NAME, one of " + String.join(", ", MEASUREMENTS.keySet()));
+            System.exit(2);
+            return;
+        }
+        System.exit(measurement.run() ? 0 : 1);
+    }
+}
