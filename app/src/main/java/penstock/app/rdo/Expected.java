@@ -21,7 +21,10 @@ public record Expected(List<Line> lines) {
     /** @throws IllegalArgumentException with the line that cannot be read */
     public static Expected parse(String text) {
         var out = new ArrayList<Line>();
-        for (var line : text.lines().map(l -> l.replaceFirst("#.*", "").strip()).filter(l -> !l.isEmpty()).toList()) {
+        for (var line : text.lines()
+                .map(l -> l.replaceFirst("#.*", "").strip())
+                .filter(l -> !l.isEmpty())
+                .toList()) {
             var words = List.of(line.split("\\s+", 3));
             if (words.size() < 2 || !List.of("built", "failed").contains(words.get(1))) {
                 throw new IllegalArgumentException("not \"PACKAGE built|failed TEXT\": " + line);
@@ -40,7 +43,8 @@ public record Expected(List<Line> lines) {
                     continue;
                 }
                 if (line.built() != outcome.built()) {
-                    out.add(line.project() + ": expected to be " + (line.built() ? "built" : "a failure") + ", is not: " + outcome.said());
+                    out.add(line.project() + ": expected to be " + (line.built() ? "built" : "a failure") + ", is not: "
+                            + outcome.said());
                 } else if (!outcome.said().contains(line.text())) {
                     out.add(line.project() + ": expected \"" + line.text() + "\", got \"" + outcome.said() + "\"");
                 }

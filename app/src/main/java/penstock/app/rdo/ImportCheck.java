@@ -60,10 +60,14 @@ public final class ImportCheck {
                 default -> lacking.add(words.get(2) + " cannot be imported: " + words.get(3));
             }
         }
-        return new Findings(imported, lacking.stream().distinct().toList(), optional.stream().distinct().toList());
+        return new Findings(
+                imported,
+                lacking.stream().distinct().toList(),
+                optional.stream().distinct().toList());
     }
 
-    private static void missing(String module, String wanted, String required, List<String> lacking, List<String> optional) {
+    private static void missing(
+            String module, String wanted, String required, List<String> lacking, List<String> optional) {
         var top = wanted.split("\\.", 2)[0];
         if (!module.contains(".")) {
             lacking.add("lacks a requirement on " + top + ", which " + module + " imports");

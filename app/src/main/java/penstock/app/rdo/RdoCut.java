@@ -62,7 +62,10 @@ public record RdoCut(ReleaseLine line, List<Kept> kept, List<String> unknown) {
                 unknown.add(name);
             }
             for (var pkg : found) {
-                var one = all.stream().filter(k -> k.pkg().equals(pkg)).findFirst().orElseThrow();
+                var one = all.stream()
+                        .filter(k -> k.pkg().equals(pkg))
+                        .findFirst()
+                        .orElseThrow();
                 chosen.add(at < 0 ? one : pinned(one, name.substring(at + 1)));
             }
         }
@@ -88,7 +91,8 @@ public record RdoCut(ReleaseLine line, List<Kept> kept, List<String> unknown) {
 
     /** A distroinfo file of the line with its kept packages; everything that defaults give is written out. */
     public String distroinfo() {
-        var text = new StringBuilder("# rdoinfo's line %s, cut to the packages whose repositories are here.\n".formatted(line.name()));
+        var text = new StringBuilder(
+                "# rdoinfo's line %s, cut to the packages whose repositories are here.\n".formatted(line.name()));
         text.append("releases:\n- name: %s\n  status: development\n  branch: rpm-master\n  upstream_branch: master\n"
                 .formatted(quoted(line.name())));
         text.append("  repos:\n  - name: deb13\n    distrepos: []\npackages:\n");
@@ -97,13 +101,19 @@ public record RdoCut(ReleaseLine line, List<Kept> kept, List<String> unknown) {
             text.append("- project: ").append(quoted(pkg.project())).append('\n');
             text.append("  name: ").append(quoted(pkg.name())).append('\n');
             text.append("  upstream: ").append(quoted(pkg.source().url())).append('\n');
-            text.append("  master-distgit: ").append(quoted(pkg.distgit().url())).append('\n');
+            text.append("  master-distgit: ")
+                    .append(quoted(pkg.distgit().url()))
+                    .append('\n');
             text.append("  distro-branch: ").append(quoted(pkg.distgit().ref())).append('\n');
             text.append("  maintainers: [")
-                    .append(String.join(", ", pkg.maintainers().stream().map(RdoCut::quoted).toList()))
+                    .append(String.join(
+                            ", ", pkg.maintainers().stream().map(RdoCut::quoted).toList()))
                     .append("]\n");
-            text.append("  tags: {").append(quoted(line.name())).append(": {source-branch: ")
-                    .append(quoted(pkg.source().ref())).append("}}\n");
+            text.append("  tags: {")
+                    .append(quoted(line.name()))
+                    .append(": {source-branch: ")
+                    .append(quoted(pkg.source().ref()))
+                    .append("}}\n");
         }
         return text.toString();
     }
@@ -111,7 +121,9 @@ public record RdoCut(ReleaseLine line, List<Kept> kept, List<String> unknown) {
     /** {@code penstock.yaml} for it. */
     String configuration(Path distroinfo, boolean withTests) {
         var text = new StringBuilder("# Written by examples/rdo/run; docs/config.md explains every key.\n");
-        text.append("distribution:\n  repository: ").append(quoted(distroinfo.toString())).append("\n  entry_point: cut.yml\n");
+        text.append("distribution:\n  repository: ")
+                .append(quoted(distroinfo.toString()))
+                .append("\n  entry_point: cut.yml\n");
         text.append("build:\n  with_tests: ").append(withTests).append("\nrewrite:\n");
         for (var one : kept) {
             rewrite(text, one.pkg().source().url(), one.upstream());
@@ -121,8 +133,11 @@ public record RdoCut(ReleaseLine line, List<Kept> kept, List<String> unknown) {
     }
 
     private static void rewrite(StringBuilder text, String url, Path to) {
-        text.append("- from: ").append(quoted(url)).append("\n  to: ")
-                .append(quoted("file://" + to.toAbsolutePath())).append('\n');
+        text.append("- from: ")
+                .append(quoted(url))
+                .append("\n  to: ")
+                .append(quoted("file://" + to.toAbsolutePath()))
+                .append('\n');
     }
 
     private static String quoted(String text) {

@@ -58,8 +58,7 @@ public final class RdoFolder {
     /** A file of a commit in one of the bare repositories; empty when there is none. */
     static Optional<String> file(Path repository, String commit, String path) throws OutsideFailure {
         try (var git = Git.open(repository.toFile())) {
-            return read(git.getRepository(), commit, path)
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+            return read(git.getRepository(), commit, path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new OutsideFailure("cannot read " + path + " of " + repository + ": " + e.getMessage(), false, e);
         }
@@ -103,8 +102,11 @@ public final class RdoFolder {
             return Optional.empty();
         }
         try (var walk = new RevWalk(repository);
-                var tree = TreeWalk.forPath(repository, path, walk.parseCommit(id).getTree())) {
-            return tree == null ? Optional.empty() : Optional.of(repository.open(tree.getObjectId(0)).getCachedBytes(LARGEST_FILE));
+                var tree =
+                        TreeWalk.forPath(repository, path, walk.parseCommit(id).getTree())) {
+            return tree == null
+                    ? Optional.empty()
+                    : Optional.of(repository.open(tree.getObjectId(0)).getCachedBytes(LARGEST_FILE));
         }
     }
 
@@ -122,7 +124,8 @@ public final class RdoFolder {
     /** The full id of a commit that is named in short; empty when there is none. */
     static Optional<String> commit(Path repository, String named) throws OutsideFailure {
         try (var git = Git.open(repository.toFile())) {
-            return Optional.ofNullable(git.getRepository().resolve(named + "^{commit}")).map(ObjectId::name);
+            return Optional.ofNullable(git.getRepository().resolve(named + "^{commit}"))
+                    .map(ObjectId::name);
         } catch (IOException e) {
             throw new OutsideFailure("cannot find " + named + " in " + repository + ": " + e.getMessage(), false, e);
         }

@@ -32,18 +32,21 @@ class RdoTextsTest {
     void cutsToThePackagesThatHaveBothBundles() throws Exception {
         var cut = cut(List.of());
         assertThat(cut.kept()).extracting(one -> one.pkg().project()).containsExactly("oslo-config", "stevedore");
-        var again = DistroReader.<Exception>read("cut.yml", path -> Optional.of(cut.distroinfo().getBytes(UTF_8)));
+        var again = DistroReader.<Exception>read(
+                "cut.yml", path -> Optional.of(cut.distroinfo().getBytes(UTF_8)));
         assertThat(again.problems()).isEmpty();
         assertThat(again.distribution().lines()).singleElement().satisfies(line -> {
             assertThat(line.name()).isEqualTo("flamingo");
-            assertThat(line.packages()).isEqualTo(cut.kept().stream().map(RdoCut.Kept::pkg).toList());
+            assertThat(line.packages())
+                    .isEqualTo(cut.kept().stream().map(RdoCut.Kept::pkg).toList());
         });
     }
 
     @Test
     void writesAConfigurationThatCanBeRead() throws Exception {
         var reading = ConfigText.read(
-                "penstock.yaml", cut(List.of()).configuration(Path.of("/data/rdoinfo"), true).getBytes(UTF_8));
+                "penstock.yaml",
+                cut(List.of()).configuration(Path.of("/data/rdoinfo"), true).getBytes(UTF_8));
         assertThat(reading.problems()).isEmpty();
         var config = reading.config().orElseThrow();
         assertThat(config.build().withTests()).isTrue();
@@ -79,13 +82,14 @@ class RdoTextsTest {
 
     @Test
     void comparesWithWhatIsExpected() {
-        var expected = Expected.parse("# all\nstevedore built\ndebtcollector failed wrapt >= 2.1  # too old\n");
+        var expected = Expected.parse("# all\nstevedore built\ndebtcollector failed python3dist(wrapt) >= 2.1  # too old\n");
         assertThat(expected.differences(List.of(
                         new Expected.Outcome("stevedore", true, ""),
                         new Expected.Outcome("debtcollector", false, "python3dist(wrapt) >= 2.1 is not there"))))
                 .isEmpty();
         assertThat(expected.differences(List.of(
-                        new Expected.Outcome("stevedore", false, "x"), new Expected.Outcome("debtcollector", false, "y"))))
+                        new Expected.Outcome("stevedore", false, "x"),
+                        new Expected.Outcome("debtcollector", false, "y"))))
                 .hasSize(2);
         assertThatThrownBy(() -> Expected.parse("stevedore maybe")).hasMessageContaining("stevedore maybe");
     }

@@ -74,7 +74,7 @@ class DebianTargetTest {
             test -f doc/build/html/index.html
             %check
             exit 1
-            %post -n python3-leat
+            %pre -n python3-leat
             @POST@
             %files -n python3-leat
             %{_bindir}/leat
