@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.net.InetSocketAddress;
@@ -36,13 +37,11 @@ public final class WebServer implements AutoCloseable {
         this.server = Javalin.create(config -> {
             configure(config);
             config.routes.before(WebServer::safely);
-            config.routes.get("/", front::show);
-            config.routes.get(
-                    "/health", context -> context.contentType("text/plain").result("ok\n"));
-            config.routes.get("/-/penstock.css", pages::style);
+            show(config, "/", front::show);
+            show(config, "/health", context -> context.contentType("text/plain").result("ok\n"));
+            show(config, "/-/penstock.css", pages::style);
             more.forEach(routes -> routes.accept(config.routes));
-            config.routes.get("/*", files::serve);
-            config.routes.head("/*", files::serve);
+            show(config, "/*", files::serve);
             config.routes.exception(OutsideFailure.class, (failure, context) -> failed(pages, failure, context));
             config.routes.exception(Exception.class, (failure, context) -> failed(pages, failure, context));
         });
@@ -74,6 +73,12 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** Javalin answers HEAD by itself, but without lengths. */
+    private static void show(JavalinConfig config, String path, Handler handler) {
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
     }
 
     private static void configure(JavalinConfig config) {

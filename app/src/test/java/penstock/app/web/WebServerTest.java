@@ -140,6 +140,9 @@ class WebServerTest {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-length")).contains("11");
+        HttpRequest page = request("/").HEAD().build();
+        assertThat(client.send(page, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -1,0 +1,189 @@
+package penstock.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.packager.rpm.RpmVersion;
+import org.eclipse.packager.rpm.build.BuilderOptions;
+import org.eclipse.packager.rpm.build.RpmBuilder;
+import org.eclipse.packager.rpm.deps.RpmDependencyFlags;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import penstock.build.Artifact;
+import penstock.build.BuildOptions;
+import penstock.build.BuildRequest;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.edge.process.Captured;
+import penstock.edge.process.Invocation;
+import penstock.edge.process.ProcessRunner;
+import penstock.edge.store.CreaterepoMetadata;
+import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.PublishedTree;
+import penstock.edge.store.SnapshotPublisher;
+import penstock.engine.testkit.LeftoverCheck;
+import penstock.repo.RepoLayout;
+import penstock.repo.Snapshot;
+import penstock.repo.SnapshotEntry;
+
+/** D1: dnf, unmodified, reads what is published, over HTTP with the very {@code delorean.repo} and from the folder. */
+@ExtendWith(LeftoverCheck.class)
+class PublishedWithDnfTest {
+    @TempDir
+    Path temp;
+
+    private Path root = Path.of("");
+    private WebServer server =
+            new WebServer(new WebServer.Settings("127.0.0.1", 0, Path.of("unused")), List::of, List.of());
+    private String address = "";
+    private FileArtifactStore store;
+    private SnapshotPublisher publisher;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/dnf")), "dnf is not installed");
+        assumeTrue(Files.exists(Path.of("/usr/bin/createrepo_c")), "createrepo_c is not installed");
+        root = Files.createDirectories(temp.resolve("repos"));
+        server = new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of());
+        InetSocketAddress bound = server.start();
+        address = "http://" + bound.getHostString() + ":" + bound.getPort();
+        store = FileArtifactStore.open(temp.resolve("store"));
+        publisher = SnapshotPublisher.open(root, "el9s", address, store, new CreaterepoMetadata(new ProcessRunner()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void installs_over_http_by_the_labels_repo_file() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "installing into a root needs root");
+        publish(entry("mill", "", "1", "mill-libs"), entry("mill-libs", "", "2", ""));
+        save("/el9s-demo/current/delorean.repo");
+        dnf("install", "mill").orFail("installing");
+        assertThat(temp.resolve("root/usr/share/mill/content")).hasContent("mill 1");
+        assertThat(temp.resolve("root/usr/share/mill-libs/content")).hasContent("mill-libs 2");
+    }
+
+    @Test
+    void sees_the_next_snapshot_once_the_label_moved() throws Exception {
+        publish(entry("mill", "", "1", ""));
+        save("/el9s-demo/current/delorean.repo");
+        assertThat(names()).containsExactly("mill-0:1-1.noarch");
+        publish(entry("mill", "", "3", ""));
+        save("/el9s-demo/current/delorean.repo");
+        assertThat(names()).containsExactly("mill-0:3-1.noarch");
+    }
+
+    @Test
+    void sees_all_components_by_the_one_repo_file_at_the_top() throws Exception {
+        publish(entry("net", "network", "1", ""));
+        publish(entry("cpu", "compute", "2", ""));
+        save("/el9s-demo/current/delorean.repo");
+        assertThat(names()).containsExactly("cpu-0:2-1.noarch", "net-0:1-1.noarch");
+    }
+
+    @Test
+    void reads_the_folder_itself() throws Exception {
+        publish(entry("mill", "", "1", ""));
+        Path repos = Files.createDirectories(temp.resolve("yum.repos.d"));
+        String text = "[folder]\nname=folder\nbaseurl="
+                + root.resolve("el9s-demo/current").toUri() + "\n";
+        Files.writeString(repos.resolve("folder.repo"), text);
+        assertThat(names()).containsExactly("mill-0:1-1.noarch");
+    }
+
+    private void publish(SnapshotEntry... entries) throws Exception {
+        BuildRequest made = entries[0].build();
+        String component = made.pkg().component();
+        Snapshot snapshot =
+                new Snapshot("demo", component, RepoLayout.directory(made, ""), made.id(), List.of(entries));
+        publisher.publish(snapshot);
+        publisher.point("demo", component, RepoLayout.CURRENT, snapshot.directory());
+    }
+
+    private SnapshotEntry entry(String name, String component, String version, String requires) throws Exception {
+        Package.Source source = new Package.Source("https://git.example/" + name, "master", false);
+        Package pkg = new Package(name, name, component, source, source, List.of());
+        Commit commit = new Commit(version.repeat(40), "0".repeat(40), Instant.EPOCH, "A <a@b>", "s");
+        BuildRequest build =
+                new BuildRequest(name + version, "demo", pkg, commit, commit, Instant.EPOCH, BuildOptions.PLAIN);
+        return new SnapshotEntry(
+                build,
+                "",
+                name + "-" + version + "-1",
+                SnapshotEntry.SUCCESS,
+                Instant.ofEpochSecond(1_700_000_000),
+                List.of(rpm(name, version, requires)));
+    }
+
+    private Artifact rpm(String name, String version, String requires) throws Exception {
+        Path file = temp.resolve(name + "-" + version + "-1.noarch.rpm");
+        RpmVersion evr = new RpmVersion(version, "1");
+        try (RpmBuilder builder = new RpmBuilder(name, evr, "noarch", file, new BuilderOptions())) {
+            builder.getInformation().setSummary("A package of the tests");
+            builder.getInformation().setDescription("A package of the tests");
+            builder.getInformation().setLicense("Apache-2.0");
+            if (!requires.isEmpty()) {
+                builder.addRequirement(requires, "2", RpmDependencyFlags.GREATER, RpmDependencyFlags.EQUAL);
+            }
+            byte[] content = (name + " " + version).getBytes(StandardCharsets.UTF_8);
+            builder.newContext().addFile("/usr/share/" + name + "/content", content);
+            builder.build();
+        }
+        return new Artifact(Artifact.Kind.RPM, file.getFileName().toString(), store.add(file), Files.size(file));
+    }
+
+    /** As a user would with curl. */
+    private void save(String path) throws Exception {
+        Path repos = Files.createDirectories(temp.resolve("yum.repos.d"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address + path)).build();
+            HttpResponse<Path> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofFile(repos.resolve("delorean.repo")));
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    private List<String> names() throws Exception {
+        String text = dnf("repoquery", "--qf", "%{name}-%{epoch}:%{version}-%{release}.%{arch}")
+                .orFail("asking dnf")
+                .text();
+        return text.lines().filter(line -> !line.isBlank()).sorted().toList();
+    }
+
+    private Captured dnf(String... arguments) throws Exception {
+        List<String> argv = new ArrayList<>(List.of(
+                "dnf",
+                "-q",
+                "-y",
+                "--installroot=" + temp.resolve("root"),
+                "--releasever=9",
+                "--disableplugin=*",
+                "--config=" + Files.writeString(temp.resolve("dnf.conf"), "[main]\n"),
+                "--setopt=reposdir=" + temp.resolve("yum.repos.d"),
+                "--setopt=cachedir=" + temp.resolve("cache"),
+                "--setopt=logdir=" + Files.createDirectories(temp.resolve("log")),
+                "--setopt=persistdir=" + temp.resolve("persist"),
+                "--setopt=metadata_expire=0"));
+        argv.addAll(List.of(arguments));
+        return new ProcessRunner().capture(Invocation.of(Duration.ofMinutes(2), argv));
+    }
+}
