@@ -8,7 +8,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        LogFiles.silence();
         Terminal terminal = Terminal.ofProcess(System.getenv());
-        System.exit(new CommandLineOf(new Wiring(), terminal).run(args));
+        System.exit(new CommandLineOf(new Wiring(System.getenv()), terminal).run(args));
     }
 }

@@ -19,6 +19,14 @@ public final class CommandLineOf {
         PenstockCommand root = new PenstockCommand();
         Context context = new Context(parts, terminal, root);
         return new CommandLine(root)
+                .addSubcommand(new DemoCommand(context))
+                .addSubcommand(new ServeCommand(context))
+                .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new LogCommand(context))
+                .addSubcommand(new PackagesCommand(context))
+                .addSubcommand(new BuildCommand(context))
+                .addSubcommand(new RunCommand(context))
+                .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)

@@ -1,10 +1,41 @@
 package penstock.app.cli;
 
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
+import penstock.config.FactoryConfig;
+import penstock.engine.line.LineListener;
+import penstock.engine.port.OutsideFailure;
 
 /**
  * What the commands work with, each made when it is asked for, so that a short command starts fast.
  */
 public interface Parts {
     Doctor doctor();
+
+    /** The configuration of a data folder, defaults filled in. */
+    FactoryConfig config(Path dir) throws UserMistakes, OutsideFailure;
+
+    /**
+     * Reads the configuration of a data folder and the distribution that it names.
+     *
+     * @throws UserMistakes when the configuration is wrong, or a line that it names is not there
+     */
+    Followed followed(Path dir) throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /**
+     * Takes the data folder, if nobody has it, and makes its factory ready.
+     *
+     * @param purpose what this process does, for others to be told
+     * @param listener is told of every step
+     * @param progress gets a line for each thing that takes long, such as making a build root
+     */
+    Claimed claim(Path dir, String purpose, LineListener listener, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /** @throws OutsideFailure when nothing was done in the folder yet */
+    Readings readings(Path dir) throws OutsideFailure;
+
+    /** Serves a data folder's published repositories and pages at the address of its configuration. */
+    Served serve(Path dir) throws UserMistakes, OutsideFailure;
 }

@@ -1,0 +1,37 @@
+package penstock.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import penstock.app.terminal.Terminal;
+import penstock.engine.owner.DataFolder;
+import penstock.engine.port.OutsideFailure;
+
+/** How commands that change something get at the data folder: as its owner, or by asking its owner. */
+final class Owning {
+    private Owning() {}
+
+    static Claimed claim(Context context, Path dir, String purpose)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        return context.parts().claim(dir, purpose, new LineReporter(terminal), terminal::say);
+    }
+
+    /** For commands that must own the folder themselves. */
+    static OwnedFactory alone(Context context, Path dir, String purpose)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        return switch (claim(context, dir, purpose)) {
+            case Claimed.Mine(OwnedFactory factory) -> factory;
+            case Claimed.Taken(DataFolder _, String owner) ->
+                throw new OutsideFailure(dir + " belongs to another process (" + owner + "); stop that one first, or name another folder with --dir", false);
+        };
+    }
+
+    static ExitStatus ask(Context context, Claimed.Taken taken, DataFolder.Request request)
+            throws OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        terminal.say("asking the owner of the data folder: " + taken.owner());
+        List<String> problems = taken.folder().ask(request, terminal::say);
+        problems.forEach(problem -> terminal.print(Terminal.printable(problem)));
+        return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+}

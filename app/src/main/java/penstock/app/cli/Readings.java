@@ -1,0 +1,15 @@
+package penstock.app.cli;
+
+import penstock.engine.build.BuildLogs;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.Queries;
+
+/** What commands read of a data folder, whoever owns it. */
+public interface Readings extends AutoCloseable {
+    Queries queries();
+
+    BuildLogs logs();
+
+    @Override
+    void close() throws OutsideFailure;
+}

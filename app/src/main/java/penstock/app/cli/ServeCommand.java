@@ -1,0 +1,28 @@
+package penstock.app.cli;
+
+import java.util.concurrent.Callable;
+import penstock.app.terminal.Style;
+import penstock.app.terminal.Terminal;
+import penstock.engine.port.OutsideFailure;
+import picocli.CommandLine.Command;
+
+/** The factory at work until it is stopped. */
+@Command(name = "serve", description = "Follows, builds, publishes and serves until stopped.")
+final class ServeCommand implements Callable<Integer> {
+    private final Context context;
+
+    ServeCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        try (OwnedFactory owned = Owning.alone(context, context.dir(), "penstock serve");
+                Served served = context.parts().serve(context.dir())) {
+            terminal.print("Served at " + terminal.styled(Style.STRONG, served.address().toString()));
+            owned.follow();
+            return ExitStatus.DONE.code();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package penstock.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import penstock.app.doctor.Doctor;
+import penstock.config.FactoryConfig;
+import penstock.distro.Distribution;
+import penstock.distro.DistroReading;
+import penstock.distro.Package;
+import penstock.distro.ReleaseLine;
+import penstock.edge.process.ProcessRunner;
+import penstock.engine.line.LineListener;
+import penstock.engine.port.OutsideFailure;
+import penstock.problem.Problem;
+
+/** Parts with a distribution that a test says. */
+final class FixedParts implements Parts {
+    private final Followed followed;
+
+    FixedParts(List<ReleaseLine> lines, Problem... problems) {
+        followed = new Followed(
+                new DistroReading(new Distribution(lines, List.of()), List.of(problems), List.of("rdo.yml")), lines);
+    }
+
+    /** A line of a name with one package. */
+    static ReleaseLine line(String name) {
+        Package pkg = new Package(
+                "greeting",
+                "python-greeting",
+                "core",
+                new Package.Source("file:///up/greeting", "master", false),
+                new Package.Source("file:///dist/greeting", "rpm-master", true),
+                List.of("kim@example.org"));
+        return new ReleaseLine(name, "spring", "development", List.of(), List.of(pkg));
+    }
+
+    @Override
+    public Doctor doctor() {
+        return new Doctor(new ProcessRunner());
+    }
+
+    @Override
+    public Followed followed(Path dir) {
+        return followed;
+    }
+
+    @Override
+    public FactoryConfig config(Path dir) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no configuration", false);
+    }
+
+    @Override
+    public Claimed claim(Path dir, String purpose, LineListener listener, Consumer<String> progress)
+            throws OutsideFailure {
+        throw new OutsideFailure("these parts have no factory", false);
+    }
+
+    @Override
+    public Readings readings(Path dir) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no database", false);
+    }
+
+    @Override
+    public Served serve(Path dir) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no server", false);
+    }
+}
