@@ -8,12 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -38,7 +40,7 @@ public final class Database implements AutoCloseable {
     private final boolean owned;
 
     /** Set and used by the writer's thread alone. */
-    private @org.jspecify.annotations.Nullable Handle writing;
+    private @Nullable Handle writing;
 
     private Database(Path file, boolean owned) {
         this.file = file;
@@ -133,7 +135,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs work in one transaction on the writer's thread. */
-    void write(java.util.function.Consumer<Handle> work) throws OutsideFailure {
+    void write(Consumer<Handle> work) throws OutsideFailure {
         if (!owned) {
             throw new IllegalStateException(file + " was opened for reading");
         }

@@ -34,17 +34,25 @@ public final class Factory {
 
     /** Looks once at every package of these lines, builds and publishes what is new, and returns when nothing is left to do. */
     public List<LineState> runOnce(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
+        begin(all);
+        List<LineState> ends = new ArrayList<>();
+        for (ReleaseLine line : all) {
+            ends.add(lines.awaitRest(line.name()));
+        }
+        return ends;
+    }
+
+    /**
+     * Opens lines and looks once at every package of them, so that from then on each may be looked at by itself: what is built
+     * first is known.
+     */
+    public void begin(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
         for (ReleaseLine line : all) {
             lines.open(line);
         }
         for (ReleaseLine line : all) {
             pass(line);
         }
-        List<LineState> ends = new ArrayList<>();
-        for (ReleaseLine line : all) {
-            ends.add(lines.awaitRest(line.name()));
-        }
-        return ends;
     }
 
     /** One look at every package of an open line; what it finds goes on by itself. */

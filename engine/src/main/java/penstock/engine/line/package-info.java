@@ -1,6 +1,6 @@
 /**
  * The loop that turns a release line, and everything around it that keeps the line's state. Start with
- * {@code Factory}, which owns the lines of a data folder; {@code LineLoop} is the loop.
+ * {@link penstock.engine.line.Factory}, which owns the lines of a data folder; {@code LineLoop} is the loop.
  *
  * <pre>
  *  follower ── Findings.take ──┐

@@ -1,0 +1,152 @@
+package penstock.edge;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import org.eclipse.packager.rpm.RpmVersion;
+import org.eclipse.packager.rpm.build.BuilderOptions;
+import org.eclipse.packager.rpm.build.RpmBuilder;
+import penstock.build.Artifact;
+import penstock.build.BuildOutcome;
+import penstock.build.BuildRequest;
+import penstock.build.SpecFacts;
+import penstock.build.Verdict;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.distro.ReleaseLine;
+import penstock.edge.process.ProcessRunner;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlJournal;
+import penstock.edge.store.CreaterepoMetadata;
+import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.SnapshotPublisher;
+import penstock.engine.line.Journal;
+import penstock.engine.line.Lines;
+import penstock.engine.line.Ports;
+import penstock.engine.port.ArtifactStore;
+import penstock.engine.port.OutsideFailure;
+import penstock.follow.Finding;
+import penstock.line.LineEvent;
+import penstock.line.Settings;
+
+/**
+ * The process that {@link CrashTest} kills: a line with the real database, store and publisher, and a builder that makes a real
+ * RPM at once. Says on standard output what was stored, after it was. Arguments: the data folder, a seed, and whether to take new
+ * commits for ever or to end when nothing is left to do.
+ */
+public final class CrashChild {
+    static final String LINE = "line";
+    static final int PACKAGES = 5;
+
+    /** How many commits are on their way at most. */
+    private static final Semaphore WORK = new Semaphore(6);
+
+    private final Path dir;
+    private final ArtifactStore store;
+
+    private CrashChild(Path dir, ArtifactStore store) {
+        this.dir = dir;
+        this.store = store;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path dir = Path.of(args[0]);
+        ArtifactStore store = FileArtifactStore.open(dir.resolve("store"));
+        SnapshotPublisher publisher = SnapshotPublisher.open(
+                dir.resolve("repos"),
+                "el9s",
+                "https://example.org",
+                store,
+                new CreaterepoMetadata(new ProcessRunner()));
+        CrashChild child = new CrashChild(dir, store);
+        Ports ports = new Ports((pkg, source, distgit) -> facts(pkg), child::build, publisher);
+        Settings settings = new Settings(2, 3, Duration.ofMillis(50), false);
+        try (Database database = Database.own(dir.resolve("state.sqlite"));
+                Lines lines =
+                        new Lines(new SqlJournal(database), ports, settings, InstantSource.system(), CrashChild::say)) {
+            lines.open(new ReleaseLine(LINE, LINE, "development", List.of(), packages()));
+            say("READY");
+            Random random = new Random(Long.parseLong(args[1]));
+            while (args[2].equals("on")) {
+                WORK.acquire();
+                lines.take(LINE, moved(random));
+            }
+            lines.awaitRest(LINE);
+        }
+        say("END");
+    }
+
+    private static synchronized void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    private static void say(String line, Journal.Entry entry) {
+        switch (entry.event()) {
+            case LineEvent.Built built -> say("BUILT " + built.order().id());
+            case LineEvent.Published published -> {
+                say("PUBLISHED " + published.order().ref().directory());
+                WORK.release();
+            }
+            default -> {}
+        }
+    }
+
+    private static List<Package> packages() {
+        List<Package> packages = new ArrayList<>();
+        for (int i = 0; i < PACKAGES; i++) {
+            Package.Source source = new Package.Source("https://example.org/p" + i, "master", false);
+            packages.add(new Package("p" + i, "p" + i, "", source, source, List.of("a@example.org")));
+        }
+        return packages;
+    }
+
+    private static SpecFacts facts(Package pkg) {
+        int number = Integer.parseInt(pkg.project().substring(1));
+        List<String> needs = number == 0 ? List.of() : List.of("p" + (number - 1));
+        return new SpecFacts(pkg.name(), needs, List.of(pkg.name()), List.of(), false);
+    }
+
+    private static Finding moved(Random random) {
+        String id = String.format("%08x", random.nextInt()).repeat(5);
+        Commit commit = new Commit(id, id, Instant.EPOCH, "A <a@example.org>", "Work");
+        return new Finding.Moved("p" + random.nextInt(PACKAGES), List.of(commit), commit, List.of());
+    }
+
+    private BuildOutcome build(BuildRequest request) throws OutsideFailure {
+        String name = request.pkg().name();
+        String version = "1." + request.created().getEpochSecond();
+        String file = name + "-" + version + "-1.noarch.rpm";
+        try {
+            Path folder = Files.createTempDirectory(dir, "build");
+            Path rpm = folder.resolve(file);
+            try (RpmBuilder builder =
+                    new RpmBuilder(name, new RpmVersion(version, "1"), "noarch", rpm, new BuilderOptions())) {
+                builder.getInformation().setSummary("s");
+                builder.getInformation().setDescription("d");
+                builder.getInformation().setLicense("Apache-2.0");
+                builder.newContext().addFile("/usr/share/" + name, request.id().getBytes(StandardCharsets.UTF_8));
+                builder.build();
+            }
+            long size = Files.size(rpm);
+            Artifact artifact = new Artifact(Artifact.Kind.RPM, file, store.add(rpm), size);
+            return new BuildOutcome(
+                    Verdict.SUCCESS,
+                    Optional.of(artifact.sha256()),
+                    Optional.of(name + "-" + version + "-1"),
+                    List.of(artifact),
+                    Optional.empty());
+        } catch (IOException e) {
+            throw new OutsideFailure("can't make " + file, true, e);
+        }
+    }
+}
