@@ -39,7 +39,9 @@ public final class CauseText {
         }
         return what + " does not apply to " + c.file()
                 + (c.line() > 0 ? ", line " + c.line() : c.hunk().isEmpty() ? ", which is not there" : "")
-                + (c.hunk().isEmpty() ? "" : " (hunk " + c.hunk() + ")");
+                + (c.hunk().isEmpty()
+                        ? ""
+                        : c.hunk().contains(" out of ") ? " (" + c.hunk() + " hunks)" : " (hunk " + c.hunk() + ")");
     }
 
     private static String list(List<String> items) {

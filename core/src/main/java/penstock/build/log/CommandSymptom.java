@@ -28,7 +28,7 @@ final class CommandSymptom implements Symptom {
     @Override
     public void line(LogLine line) {
         String text = line.text();
-        if (over || text.isBlank()) {
+        if (over || text.isBlank() || text.startsWith("Executing(%")) {
             return;
         }
         if (text.startsWith("error: Bad exit status from ") || text.equals("RPM build errors:")) {
@@ -43,7 +43,7 @@ final class CommandSymptom implements Symptom {
         if (tail.size() > TAIL) {
             tail.remove();
         }
-        if (!text.startsWith("+ ") && !text.startsWith("++ ")) {
+        if (!text.startsWith("+ ") && !text.startsWith("++ ") && !text.startsWith("setlocale: ")) {
             lastOutput = Optional.of(line);
         }
     }

@@ -16,7 +16,7 @@ final class PatchSymptom implements Symptom {
 
     private String patch = "";
     private String file = "";
-    private boolean lookingForFile;
+    private String headed = "";
     private Optional<Cause.PatchDoesNotApply> cause = Optional.empty();
     private final List<LogLine> evidence = new ArrayList<>();
 
@@ -31,6 +31,10 @@ final class PatchSymptom implements Symptom {
             new Rule(
                     Pattern.compile("^Hunk #(\\d+) (?:FAILED|NOT MERGED) at (\\d+)"),
                     (m, line) -> is(file, number(m.group(2)), "#" + m.group(1), line)),
+            // With -s, as %autosetup asks it, patch says no more than this.
+            new Rule(
+                    Pattern.compile("^(\\d+ out of \\d+) hunks? FAILED -- saving rejects to file (.+)\\.rej$"),
+                    (m, line) -> is(m.group(2), 0, m.group(1), line)),
             new Rule(
                     Pattern.compile("^error: patch failed: (.+):(\\d+)$"),
                     (m, line) -> is(m.group(1), number(m.group(2)), "", line)),
@@ -62,17 +66,15 @@ final class PatchSymptom implements Symptom {
         }
     }
 
+    /** {@code patch} shows the head of a diff whose file it can't find, before or after it says so. */
     private void noFileToPatch(LogLine line) {
-        if (line.text().startsWith("can't find file to patch at input line")) {
-            lookingForFile = true;
-            is("", 0, "", line);
-        } else if (lookingForFile) {
-            Matcher m = WANTED_FILE.matcher(line.text());
-            if (m.find()) {
-                lookingForFile = false;
-                cause = cause.map(c -> c.file().isEmpty() ? with(c, m.group(1), c.hunk()) : c);
-                keep(line);
-            }
+        Matcher wanted = WANTED_FILE.matcher(line.text());
+        if (wanted.find()) {
+            headed = wanted.group(1);
+            cause = cause.map(c -> c.file().isEmpty() ? with(c, headed, c.hunk()) : c);
+        } else if (line.text().startsWith("can't find file to patch")
+                || line.text().startsWith("No file to patch")) {
+            is(headed, 0, "", line);
         }
     }
 

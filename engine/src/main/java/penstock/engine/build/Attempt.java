@@ -25,6 +25,26 @@ sealed interface Attempt<T> {
         return new Stopped<>(Verdict.failed(step, cause, List.of()));
     }
 
+    /** A part of a build that reads a repository. */
+    interface Reading<R> {
+        Attempt<R> run() throws OutsideFailure, InterruptedException;
+    }
+
+    /**
+     * Reads a repository. What a mirror refuses for good is in the repository itself (a path with {@code ..}, a file over its
+     * limit, a link out of the tree), so it is the package's own failure.
+     */
+    static <R> Attempt<R> ofRepository(Step step, Reading<R> reading) throws OutsideFailure, InterruptedException {
+        try {
+            return reading.run();
+        } catch (OutsideFailure e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            return stopped(step, new Cause.BadSource(String.valueOf(e.getMessage())));
+        }
+    }
+
     /** Goes on with the value, or stays stopped. */
     default <R> Attempt<R> then(Part<T, R> next) throws OutsideFailure, InterruptedException {
         return switch (this) {

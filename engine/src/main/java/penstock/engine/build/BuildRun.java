@@ -71,11 +71,13 @@ final class BuildRun {
     }
 
     private Attempt<Inputs> readInputs() throws OutsideFailure, InterruptedException {
-        return new SourceReader(mirror)
-                .read(request.pkg(), request.source())
-                .then(source -> new PackagingReader(mirror)
-                        .read(request.pkg(), request.distgit())
-                        .then(packaging -> Attempt.done(inputs(source, packaging))));
+        return Attempt.ofRepository(
+                Step.SOURCE,
+                () -> new SourceReader(mirror)
+                        .read(request.pkg(), request.source())
+                        .then(source -> new PackagingReader(mirror)
+                                .read(request.pkg(), request.distgit())
+                                .then(packaging -> Attempt.done(inputs(source, packaging)))));
     }
 
     private Inputs inputs(SourceTree source, Packaging packaging) throws OutsideFailure {
@@ -90,7 +92,7 @@ final class BuildRun {
                 request.options()));
         log.say("version " + source.version().version() + ", upstream version "
                 + source.version().upstreamVersion());
-        new Oddities(mirror, source).say(log);
+        Oddities.say(source, log);
         return new Inputs(source, packaging, settings.release().release(request.created(), shortId), digest);
     }
 

@@ -82,15 +82,7 @@ final class PackagingReader {
     private record Text(String text, boolean latin1) {}
 
     private Attempt<Text> text(String url, Commit commit, TreeEntry spec) throws OutsideFailure {
-        byte[] bytes;
-        try {
-            bytes = mirror.file(url, commit.id(), spec.path(), LARGEST_SPEC).orElse(new byte[0]);
-        } catch (OutsideFailure e) {
-            if (e.retryable()) {
-                throw e;
-            }
-            return refused("the spec can't be read: " + e.getMessage());
-        }
+        byte[] bytes = mirror.file(url, commit.id(), spec.path(), LARGEST_SPEC).orElse(new byte[0]);
         int nul = indexOfNul(bytes);
         if (nul >= 0) {
             return refused("the spec " + spec.path() + " is no text: it has a zero byte at position " + nul);

@@ -60,20 +60,15 @@ final class SourcesFolder implements AutoCloseable {
     }
 
     /** Writes the packaging's other files. */
-    Attempt<SourcesFolder> writeFiles(Packaging packaging) throws OutsideFailure {
+    Attempt<SourcesFolder> writeFiles(Packaging packaging) throws OutsideFailure, InterruptedException {
+        return Attempt.ofRepository(Step.SOURCE, () -> copyFiles(packaging));
+    }
+
+    private Attempt<SourcesFolder> copyFiles(Packaging packaging) throws OutsideFailure {
         long total = 0;
         for (TreeEntry file : packaging.files()) {
-            byte[] content;
-            try {
-                content = mirror.file(packaging.url(), packaging.commit().id(), file.path(), LARGEST_FILE)
-                        .orElse(new byte[0]);
-            } catch (OutsideFailure e) {
-                if (e.retryable()) {
-                    throw e;
-                }
-                return Attempt.stopped(
-                        Step.SOURCE, new Cause.BadSource("a packaging file can't be taken: " + e.getMessage()));
-            }
+            byte[] content = mirror.file(packaging.url(), packaging.commit().id(), file.path(), LARGEST_FILE)
+                    .orElse(new byte[0]);
             total += content.length;
             if (total > limit) {
                 return Attempt.stopped(
@@ -91,7 +86,12 @@ final class SourcesFolder implements AutoCloseable {
      *
      * @param top the folder that everything in it lies in, without a slash
      */
-    Attempt<SourcesFolder> writeArchive(SourceTree source, String top, String file) throws OutsideFailure {
+    Attempt<SourcesFolder> writeArchive(SourceTree source, String top, String file)
+            throws OutsideFailure, InterruptedException {
+        return Attempt.ofRepository(Step.SOURCE, () -> pack(source, top, file));
+    }
+
+    private Attempt<SourcesFolder> pack(SourceTree source, String top, String file) throws OutsideFailure {
         Path path = folder.resolve(file);
         try (Bounded to =
                 new Bounded(new FastGzip(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)), limit)) {

@@ -57,7 +57,8 @@ final class SpecPreparation {
      *
      * @param expanded from {@code rpmspec -P}
      */
-    Attempt<SourcesFolder> writeArchive(String expanded, SourcesFolder sources, BuildLog log) throws OutsideFailure {
+    Attempt<SourcesFolder> writeArchive(String expanded, SourcesFolder sources, BuildLog log)
+            throws OutsideFailure, InterruptedException {
         ExpandedSpec spec = ExpandedSpec.of(expanded);
         for (ExpandedSpec.Source wanted : spec.sources()) {
             if (wanted.isRemote() && !sources.has(wanted.file())) {

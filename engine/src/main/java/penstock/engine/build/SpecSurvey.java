@@ -31,12 +31,14 @@ public final class SpecSurvey implements SpecReader {
 
     @Override
     public SpecFacts read(Package pkg, Commit source, Commit distgit) throws OutsideFailure, InterruptedException {
-        Attempt<SpecFacts> facts = new SourceReader(mirror)
-                .read(pkg, source)
-                .then(tree -> new PackagingReader(mirror)
-                        .read(pkg, distgit)
-                        .then(packaging ->
-                                query(tree, packaging).then(spec -> Attempt.done(with(tree, packaging, spec)))));
+        Attempt<SpecFacts> facts = Attempt.ofRepository(
+                Step.SOURCE,
+                () -> new SourceReader(mirror)
+                        .read(pkg, source)
+                        .then(tree -> new PackagingReader(mirror)
+                                .read(pkg, distgit)
+                                .then(packaging -> query(tree, packaging)
+                                        .then(spec -> Attempt.done(with(tree, packaging, spec))))));
         return switch (facts) {
             case Attempt.Done<SpecFacts>(SpecFacts value) -> value;
             case Attempt.Stopped<SpecFacts> _ -> new SpecFacts(pkg.name(), List.of(), List.of(), List.of(), false);
