@@ -125,9 +125,9 @@ public final class YamlReader {
                 mark == null ? SourcePosition.of(source.file()) : source.position(mark.getLine(), mark.getColumn());
         String problem = e.getProblem() == null
                 ? ""
-                : e.getProblem().replaceFirst("\\(.*", "").strip();
+                : e.getProblem().replaceFirst(" \\(Do not.*", "").strip();
         String context = e.getContext() == null ? "" : e.getContext() + " ";
-        String hint = problem.contains("'\\t'") || problem.contains("TAB")
+        String hint = problem.contains("TAB")
                 ? "indent with spaces, not tabs"
                 : "look at this line and the one before it: indentation, quotes, brackets, a missing colon";
         return Problem.error("the YAML is not valid: " + YamlSource.readable(context + problem), at, hint);

@@ -59,9 +59,11 @@ final class SourceReader {
     }
 
     private Attempt<SourceTree> puppet(Tree tree) throws OutsideFailure, InterruptedException {
-        Optional<PuppetModule> module = PuppetModule.of(text(tree, "metadata.json"));
+        PuppetModule.Reading reading =
+                PuppetModule.read("metadata.json", text(tree, "metadata.json").getBytes(StandardCharsets.UTF_8));
+        Optional<PuppetModule> module = reading.module();
         if (module.isEmpty()) {
-            return refused("metadata.json is not JSON with a \"name\" and a \"version\"; mend it upstream");
+            return refused(reading.message() + "; mend it upstream");
         }
         List<LoggedCommit> log = log(tree);
         return version(TagVersion.puppet(module.get().version(), log))
