@@ -21,9 +21,8 @@ final class Closing implements AutoCloseable {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                OutsideFailure failure = e instanceof OutsideFailure outside
-                        ? outside
-                        : new OutsideFailure("closing: " + e, false, e);
+                OutsideFailure failure =
+                        e instanceof OutsideFailure outside ? outside : new OutsideFailure("closing: " + e, false, e);
                 if (first == null) {
                     first = failure;
                 } else {

@@ -30,8 +30,8 @@ final class FactoryService implements DataFolder.Service {
             throws OutsideFailure, InterruptedException {
         return switch (request) {
             case DataFolder.Request.Ping() -> List.of();
-            case DataFolder.Request.RunOnce() -> failing(factory.runOnce(lines).stream()
-                    .flatMap(end -> end.packages().stream()));
+            case DataFolder.Request.RunOnce() ->
+                failing(factory.runOnce(lines).stream().flatMap(end -> end.packages().stream()));
             case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) -> build(wanted, untilDone, progress);
             case DataFolder.Request.Stop() -> {
                 stop.run();
@@ -45,10 +45,12 @@ final class FactoryService implements DataFolder.Service {
         List<String> problems = new ArrayList<>(factory.ask(lines, wanted));
         if (untilDone) {
             progress.accept("queued; waiting for the lines to come to rest");
-            List<LineState> ends = factory.awaitRest(wanted.stream().map(Wanted::line).distinct().toList());
-            problems.addAll(failing(ends.stream().flatMap(end -> wanted.stream()
-                    .filter(one -> one.line().equals(end.name()))
-                    .flatMap(one -> end.find(one.project()).stream()))));
+            List<LineState> ends = factory.awaitRest(
+                    wanted.stream().map(Wanted::line).distinct().toList());
+            problems.addAll(failing(ends.stream()
+                    .flatMap(end -> wanted.stream()
+                            .filter(one -> one.line().equals(end.name()))
+                            .flatMap(one -> end.find(one.project()).stream()))));
         }
         return problems;
     }

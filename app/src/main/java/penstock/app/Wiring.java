@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import penstock.app.cli.Followed;
 import penstock.app.cli.Claimed;
+import penstock.app.cli.Followed;
 import penstock.app.cli.OwnedFactory;
 import penstock.app.cli.Parts;
 import penstock.app.cli.Readings;
@@ -103,7 +103,9 @@ final class Wiring implements Parts {
             reading = ConfigText.read(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException none) {
             throw new UserMistakes(List.of(Problem.error(
-                    "there is no configuration", SourcePosition.of(file.toString()), "write one: docs/config.md; or name another folder with --dir")));
+                    "there is no configuration",
+                    SourcePosition.of(file.toString()),
+                    "write one: docs/config.md; or name another folder with --dir")));
         } catch (IOException e) {
             throw new OutsideFailure("cannot read " + file + ": " + e.getMessage(), false, e);
         }
@@ -119,10 +121,13 @@ final class Wiring implements Parts {
     private static Followed followed(FactoryConfig config, GitMirror mirror)
             throws UserMistakes, OutsideFailure, InterruptedException {
         DistroReading reading = new DistroSource(mirror).read(config.distribution());
-        List<ReleaseLine> lines = DistroSource.followed(reading, config.distribution().lines());
+        List<ReleaseLine> lines =
+                DistroSource.followed(reading, config.distribution().lines());
         if (lines.isEmpty()) {
             List<Problem> problems = new ArrayList<>(reading.problems());
-            String names = reading.distribution().lines().stream().map(ReleaseLine::name).collect(Collectors.joining(", "));
+            String names = reading.distribution().lines().stream()
+                    .map(ReleaseLine::name)
+                    .collect(Collectors.joining(", "));
             problems.add(Problem.error(
                     "no release line is followed",
                     SourcePosition.of(config.distribution().entryPoint()),
@@ -151,7 +156,11 @@ final class Wiring implements Parts {
     }
 
     private OwnedFactory own(
-            FactoryConfig config, Path dir, DataFolder.Ownership ownership, LineListener listener, Consumer<String> progress)
+            FactoryConfig config,
+            Path dir,
+            DataFolder.Ownership ownership,
+            LineListener listener,
+            Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
         Closing closing = new Closing();
         try {
@@ -185,18 +194,30 @@ final class Wiring implements Parts {
     private SnapshotPublisher publisher(FactoryConfig config, Path dir) throws OutsideFailure {
         FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
         return SnapshotPublisher.open(
-                dir.resolve("repositories"), config.build().target(), baseUrl(config), store, new CreaterepoMetadata(processes));
+                dir.resolve("repositories"),
+                config.build().target(),
+                baseUrl(config),
+                store,
+                new CreaterepoMetadata(processes));
     }
 
     /** What carries out orders. The target is prepared when the first order needs it, since a pass with nothing new does not. */
-    private Ports ports(FactoryConfig config, Path dir, GitMirror mirror, RootTarget target, Database database, SnapshotPublisher publisher, Consumer<String> progress)
+    private Ports ports(
+            FactoryConfig config,
+            Path dir,
+            GitMirror mirror,
+            RootTarget target,
+            Database database,
+            SnapshotPublisher publisher,
+            Consumer<String> progress)
             throws OutsideFailure {
         FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
         BuildSettings settings = build(config, dir);
         PackageBuild build = new PackageBuild(
                 mirror,
                 target,
-                new PackageBuild.Places(store, buildLogs(config, dir), new SqlKnownBuilds(database, clock), publisher, new RpmFile()),
+                new PackageBuild.Places(
+                        store, buildLogs(config, dir), new SqlKnownBuilds(database, clock), publisher, new RpmFile()),
                 settings);
         SpecSurvey survey = new SpecSurvey(mirror, target, settings);
         return new Ports(
@@ -220,25 +241,38 @@ final class Wiring implements Parts {
         patterns.addAll(config.build().retries().patterns());
         BuildSettings usual = BuildSettings.usual(dir.resolve("work"));
         return new BuildSettings(
-                usual.work(), config.build().release(), TransientFailures.of(patterns), usual.rounds(), usual.archiveBytes());
+                usual.work(),
+                config.build().release(),
+                TransientFailures.of(patterns),
+                usual.rounds(),
+                usual.archiveBytes());
     }
 
     private static Settings settings(FactoryConfig config) {
         FactoryConfig.Build build = config.build();
-        return new Settings(build.workers(), build.retries().most() + 1, build.retries().after(), build.withTests());
+        return new Settings(
+                build.workers(), build.retries().most() + 1, build.retries().after(), build.withTests());
     }
 
     private static FollowSettings follow(FactoryConfig config) {
         FactoryConfig.Follow follow = config.follow();
-        List<FallBack.Rule> rules = follow.fallbacks().stream().map(Wiring::rule).toList();
+        List<FallBack.Rule> rules =
+                follow.fallbacks().stream().map(Wiring::rule).toList();
         return new FollowSettings(
-                new FallBack(rules), new WatchInterval(follow.least(), follow.most()), follow.perHost(), FollowSettings.USUAL.commits());
+                new FallBack(rules),
+                new WatchInterval(follow.least(), follow.most()),
+                follow.perHost(),
+                FollowSettings.USUAL.commits());
     }
 
     /** The configuration's one {@code *} as a group. */
     private static FallBack.Rule rule(FactoryConfig.Fallback fallback) {
-        String branch = Arrays.stream(fallback.branch().split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("(.*)"));
-        return FallBack.Rule.of(branch, fallback.use().stream().map(use -> use.replace("*", "$1")).toList());
+        String branch = Arrays.stream(fallback.branch().split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("(.*)"));
+        return FallBack.Rule.of(
+                branch,
+                fallback.use().stream().map(use -> use.replace("*", "$1")).toList());
     }
 
     private static String baseUrl(FactoryConfig config) {
@@ -300,7 +334,8 @@ final class Wiring implements Parts {
         WebServer server = new WebServer(
                 new WebServer.Settings(where.address(), where.port(), root), new PublishedTree(root), List.of());
         InetSocketAddress address = server.start();
-        return new Served(URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), server::close);
+        return new Served(
+                URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), server::close);
     }
 
     private RootTarget target(FactoryConfig config, Path dir) throws OutsideFailure {
@@ -313,17 +348,19 @@ final class Wiring implements Parts {
         RootTarget.Bounds bounds = new RootTarget.Bounds(
                 new Sandbox.Limits(limits.time(), limits.memory(), limits.processes(), limits.output()), limits.disk());
         return switch (config.target()) {
-            case TargetConfig.DebianRoot debian -> new RootTarget(
-                    config.build().target(),
-                    new DebianRoots(
-                            new DebianSettings(debian.suite(), debian.mirrors(), debian.packages(), debian.dist()),
-                            new ImageCache(cache()),
-                            processes,
-                            sandbox),
-                    sandbox,
-                    bounds);
+            case TargetConfig.DebianRoot debian ->
+                new RootTarget(
+                        config.build().target(),
+                        new DebianRoots(
+                                new DebianSettings(debian.suite(), debian.mirrors(), debian.packages(), debian.dist()),
+                                new ImageCache(cache()),
+                                processes,
+                                sandbox),
+                        sandbox,
+                        bounds);
             case TargetConfig.DnfRoot _, TargetConfig.Directory _, TargetConfig.Host _ ->
-                throw new OutsideFailure("targets of kind " + config.target().kind() + " cannot be built for yet", false);
+                throw new OutsideFailure(
+                        "targets of kind " + config.target().kind() + " cannot be built for yet", false);
         };
     }
 

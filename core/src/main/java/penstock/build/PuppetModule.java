@@ -38,7 +38,11 @@ public record PuppetModule(String name, String version) {
         /** The errors on one line, for a verdict. */
         public String message() {
             return String.join(
-                    "; ", problems.stream().filter(Problem::isError).map(Problem::toString).toList());
+                    "; ",
+                    problems.stream()
+                            .filter(Problem::isError)
+                            .map(Problem::toString)
+                            .toList());
         }
     }
 
@@ -55,8 +59,7 @@ public record PuppetModule(String name, String version) {
         if (problems.stream().anyMatch(Problem::isError)) {
             return new Reading(Optional.empty(), problems);
         }
-        return new Reading(
-                name.flatMap(n -> version.map(v -> new PuppetModule(n.replace('/', '-'), v))), problems);
+        return new Reading(name.flatMap(n -> version.map(v -> new PuppetModule(n.replace('/', '-'), v))), problems);
     }
 
     private static Optional<String> matching(Fields fields, String key, Pattern pattern, String hint) {

@@ -16,9 +16,9 @@ class PuppetModuleTest {
 
     @Test
     void readsNameAndVersionWhateverElseIsThere() {
-        assertThat(read(
-                                "{\n\t\"name\": \"puppetlabs/stdlib\",\n\t\"version\": \"9.7.0\", \"source\": \"https:\\/\\/x\\\\y\", \"n\": [1, {}]}")
-                        .module())
+        assertThat(
+                        read("{\n\t\"name\": \"puppetlabs/stdlib\",\n\t\"version\": \"9.7.0\", \"source\": \"https:\\/\\/x\\\\y\", \"n\": [1, {}]}")
+                                .module())
                 .contains(new PuppetModule("puppetlabs-stdlib", "9.7.0"));
     }
 

@@ -135,16 +135,6 @@ class SourceArchiveTest {
                 .isEqualTo("Team\nB <b@example.org>\nC <c@example.org>\nZoë <z@example.org>\n");
     }
 
-    @Test
-    void readsPuppetsMetadata() {
-        assertThat(PuppetModule.of("{\n\t\"name\": \"openstack/keystone\", \"version\": \"28.1.0\", \"x\": [1, {}]}"))
-                .contains(new PuppetModule("openstack-keystone", "28.1.0"));
-        assertThat(PuppetModule.of("{\"name\": 3, \"version\": \"1\"}")).isEmpty();
-        assertThat(PuppetModule.of("{")).isEmpty();
-        assertThat(PuppetModule.of("")).isEmpty();
-        assertThat(PuppetModule.of("[".repeat(5000))).isEmpty();
-    }
-
     /** E2: modules of the tree that no package has; tests may be left out by the spec. */
     @Test
     void findsModulesThatNoPackageHas() {

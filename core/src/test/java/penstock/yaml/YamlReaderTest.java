@@ -60,7 +60,8 @@ class YamlReaderTest {
     @Test
     void tagsOfAnApplicationAreKeptWhenAllowed() {
         YamlReader reader = new YamlReader(YamlLimits.USUAL, Set.of("!encrypted/pkcs1-oaep"));
-        YamlMap map = (YamlMap) reader.read("a.yaml", "p: !encrypted/pkcs1-oaep abc").root().orElseThrow();
+        YamlMap map = (YamlMap)
+                reader.read("a.yaml", "p: !encrypted/pkcs1-oaep abc").root().orElseThrow();
         assertThat(((YamlScalar) map.get("p").orElseThrow()).value())
                 .isEqualTo(new YamlScalar.Value.Tagged("!encrypted/pkcs1-oaep", "abc"));
     }
@@ -79,7 +80,11 @@ class YamlReaderTest {
     void fieldsTakeTextOnlyAsItIsWritten() {
         List<Problem> problems = new ArrayList<>();
         Fields fields = Fields.of(
-                read("a: 5\nb: 1.10\nc: yes\nd:\ne: [x, 2024.1]\nf: {}\nunknwon: 1").root(), "a.yaml", "the thing", problems);
+                read("a: 5\nb: 1.10\nc: yes\nd:\ne: [x, 2024.1]\nf: {}\nunknwon: 1")
+                        .root(),
+                "a.yaml",
+                "the thing",
+                problems);
         assertThat(fields.text("a")).contains("5");
         assertThat(fields.text("b")).isEmpty();
         assertThat(fields.text("c")).isEmpty();
@@ -107,8 +112,10 @@ class YamlReaderTest {
             for (int n = 0; n < bytes.length; n++) {
                 bytes[n] = i % 4 == 0 ? (byte) random.nextInt(256) : alphabet[random.nextInt(alphabet.length)];
             }
-            YamlReading reading = i % 3 == 0 ? new YamlReader().readJson("a", bytes) : new YamlReader().read("a", bytes);
-            assertThat(reading.root().isPresent() || reading.problems().stream().anyMatch(Problem::isError)).isTrue();
+            YamlReading reading =
+                    i % 3 == 0 ? new YamlReader().readJson("a", bytes) : new YamlReader().read("a", bytes);
+            assertThat(reading.root().isPresent() || reading.problems().stream().anyMatch(Problem::isError))
+                    .isTrue();
         }
         assertThat(read("%YAML 99999999999.1\n---\na").root()).isEmpty();
         assertThat(read("\"\\U99999999\"").root()).isEmpty();

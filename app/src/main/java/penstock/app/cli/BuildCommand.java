@@ -47,8 +47,10 @@ final class BuildCommand implements Callable<Integer> {
     public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
         return switch (Owning.claim(context, context.dir(), "penstock build")) {
             case Claimed.Taken taken -> {
-                List<Wanted> wanted = wanted(context.parts().followed(context.dir()).lines());
-                yield Owning.ask(context, taken, new DataFolder.Request.Build(wanted, true)).code();
+                List<Wanted> wanted =
+                        wanted(context.parts().followed(context.dir()).lines());
+                yield Owning.ask(context, taken, new DataFolder.Request.Build(wanted, true))
+                        .code();
             }
             case Claimed.Mine(OwnedFactory mine) -> build(mine).code();
         };
@@ -83,7 +85,11 @@ final class BuildCommand implements Callable<Integer> {
                 mistakes.add(Problem.error(
                         "no package is called " + name,
                         SourcePosition.of("penstock build"),
-                        lines.stream().map(one -> one.hint(name)).filter(hint -> !hint.isEmpty()).findFirst().orElse("")));
+                        lines.stream()
+                                .map(one -> one.hint(name))
+                                .filter(hint -> !hint.isEmpty())
+                                .findFirst()
+                                .orElse("")));
             }
         }
         if (!mistakes.isEmpty()) {

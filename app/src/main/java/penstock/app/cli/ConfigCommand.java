@@ -15,7 +15,9 @@ final class ConfigCommand {
 
     @Command(name = "show", description = "Prints the effective configuration with all defaults, secrets masked.")
     int show() throws UserMistakes, OutsideFailure {
-        context.terminal().print(ConfigText.show(context.parts().config(context.dir()), true).stripTrailing());
+        context.terminal()
+                .print(ConfigText.show(context.parts().config(context.dir()), true)
+                        .stripTrailing());
         return ExitStatus.DONE.code();
     }
 }

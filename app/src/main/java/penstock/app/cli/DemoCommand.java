@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** All of Penstock on a small distribution of its own (A4). */
-@Command(name = "demo", description = "Follows, builds and publishes a small distribution before your eyes, and serves it.")
+@Command(
+        name = "demo",
+        description = "Follows, builds and publishes a small distribution before your eyes, and serves it.")
 final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8080;
 
@@ -27,7 +29,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Then installs and tries the packages as a user would, and ends.")
     private boolean once;
 
-    @Option(names = "--port", paramLabel = "N", description = "Where to serve (default: ${DEFAULT-VALUE} or any free one).", defaultValue = "0")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Where to serve (default: ${DEFAULT-VALUE} or any free one).",
+            defaultValue = "0")
     private int port;
 
     DemoCommand(Context context) {
@@ -39,15 +45,23 @@ final class DemoCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         Path folder = context.dir().resolve("demo").toAbsolutePath().normalize();
         List<Path> repositories = DemoFolder.make(folder, examples(), port == 0 ? freePort() : port);
-        terminal.print("The demo lives in " + folder + ". Its " + repositories.size() + " git repositories, in " + folder.resolve("git") + ":");
-        terminal.print("  " + String.join(", ", repositories.stream().map(one -> String.valueOf(one.getFileName())).toList()));
+        terminal.print("The demo lives in " + folder + ". Its " + repositories.size() + " git repositories, in "
+                + folder.resolve("git") + ":");
+        terminal.print("  "
+                + String.join(
+                        ", ",
+                        repositories.stream()
+                                .map(one -> String.valueOf(one.getFileName()))
+                                .toList()));
         try (OwnedFactory owned = Owning.alone(context, folder, "penstock demo");
                 Served served = context.parts().serve(folder)) {
             List<ReleaseLine> lines = owned.followed().lines();
             List<LineState> ends = owned.factory().runOnce(lines);
-            boolean built = ends.stream().flatMap(end -> end.packages().stream()).allMatch(Ends::passing);
+            boolean built =
+                    ends.stream().flatMap(end -> end.packages().stream()).allMatch(Ends::passing);
             ends.forEach(end -> told(terminal, end));
-            terminal.print("Served at " + terminal.styled(Style.STRONG, served.address().toString()));
+            terminal.print("Served at "
+                    + terminal.styled(Style.STRONG, served.address().toString()));
             if (once) {
                 return checked(owned, lines, built).code();
             }
@@ -65,7 +79,8 @@ final class DemoCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         terminal.print("Trying them as a user would:");
-        List<String> failed = new UserCheck(terminal).run(owned, lines.getFirst().name());
+        List<String> failed =
+                new UserCheck(terminal).run(owned, lines.getFirst().name());
         if (!failed.isEmpty()) {
             terminal.say("The demo failed: " + String.join("; ", failed));
             return ExitStatus.FAILED;
@@ -74,16 +89,21 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void told(Terminal terminal, LineState end) {
-        List<PackageState> failing = end.packages().stream().filter(pkg -> !Ends.passing(pkg)).toList();
-        terminal.print(end.name() + ": " + (end.packages().size() - failing.size()) + " of " + end.packages().size() + " packages are built");
+        List<PackageState> failing =
+                end.packages().stream().filter(pkg -> !Ends.passing(pkg)).toList();
+        terminal.print(end.name() + ": " + (end.packages().size() - failing.size()) + " of "
+                + end.packages().size() + " packages are built");
         failing.forEach(pkg -> terminal.print("  " + Ends.why(end, pkg)));
     }
 
     /** The examples' texts lie beside the program; the start script says where. */
     private static Path examples() throws OutsideFailure {
-        Path examples = Path.of(System.getProperty("penstock.home", "."), "examples").toAbsolutePath().normalize();
+        Path examples = Path.of(System.getProperty("penstock.home", "."), "examples")
+                .toAbsolutePath()
+                .normalize();
         if (!Files.exists(examples.resolve("history.yml"))) {
-            throw new OutsideFailure("the demo's texts are not in " + examples + "; start it with ./penstock of a checkout", false);
+            throw new OutsideFailure(
+                    "the demo's texts are not in " + examples + "; start it with ./penstock of a checkout", false);
         }
         return examples;
     }

@@ -28,10 +28,15 @@ final class LogCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PACKAGE", description = "The package's project or RPM name.")
     private String name = "";
 
-    @Option(names = {"-f", "--follow"}, description = "Goes on until the build has ended.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Goes on until the build has ended.")
     private boolean follow;
 
-    @Option(names = "--line", paramLabel = "L", description = "In this release line (default: where it was built last).")
+    @Option(
+            names = "--line",
+            paramLabel = "L",
+            description = "In this release line (default: where it was built last).")
     private @Nullable String line;
 
     LogCommand(Context context) {
@@ -44,7 +49,9 @@ final class LogCommand implements Callable<Integer> {
             BuildRow build = newest(readings.queries());
             Optional<BuildLogs.Following> log = readings.logs().follow(build.id());
             if (log.isEmpty()) {
-                throw UserMistakes.argument("the build " + build.id() + " of " + name + " has no log any more", "penstock status shows why it failed");
+                throw UserMistakes.argument(
+                        "the build " + build.id() + " of " + name + " has no log any more",
+                        "penstock status shows why it failed");
             }
             try (BuildLogs.Following lines = log.get()) {
                 print(lines);

@@ -22,7 +22,10 @@ final class Owning {
         return switch (claim(context, dir, purpose)) {
             case Claimed.Mine(OwnedFactory factory) -> factory;
             case Claimed.Taken(DataFolder _, String owner) ->
-                throw new OutsideFailure(dir + " belongs to another process (" + owner + "); stop that one first, or name another folder with --dir", false);
+                throw new OutsideFailure(
+                        dir + " belongs to another process (" + owner
+                                + "); stop that one first, or name another folder with --dir",
+                        false);
         };
     }
 

@@ -35,7 +35,8 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "say --once; `penstock serve` goes on and on");
         }
         return switch (Owning.claim(context, context.dir(), "penstock run --once")) {
-            case Claimed.Taken taken -> Owning.ask(context, taken, new DataFolder.Request.RunOnce()).code();
+            case Claimed.Taken taken ->
+                Owning.ask(context, taken, new DataFolder.Request.RunOnce()).code();
             case Claimed.Mine(OwnedFactory mine) -> run(mine).code();
         };
     }

@@ -20,7 +20,8 @@ final class ServeCommand implements Callable<Integer> {
         Terminal terminal = context.terminal();
         try (OwnedFactory owned = Owning.alone(context, context.dir(), "penstock serve");
                 Served served = context.parts().serve(context.dir())) {
-            terminal.print("Served at " + terminal.styled(Style.STRONG, served.address().toString()));
+            terminal.print("Served at "
+                    + terminal.styled(Style.STRONG, served.address().toString()));
             owned.follow();
             return ExitStatus.DONE.code();
         }

@@ -33,7 +33,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--all", description = "Lists every package; otherwise a line with many lists those that need a look.")
+    @Option(
+            names = "--all",
+            description = "Lists every package; otherwise a line with many lists those that need a look.")
     private boolean all;
 
     @Option(names = "--json", description = "Prints JSON (docs/packages.md).")
@@ -69,7 +71,9 @@ final class StatusCommand implements Callable<Integer> {
         boolean settled() {
             return row.pending() == 0
                     && row.excuse().isEmpty()
-                    && row.last().filter(last -> last.status().equals("SUCCESS")).isPresent();
+                    && row.last()
+                            .filter(last -> last.status().equals("SUCCESS"))
+                            .isPresent();
         }
     }
 
@@ -87,8 +91,12 @@ final class StatusCommand implements Callable<Integer> {
             return "";
         }
         Optional<Verdict> verdict = queries.build(failed.get().id()).flatMap(Queries.BuildDetail::verdict);
-        String step = verdict.flatMap(Verdict::step).map(one -> one.name().toLowerCase(Locale.ROOT) + ": ").orElse("");
-        return verdict.flatMap(Verdict::cause).map(cause -> step + CauseText.of(cause)).orElse("");
+        String step = verdict.flatMap(Verdict::step)
+                .map(one -> one.name().toLowerCase(Locale.ROOT) + ": ")
+                .orElse("");
+        return verdict.flatMap(Verdict::cause)
+                .map(cause -> step + CauseText.of(cause))
+                .orElse("");
     }
 
     private void print(LineNow line) {
@@ -96,9 +104,16 @@ final class StatusCommand implements Callable<Integer> {
         LineOverview now = line.overview();
         terminal.print(terminal.styled(Style.STRONG, now.line())
                 + ": %d packages, %d built, %d failed, %d never built, %d waiting, %d running"
-                        .formatted(now.packages(), now.passing(), now.failing(), now.never(), now.waiting(), now.running()));
-        line.labels().forEach(label -> terminal.print("  %s -> %s (%s)"
-                .formatted(labelName(label), label.directory(), TIME.format(label.moved()))));
+                        .formatted(
+                                now.packages(),
+                                now.passing(),
+                                now.failing(),
+                                now.never(),
+                                now.waiting(),
+                                now.running()));
+        line.labels()
+                .forEach(label -> terminal.print(
+                        "  %s -> %s (%s)".formatted(labelName(label), label.directory(), TIME.format(label.moved()))));
         boolean every = all || line.packages().size() <= LISTED;
         Table table = new Table("PACKAGE", "LAST", "COMMIT", "ENDED (UTC)", "NOW");
         line.packages().stream().filter(pkg -> every || !pkg.settled()).forEach(pkg -> row(table, pkg));
@@ -112,8 +127,11 @@ final class StatusCommand implements Callable<Integer> {
         table.row(
                 Cell.of(pkg.row().name()),
                 last.map(build -> mark(build.status())).orElse(Cell.of("-")),
-                Cell.of(last.map(build -> build.commits().source().substring(0, 7)).orElse("-")),
-                Cell.of(last.flatMap(build -> build.times().ended()).map(TIME::format).orElse("-")),
+                Cell.of(last.map(build -> build.commits().source().substring(0, 7))
+                        .orElse("-")),
+                Cell.of(last.flatMap(build -> build.times().ended())
+                        .map(TIME::format)
+                        .orElse("-")),
                 Cell.of(now(pkg)));
     }
 
@@ -129,7 +147,8 @@ final class StatusCommand implements Callable<Integer> {
         PackageRow row = pkg.row();
         String phase = row.phase().toLowerCase(Locale.ROOT);
         String more = row.pending() > 1 ? " (" + row.pending() + " commits)" : "";
-        String why = row.excuse().map(excuse -> excuse.what() + "; " + excuse.help()).orElse(pkg.cause());
+        String why =
+                row.excuse().map(excuse -> excuse.what() + "; " + excuse.help()).orElse(pkg.cause());
         return phase.isEmpty() ? why : phase + more + (why.isEmpty() ? "" : ": " + why);
     }
 
@@ -147,11 +166,15 @@ final class StatusCommand implements Callable<Integer> {
                 .put("never", now.never())
                 .put("waiting", now.waiting())
                 .put("running", now.running());
-        node.set("labels", Json.array(line.labels(), label -> Json.object()
-                .put("component", label.component())
-                .put("label", label.label())
-                .put("directory", label.directory())
-                .put("moved", label.moved().toString())));
+        node.set(
+                "labels",
+                Json.array(
+                        line.labels(),
+                        label -> Json.object()
+                                .put("component", label.component())
+                                .put("label", label.label())
+                                .put("directory", label.directory())
+                                .put("moved", label.moved().toString())));
         node.set("projects", Json.array(line.packages(), StatusCommand::packageNode));
         return node;
     }

@@ -44,8 +44,7 @@ public final class DemoFolder {
                     most: 30s
                 serve:
                   port: %d
-                """
-                .formatted(
+                """.formatted(
                         quoted(examples.resolve("distro").toString()),
                         ExampleRepositories.ADDRESS,
                         quoted(git.toUri().toString()),

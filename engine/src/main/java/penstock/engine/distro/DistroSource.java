@@ -30,7 +30,9 @@ public final class DistroSource {
         if (Files.isDirectory(folder) && !isRepository(folder)) {
             return DistroReader.read(where.entryPoint(), path -> file(folder, path));
         }
-        String url = Files.isDirectory(folder) ? folder.toAbsolutePath().normalize().toUri().toString() : where.repository();
+        String url = Files.isDirectory(folder)
+                ? folder.toAbsolutePath().normalize().toUri().toString()
+                : where.repository();
         mirror.fetch(url);
         String ref = where.branch().isEmpty() ? "HEAD" : where.branch();
         Commit commit = mirror.resolve(url, ref)
