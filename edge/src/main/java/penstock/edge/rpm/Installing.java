@@ -23,8 +23,13 @@ final class Installing {
             var inside = "/run/penstock/install/" + one.rpm().nevra().replaceAll("[^A-Za-z0-9.~^_+-]", "_") + ".rpm";
             mounts.put(inside, new Sandbox.Mount(one.file(), inside));
         }
-        var argv = new ArrayList<>(List.of("rpm", "--upgrade", "--verbose", "--oldpackage", "--nosignature"));
+        // rpm's plugin that gives scriptlets namespaces of their own needs what the sandbox does not give; without it
+        // they run.
+        var argv = new ArrayList<>(
+                List.of("rpm", "--upgrade", "--verbose", "--oldpackage", "--nosignature", "--noplugins"));
         argv.addAll(mounts.keySet());
-        return root.run(Commands.inside(List.copyOf(mounts.values()), limits, argv), log);
+        var watch = new ScriptletWatch(log);
+        var ended = root.run(Commands.inside(List.copyOf(mounts.values()), limits, argv), watch);
+        return ended.ok() && watch.failed() ? new Sandbox.Ended(1, ended.limit()) : ended;
     }
 }
