@@ -76,9 +76,9 @@ final class EphemeralRoot implements Sandbox.Root {
         if (!makeTemporary(run)) {
             return new Sandbox.Ended(1, Optional.of(diskLimit()));
         }
-        long memory = limits.memoryBytes() + (stage.inMemory() ? diskBytes : 0);
+        long memory = limits.memoryBytes() + (stage.inMemory() ? Layer.bytes(diskBytes) : 0);
         try (var group = host.cgroups().open(host.owner().next(), limits, memory);
-                var watch = new UsageWatch(view.resolve("disk"), processCount())) {
+                var watch = new UsageWatch(view.resolve("disk"), diskBytes, processCount())) {
             var argv = argv(command, group, run);
             var ending = new ProcessRunner()
                     .run(

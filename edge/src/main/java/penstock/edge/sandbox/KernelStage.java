@@ -82,8 +82,7 @@ final class KernelStage implements Stage {
             Kernel.in(
                     mounts,
                     AT,
-                    () -> Kernel.mount(
-                            "tmpfs", AT + "/disk", Kernel.NOSUID | Kernel.NODEV, MemoryLayer.options(bytes)));
+                    () -> Kernel.mount("tmpfs", AT + "/disk", Kernel.NOSUID | Kernel.NODEV, Layer.options(bytes)));
         }
     }
 
@@ -94,7 +93,7 @@ final class KernelStage implements Stage {
         try {
             Files.createDirectories(settings.folder());
             try (var file = Files.newByteChannel(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                file.position(bytes - 1).write(java.nio.ByteBuffer.allocate(1));
+                file.position(Layer.bytes(bytes) - 1).write(java.nio.ByteBuffer.allocate(1));
             }
             runner.capture(Invocation.of(
                             HostTools.QUICK,

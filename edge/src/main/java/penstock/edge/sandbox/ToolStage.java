@@ -45,7 +45,7 @@ final class ToolStage implements Stage {
     @Override
     public void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
         var argv = new ArrayList<>(entry.asRoot());
-        argv.addAll(List.of(tools.path("sh"), "-c", BUILD, "sh", MemoryLayer.options(diskBytes)));
+        argv.addAll(List.of(tools.path("sh"), "-c", BUILD, "sh", Layer.options(diskBytes)));
         lower.forEach(tree -> argv.add(tree.toString()));
         new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: mounting a root");
     }

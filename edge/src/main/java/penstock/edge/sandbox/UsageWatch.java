@@ -11,26 +11,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Looks, while a command runs, how much room its layer has left and how many processes it has: a program that
+ * Looks, while a command runs, how much its layer holds and how many processes it has: a program that
  * meets a full disk often deletes what it wrote before it ends.
  */
 final class UsageWatch implements AutoCloseable {
     private static final Duration OFTEN = Duration.ofMillis(20);
 
-    private static final Duration SELDOM = Duration.ofMillis(200);
-
-    /** Less room than that counts as none: file systems cannot give away the last blocks. */
-    private static final long FULL_BYTES = 256 * 1024;
+    private static final Duration SELDOM = Duration.ofMillis(50);
 
     private final Path disk;
+    private final long limit;
     private final Optional<LongSupplier> processes;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean full;
     private volatile long mostProcesses;
 
-    /** @param processes counts them where the kernel does not tell when they meet their limit */
-    UsageWatch(Path disk, Optional<LongSupplier> processes) {
+    /**
+     * @param limit bytes on the disk that are too many
+     * @param processes counts them where the kernel does not tell when they meet their limit
+     */
+    UsageWatch(Path disk, long limit, Optional<LongSupplier> processes) {
+        this.limit = limit;
         this.disk = disk;
         this.processes = processes;
         this.thread = Thread.ofVirtual().start(this::look);
@@ -47,16 +49,17 @@ final class UsageWatch implements AutoCloseable {
     }
 
     private void sample() {
-        // File answers 0 as well when the file system is gone.
+        // Both are 0 when the file system is gone.
         var file = new File(disk.toString());
-        if (file.getUsableSpace() < FULL_BYTES && file.exists()) {
+        if (file.getTotalSpace() - file.getUsableSpace() >= limit) {
             full = true;
         }
         processes.ifPresent(count -> mostProcesses = Math.max(mostProcesses, count.getAsLong()));
     }
 
-    /** Whether there was no room left at some look, or there is none for one more file now. */
+    /** Whether the limit was reached at some look, or there is no room for one more file now. */
     boolean full() {
+        sample();
         return full || !canWrite();
     }
 
