@@ -46,7 +46,7 @@ final class PublishedSite {
         return folder.resolve("repos/el9s-demo");
     }
 
-    /** A package's build at a source commit made of one digit, with the RPM of that version. */
+    /** A package's build at a source commit made of one or two digits, with the RPM of that version. */
     SnapshotEntry entry(String project, String component, String digit) throws IOException, OutsideFailure {
         Path built = Files.createDirectories(folder.resolve("built"));
         Path rpm = built.resolve(project + "-" + digit + "-1.noarch.rpm");
@@ -87,6 +87,11 @@ final class PublishedSite {
     }
 
     private static Commit commit(String digit) {
-        return new Commit(digit.repeat(40), "0".repeat(40), Instant.ofEpochSecond(1_600_000_000), "A <a@b>", "s");
+        return new Commit(
+                digit.repeat(40 / digit.length()),
+                "0".repeat(40),
+                Instant.ofEpochSecond(1_600_000_000),
+                "A <a@b>",
+                "s");
     }
 }
