@@ -3,9 +3,11 @@ package penstock.build;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -154,12 +156,11 @@ public record BuildOrder(List<Planned> builds, List<Cycle> cycles, SequencedMap<
 
         /** Cuts a circle open: at one package that can be bootstrapped, else at runtime needs. */
         private Broken open(List<Integer> component) {
-            Set<Integer> members = new TreeSet<>(component);
-            var chosen = members.stream()
+            Set<Integer> members = new HashSet<>(component);
+            Map<Integer, Integer> wanted = wanted(members);
+            Optional<Integer> chosen = component.stream()
                     .filter(i -> specs.get(i).knowsBootstrap() && !bootstrapped.contains(i))
-                    .max(Comparator.<Integer>comparingLong(i -> members.stream()
-                                    .filter(m -> all.get(m).contains(i))
-                                    .count())
+                    .max(Comparator.<Integer>comparingInt(i -> wanted.getOrDefault(i, 0))
                             .thenComparing(Comparator.reverseOrder()));
             if (chosen.isPresent()) {
                 bootstrapped.add(chosen.get());
@@ -173,6 +174,19 @@ public record BuildOrder(List<Planned> builds, List<Cycle> cycles, SequencedMap<
             members.forEach(i ->
                     all.get(i).removeIf(n -> members.contains(n) && !hard.get(i).contains(n)));
             return Broken.AT_RUNTIME_NEEDS;
+        }
+
+        /** By how many of the members each of them is needed. */
+        private Map<Integer, Integer> wanted(Set<Integer> members) {
+            Map<Integer, Integer> wanted = new HashMap<>();
+            for (int member : members) {
+                for (int needed : all.get(member)) {
+                    if (members.contains(needed)) {
+                        wanted.merge(needed, 1, Integer::sum);
+                    }
+                }
+            }
+            return wanted;
         }
 
         private void cut(int from, Set<Integer> members) {
@@ -198,7 +212,7 @@ public record BuildOrder(List<Planned> builds, List<Cycle> cycles, SequencedMap<
         private final Map<Integer, Integer> index = new HashMap<>();
         private final Map<Integer, Integer> low = new HashMap<>();
         private final List<Integer> stack = new ArrayList<>();
-        private final Set<Integer> onStack = new TreeSet<>();
+        private final Set<Integer> onStack = new HashSet<>();
         private final List<List<Integer>> found = new ArrayList<>();
 
         private Components(Set<Integer> within, List<Set<Integer>> edges) {

@@ -1,5 +1,6 @@
 package penstock.engine.build;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import penstock.build.BuildOutcome;
 import penstock.build.BuildRequest;
 import penstock.build.Cause;
 import penstock.build.PackagedFiles;
+import penstock.build.PatchHunks;
 import penstock.build.Step;
 import penstock.build.Verdict;
 import penstock.build.log.LogReading;
@@ -25,6 +27,7 @@ import penstock.engine.port.OutsideFailure;
 /** The steps of one build, one method each, in their order. */
 final class BuildRun {
     private static final int MOST_KNOWN = 5;
+    private static final int LARGEST_PATCH = 64 << 20;
 
     private final Mirror mirror;
     private final BuildTarget target;
@@ -293,7 +296,27 @@ final class BuildRun {
 
     private Verdict verdict(Workbench bench, int exitCode, Optional<String> limit)
             throws OutsideFailure, InterruptedException {
-        return failedLog().verdict(context(), exitCode, limit, bench);
+        Verdict verdict = failedLog().verdict(context(), exitCode, limit, bench);
+        return verdict.cause().orElse(null) instanceof Cause.PatchDoesNotApply cause
+                ? new Verdict(
+                        verdict.result(),
+                        verdict.step(),
+                        Optional.of(PatchHunks.located(cause, patch(cause.patch()))),
+                        verdict.evidence(),
+                        verdict.retryable())
+                : verdict;
+    }
+
+    /** A patch of the packaging; empty when it has none of this name. */
+    private String patch(String name) throws OutsideFailure {
+        boolean there = SafePath.is(name)
+                && mirror.tree(request.pkg().distgit().url(), request.distgit().id()).stream()
+                        .anyMatch(entry -> entry.path().equals(name));
+        return there
+                ? mirror.file(request.pkg().distgit().url(), request.distgit().id(), name, LARGEST_PATCH)
+                        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                        .orElse("")
+                : "";
     }
 
     private FailedLog failedLog() {
