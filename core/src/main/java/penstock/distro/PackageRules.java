@@ -23,6 +23,12 @@ import penstock.yaml.YamlScalar;
  * names, over it the package's own keys, over it those of the line's tag; then {@code %(...)s} is filled in.
  */
 final class PackageRules {
+    /** DLRN's further keys, with what happens instead. */
+    private static final Map<String, String> NOT_FOLLOWED = Map.of(
+            "distgit-path", "the spec is looked for at the packaging repository's root",
+            "version-from", "the version is taken from the branch's own tags",
+            "build-tags-only", "every commit is built");
+
     private final RawInfo info;
     private final List<Problem> problems;
 
@@ -100,6 +106,7 @@ final class PackageRules {
         Optional<String> source = reading.ref("source-branch");
         Optional<String> packaging = reading.ref("distro-branch");
         String component = component(reading);
+        reading.tellWhatIsNotFollowed();
         List<String> maintainers = reading.maintainers();
         if (reading.failed || name.isEmpty() || upstream.isEmpty() || distgit.isEmpty()) {
             return Optional.empty();
@@ -195,6 +202,14 @@ final class PackageRules {
                 failed = true;
                 return Optional.empty();
             }
+        }
+
+        void tellWhatIsNotFollowed() {
+            NOT_FOLLOWED.forEach((key, meaning) -> {
+                if (has(key)) {
+                    problems.add(Problem.warning(key + " of " + what() + " is not followed", at(key), meaning));
+                }
+            });
         }
 
         /** As distroinfo has it: at least one, each with an at sign. */

@@ -44,7 +44,9 @@ final class ScalarRules {
     private static final Pattern TIMESTAMP_PARTS = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
             + "(?:(?:[Tt]|[ \\t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]*))?"
             + "(?:[ \\t]*(Z|([-+])([0-9]{1,2})(?::([0-9]{2}))?))?)?");
-    private static final int LONGEST_NUMBER = 4000;
+    private static final Pattern NUMERIC = Pattern.compile("[-+.0-9a-fA-FxeE_:]*");
+    /** A bound that no real number reaches; the patterns above recurse on longer ones. */
+    private static final int LONGEST_NUMBER = 1000;
 
     private ScalarRules() {}
 
@@ -73,6 +75,12 @@ final class ScalarRules {
     }
 
     private static Value number(String text, char first) {
+        if (text.length() > LONGEST_NUMBER) {
+            if (NUMERIC.matcher(text).matches()) {
+                throw new IllegalArgumentException("the number is too long");
+            }
+            return new Value.Text(text);
+        }
         if (FLOAT.matcher(text).matches()) {
             return real(text);
         }

@@ -24,6 +24,8 @@ final class YamlComposer {
     private static final Set<String> LISTS = Set.of(YAML + "seq", YAML + "omap", YAML + "pairs");
     private static final Set<String> MAPS = Set.of(YAML + "map", YAML + "set");
 
+    private static final int MOST_WARNINGS = 200;
+
     private final Parser parser;
     private final YamlSource source;
     private final YamlLimits limits;
@@ -196,7 +198,7 @@ final class YamlComposer {
         Entry before = entries.get(identity);
         // As in Python's dict the first key stays, with the last value.
         entries.put(identity, before == null ? entry : new Entry(before.key(), entry.value()));
-        if (before == null) {
+        if (before == null || problems.size() >= MOST_WARNINGS) {
             return;
         }
         problems.add(Problem.warning(

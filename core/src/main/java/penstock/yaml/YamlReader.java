@@ -27,6 +27,9 @@ import penstock.problem.SourcePosition;
  * warning.
  */
 public final class YamlReader {
+    /** SnakeYAML's time for one word grows with the square of its length. */
+    private static final int LONGEST_LINE = 200_000;
+
     private final YamlLimits limits;
     private final Set<String> tags;
 
@@ -70,6 +73,11 @@ public final class YamlReader {
                     text.length() + " characters, at most " + limits.characters()));
         }
         YamlSource source = new YamlSource(file, text);
+        int longLine = source.lineOver(LONGEST_LINE);
+        if (longLine >= 0) {
+            return failed(Problem.error(
+                    "the line is too long", source.position(longLine, 0), "at most " + LONGEST_LINE + " characters"));
+        }
         List<Problem> problems = new ArrayList<>();
         try {
             LoaderOptions options = new LoaderOptions();

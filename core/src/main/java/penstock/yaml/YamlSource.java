@@ -22,7 +22,7 @@ final class YamlSource {
 
     /** Line and column count from 0, as SnakeYAML counts. */
     SourcePosition position(int line, int column) {
-        return new SourcePosition(file, line + 1, column + 1, line(line));
+        return new SourcePosition(file, line + 1, column + 1, line(line, column));
     }
 
     /** The first line from this one on that starts with a percent sign; -1 when there is none. */
@@ -40,13 +40,35 @@ final class YamlSource {
         return -1;
     }
 
-    private String line(int number) {
+    /** The first line longer than this; -1 when there is none. */
+    int lineOver(int length) {
+        int number = 0;
+        int start = 0;
+        while (start <= text.length()) {
+            int end = text.indexOf('\n', start);
+            if ((end < 0 ? text.length() : end) - start > length) {
+                return number;
+            }
+            if (end < 0) {
+                return -1;
+            }
+            start = end + 1;
+            number++;
+        }
+        return -1;
+    }
+
+    /** The line, of a long one the part around the column. */
+    private String line(int number, int column) {
         int[] index = index();
         if (number >= index.length) {
             return "";
         }
         int end = number + 1 < index.length ? index[number + 1] : text.length();
-        return readable(text.substring(index[number], end));
+        int start = end - index[number] <= SHOWN
+                ? index[number]
+                : Math.min(end, index[number] + Math.max(0, column - SHOWN / 2));
+        return readable(text.substring(start, Math.min(end, start + 2 * SHOWN)));
     }
 
     /** Where each line starts; made when the first problem asks for it. */

@@ -104,6 +104,7 @@ class RdoinfoTest {
         assertThat(problems).noneMatch(Problem::isError);
         assertThat(problems.stream().map(Problem::toString).toList())
                 .anySatisfy(p -> assertThat(p).startsWith("rdo.yml:26:7: warning: the distrepo CentOS Stream 9 CRB"))
+                .anySatisfy(p -> assertThat(p).contains("distgit-path of the package openstack-macros is not followed"))
                 .anySatisfy(p -> assertThat(p).contains("source_branch").contains("did you mean source-branch?"));
     }
 

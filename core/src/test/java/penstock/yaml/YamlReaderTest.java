@@ -120,6 +120,11 @@ class YamlReaderTest {
         assertThat(read("%YAML 99999999999.1\n---\na").root()).isEmpty();
         assertThat(read("\"\\U99999999\"").root()).isEmpty();
         assertThat(read("a: " + "9".repeat(5000)).root()).isEmpty();
+        assertThat(read("a: 1" + ":1".repeat(50_000)).root()).isEmpty();
+        assertThat(read("a: 1" + "z1".repeat(50_000)).root()).isPresent();
+        assertThat(read("{" + "a: 1, ".repeat(20_000) + "}").problems()).hasSize(200);
+        assertThat(read(" ".repeat(3_000_000) + "a").problems().getFirst().message())
+                .isEqualTo("the line is too long");
         assertThat(read("? ".repeat(50_000)).root()).isEmpty();
         assertThat(Optional.of(read("- ".repeat(50_000)).root())).contains(Optional.empty());
     }
