@@ -178,7 +178,7 @@ final class Wiring implements Parts {
             Factory factory = new Factory(lines, line -> follower.pass(watches(List.of(line))), mirror);
             ownership.serve(new FactoryService(factory, followed.lines(), Thread.currentThread()::interrupt));
             WatchLoop loop = new WatchLoop(following, follow(config), clock, new SplittableRandom());
-            return new Owned(factory, followed, new Running(lines, loop), target, publisher, closing);
+            return new Owned(factory, followed, loop, target, publisher, closing);
         } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {
             closing.close();
             throw e;
@@ -293,23 +293,19 @@ final class Wiring implements Parts {
         }
     }
 
-    private record Running(Lines lines, WatchLoop loop) {}
-
     private record Owned(
             Factory factory,
             Followed followed,
-            Running running,
+            WatchLoop loop,
             RootTarget target,
             SnapshotPublisher publisher,
             Closing closing)
             implements OwnedFactory {
         @Override
         public void follow() throws OutsideFailure, InterruptedException {
-            for (ReleaseLine line : followed.lines()) {
-                running.lines().open(line);
-            }
-            running.loop().follow(watches(followed.lines()));
-            running.loop().run();
+            factory.begin(followed.lines());
+            loop.follow(watches(followed.lines()));
+            loop.run();
         }
 
         @Override

@@ -29,6 +29,7 @@ final class OrderRunner implements AutoCloseable {
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService computing;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     /** @param workers builds at once, of all lines together */
     OrderRunner(Ports ports, int workers) {
@@ -55,13 +56,26 @@ final class OrderRunner implements AutoCloseable {
             throw new IllegalStateException("order " + order.id() + " was issued twice");
         }
         try {
-            ended.accept(carryOut(order));
+            LineEvent outcome = carryOut(order);
+            if (stopping && !succeeded(outcome)) {
+                LOG.debug("order {} stays open: what cut it off may be the stop of the factory", order.id());
+            } else {
+                ended.accept(outcome);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.debug("order {} stays open, the factory stops", order.id(), e);
         } finally {
             running.remove(order.id());
         }
+    }
+
+    private static boolean succeeded(LineEvent outcome) {
+        return switch (outcome) {
+            case LineEvent.Failed _ -> false;
+            case LineEvent.Built built -> built.outcome().verdict().succeeded();
+            default -> true;
+        };
     }
 
     private LineEvent carryOut(Order order) throws InterruptedException {
@@ -118,6 +132,7 @@ final class OrderRunner implements AutoCloseable {
     /** Interrupts what runs and waits for it to end. */
     @Override
     public void close() {
+        stopping = true;
         waiting.shutdownNow();
         computing.shutdownNow();
         try {

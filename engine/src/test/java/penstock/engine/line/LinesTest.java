@@ -7,16 +7,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import penstock.build.BuildOptions;
+import penstock.build.BuildOutcome;
 import penstock.build.BuildRequest;
 import penstock.build.SpecFacts;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.engine.build.PackageBuilder;
+import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.FakeBuilder;
 import penstock.engine.testkit.FakeBuilder.Failing;
 import penstock.engine.testkit.FakeMirror;
@@ -38,16 +44,19 @@ class LinesTest {
     private Lines lines = lines();
 
     private Lines lines() {
-        return new Lines(
-                journal,
-                new Ports(
-                        (pkg, source, distgit) ->
-                                new SpecFacts(pkg.name(), pkg.maintainers(), List.of(pkg.name()), List.of(), false),
-                        builder,
-                        publisher),
-                SETTINGS,
-                InstantSource.system(),
-                (line, entry) -> {});
+        return lines(builder);
+    }
+
+    private Lines lines(PackageBuilder build) {
+        return new Lines(journal, ports(build), SETTINGS, InstantSource.system(), (line, entry) -> {});
+    }
+
+    private Ports ports(PackageBuilder build) {
+        return new Ports(
+                (pkg, source, distgit) ->
+                        new SpecFacts(pkg.name(), pkg.maintainers(), List.of(pkg.name()), List.of(), false),
+                build,
+                publisher);
     }
 
     @AfterEach
@@ -142,6 +151,83 @@ class LinesTest {
                 .containsEntry(
                         "library", new Position("library", Optional.of("b".repeat(40)), Optional.of("d".repeat(40))));
         assertThat(end.atRest()).isTrue();
+    }
+
+    @Test
+    void aBuildThatAStopCutsOffIsBegunAgainAndNotAFailure() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        List<String> ids = new CopyOnWriteArrayList<>();
+        lines.close();
+        lines = lines(request -> {
+            ids.add(request.id());
+            begun.countDown();
+            return cutOff();
+        });
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        begun.await();
+        lines.close();
+        assertThat(journal.open("flamingo")).hasSize(1);
+        lines = lines(request -> {
+            ids.add(request.id());
+            return FakeBuilder.success(request);
+        });
+        lines.open(line(pkg("library")));
+        lines.awaitRest("flamingo");
+        assertThat(ids).hasSize(2);
+        assertThat(ids.get(0)).isEqualTo(ids.get(1));
+        assertThat(publisher.pointed("flamingo", "", "consistent")).isPresent();
+    }
+
+    /** What a builder does that turns an interrupt into a failure of its own. */
+    private static BuildOutcome cutOff() throws OutsideFailure {
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError("not reached");
+        } catch (InterruptedException e) {
+            throw new OutsideFailure("interrupted", false, e);
+        }
+    }
+
+    @Test
+    void whatCannotBeStoredIsNotDoneAndStoredLater() throws Exception {
+        AtomicInteger refusals = new AtomicInteger();
+        Journal full = new Journal() {
+            @Override
+            public Restored load(String line, Settings settings) {
+                return journal.load(line, settings);
+            }
+
+            @Override
+            public void write(String line, List<Entry> entries) throws OutsideFailure {
+                boolean ends = entries.stream().anyMatch(entry -> entry.event() instanceof LineEvent.Built);
+                if (ends && refusals.incrementAndGet() == 1) {
+                    throw new OutsideFailure("the disk is full", true);
+                }
+                journal.write(line, entries);
+            }
+        };
+        lines.close();
+        lines = new Lines(full, ports(builder), SETTINGS, InstantSource.system(), (line, entry) -> {});
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        lines.awaitRest("flamingo");
+        assertThat(refusals).hasValue(2);
+        assertThat(builder.built()).hasSize(1);
+        assertThat(publisher.pointed("flamingo", "", "consistent")).isPresent();
+    }
+
+    @Test
+    void aBugInAnAdapterEndsItsOrderAndNotTheLine() throws Exception {
+        lines.close();
+        lines = lines(request -> {
+            throw new IllegalStateException("a bug");
+        });
+        lines.open(line(pkg("library")));
+        found("library", "a");
+        LineState end = lines.awaitRest("flamingo");
+        assertThat(end.find("library").orElseThrow().entry().orElseThrow().status())
+                .isEqualTo("FAILED");
     }
 
     @Test
