@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
@@ -55,12 +54,17 @@ public final class RdoFolder {
         }
     }
 
-    /** A file of a commit in one of the bare repositories; empty when there is none. */
-    static Optional<String> file(Path repository, String commit, String path) throws OutsideFailure {
+    /** What upstream requires at a commit, in its own words; empty when it has no file that says so. */
+    public static String requirements(Path repository, String commit) throws OutsideFailure {
         try (var git = Git.open(repository.toFile())) {
-            return read(git.getRepository(), commit, path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+            var text = new StringBuilder();
+            for (var name : List.of("requirements.txt", "pyproject.toml")) {
+                read(git.getRepository(), commit, name)
+                        .ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)).append('\n'));
+            }
+            return text.toString();
         } catch (IOException e) {
-            throw new OutsideFailure("cannot read " + path + " of " + repository + ": " + e.getMessage(), false, e);
+            throw new OutsideFailure("cannot read the requirements of " + repository + ": " + e.getMessage(), false, e);
         }
     }
 
@@ -107,17 +111,6 @@ public final class RdoFolder {
             return tree == null
                     ? Optional.empty()
                     : Optional.of(repository.open(tree.getObjectId(0)).getCachedBytes(LARGEST_FILE));
-        }
-    }
-
-    /** Names that a repository has for its commits, to say which branch is not in a bundle. */
-    static List<String> branches(Path repository) throws OutsideFailure {
-        try (var git = Git.open(repository.toFile())) {
-            var names = new ArrayList<String>();
-            git.branchList().call().forEach(ref -> names.add(Repository.shortenRefName(ref.getName())));
-            return names;
-        } catch (IOException | GitAPIException e) {
-            throw new OutsideFailure("cannot read " + repository + ": " + e.getMessage(), false, e);
         }
     }
 
