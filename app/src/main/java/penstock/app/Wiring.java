@@ -362,6 +362,10 @@ final class Wiring implements Parts {
 
     /** Build roots and what else is expensive to make is shared by all data folders of a user. */
     private Path cache() {
+        String named = environment.getOrDefault("PENSTOCK_CACHE", "");
+        if (!named.isEmpty()) {
+            return Path.of(named);
+        }
         String base = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path home = Path.of(environment.getOrDefault("HOME", "/root"));
         return (base.isEmpty() ? home.resolve(".cache") : Path.of(base)).resolve("penstock");

@@ -28,6 +28,7 @@ public final class CommandLineOf {
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new DoctorCommand(context))
+                .addSubcommand(new RdoCommand(context))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);

@@ -42,7 +42,10 @@ import picocli.CommandLine.Parameters;
 final class RdoCommand implements Callable<Integer> {
     private final Context context;
 
-    @Parameters(index = "0", paramLabel = "BUNDLES", description = "Folder with upstream/, distgit/ and rdoinfo.bundle.")
+    @Parameters(
+            index = "0",
+            paramLabel = "BUNDLES",
+            description = "Folder with upstream/, distgit/ and rdoinfo.bundle.")
     private Path bundles = Path.of(".");
 
     @Parameters(index = "1..*", paramLabel = "PACKAGE", description = "By any of its names, also PACKAGE@COMMIT.")
@@ -51,7 +54,10 @@ final class RdoCommand implements Callable<Integer> {
     @Option(names = "--with-tests", description = "Runs the packages' tests and makes their documentation.")
     private boolean withTests;
 
-    @Option(names = "--expect", paramLabel = "FILE", description = "What must come out; else every package must be built.")
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            description = "What must come out; else every package must be built.")
     private @Nullable Path expect;
 
     RdoCommand(Context context) {
@@ -60,7 +66,13 @@ final class RdoCommand implements Callable<Integer> {
 
     /** @param lacking what its import check found wrong; {@code optional} what it found besides */
     private record Row(
-            String project, String nevra, boolean built, long seconds, String cause, List<String> lacking, List<String> optional) {
+            String project,
+            String nevra,
+            boolean built,
+            long seconds,
+            String cause,
+            List<String> lacking,
+            List<String> optional) {
         String said() {
             return cause + (cause.isEmpty() || lacking.isEmpty() ? "" : "; ") + String.join("; ", lacking);
         }
@@ -72,9 +84,12 @@ final class RdoCommand implements Callable<Integer> {
         Path dir = context.dir().toAbsolutePath().normalize();
         Optional<Expected> expected = expected();
         RdoCut cut = RdoFolder.make(bundles, dir, wanted, withTests);
-        terminal.print("rdoinfo's line " + cut.line().name() + ", cut to " + cut.kept().size() + " packages:");
-        cut.kept().forEach(one -> terminal.print("  " + one.pkg().project() + "  " + one.pkg().source().url() + " " + one.pkg().source().ref()
-                + "  " + one.pkg().distgit().url() + " " + one.pkg().distgit().ref()));
+        terminal.print(
+                "rdoinfo's line " + cut.line().name() + ", cut to " + cut.kept().size() + " packages:");
+        cut.kept()
+                .forEach(one -> terminal.print("  " + one.pkg().project() + "  "
+                        + one.pkg().source().url() + " " + one.pkg().source().ref() + "  "
+                        + one.pkg().distgit().url() + " " + one.pkg().distgit().ref()));
         cut.unknown().forEach(name -> terminal.say(name + ": no package with both bundles is called so"));
         List<Row> rows;
         try (OwnedFactory owned = Owning.alone(context, dir, "examples/rdo/run")) {
@@ -83,7 +98,8 @@ final class RdoCommand implements Callable<Integer> {
         }
         print(rows);
         List<String> differences = differences(expected, rows);
-        differences.forEach(one -> terminal.print(terminal.styled(Style.BAD, "not as expected: ") + Terminal.printable(one)));
+        differences.forEach(
+                one -> terminal.print(terminal.styled(Style.BAD, "not as expected: ") + Terminal.printable(one)));
         long built = rows.stream().filter(Row::built).count();
         terminal.print("rdo built " + built + " of " + rows.size());
         boolean good = cut.unknown().isEmpty() && (expected.isPresent() ? differences.isEmpty() : built == rows.size());
@@ -126,11 +142,17 @@ final class RdoCommand implements Callable<Integer> {
     }
 
     private Row row(
-            OwnedFactory owned, LineState end, RdoCut.Kept one, Optional<PackageState> state, Optional<BuildDetail> last)
+            OwnedFactory owned,
+            LineState end,
+            RdoCut.Kept one,
+            Optional<PackageState> state,
+            Optional<BuildDetail> last)
             throws OutsideFailure, InterruptedException {
         String project = one.pkg().project();
         long seconds = last.map(BuildDetail::row)
-                .flatMap(row -> row.times().ended().map(ended -> Duration.between(row.times().started(), ended)))
+                .flatMap(row -> row.times()
+                        .ended()
+                        .map(ended -> Duration.between(row.times().started(), ended)))
                 .map(Duration::toSeconds)
                 .orElse(0L);
         String nevra = last.flatMap(BuildDetail::nevra).orElse("-");
@@ -142,11 +164,18 @@ final class RdoCommand implements Callable<Integer> {
                     .orElse("never looked at");
             return new Row(project, nevra, false, seconds, why, List.of(), List.of());
         }
-        return tried(owned, end.name(), one, last.orElseThrow(), new Row(project, nevra, true, seconds, "", List.of(), List.of()));
+        return tried(
+                owned,
+                end.name(),
+                one,
+                last.orElseThrow(),
+                new Row(project, nevra, true, seconds, "", List.of(), List.of()));
     }
 
     private static String cause(Verdict verdict) {
-        String step = verdict.step().map(one -> one.name().toLowerCase(Locale.ROOT) + ": ").orElse("");
+        String step = verdict.step()
+                .map(one -> one.name().toLowerCase(Locale.ROOT) + ": ")
+                .orElse("");
         return step + verdict.cause().map(CauseText::of).orElse("unknown");
     }
 
@@ -162,12 +191,20 @@ final class RdoCommand implements Callable<Integer> {
         Said said = new Said();
         try (UserMachine machine = owned.machine(line, said)) {
             if (!machine.install(names, said).ok()) {
-                return new Row(row.project(), row.nevra(), false, row.seconds(), "dnf cannot install it: " + said.last(), List.of(), List.of());
+                return new Row(
+                        row.project(),
+                        row.nevra(),
+                        false,
+                        row.seconds(),
+                        "dnf cannot install it: " + said.last(),
+                        List.of(),
+                        List.of());
             }
             String commit = build.row().commits().source();
             String required = RdoFolder.requirements(one.upstream(), commit);
             ImportCheck.Findings found = ImportCheck.run(machine, names, required);
-            return new Row(row.project(), row.nevra(), true, row.seconds(), row.cause(), found.lacking(), found.optional());
+            return new Row(
+                    row.project(), row.nevra(), true, row.seconds(), row.cause(), found.lacking(), found.optional());
         }
     }
 
@@ -186,7 +223,8 @@ final class RdoCommand implements Callable<Integer> {
         for (Row row : rows) {
             row.lacking().forEach(text -> terminal.print(Terminal.printable(row.project() + " " + text)));
             if (!row.optional().isEmpty()) {
-                terminal.print(Terminal.printable(row.project() + ", not required by upstream: " + String.join(", ", row.optional())));
+                terminal.print(Terminal.printable(
+                        row.project() + ", not required by upstream: " + String.join(", ", row.optional())));
             }
         }
     }

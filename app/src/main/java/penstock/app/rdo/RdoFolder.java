@@ -60,7 +60,8 @@ public final class RdoFolder {
             var text = new StringBuilder();
             for (var name : List.of("requirements.txt", "pyproject.toml")) {
                 read(git.getRepository(), commit, name)
-                        .ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)).append('\n'));
+                        .ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8))
+                                .append('\n'));
             }
             return text.toString();
         } catch (IOException e) {

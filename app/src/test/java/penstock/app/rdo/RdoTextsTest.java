@@ -82,7 +82,8 @@ class RdoTextsTest {
 
     @Test
     void comparesWithWhatIsExpected() {
-        var expected = Expected.parse("# all\nstevedore built\ndebtcollector failed python3dist(wrapt) >= 2.1  # too old\n");
+        var expected =
+                Expected.parse("# all\nstevedore built\ndebtcollector failed python3dist(wrapt) >= 2.1  # too old\n");
         assertThat(expected.differences(List.of(
                         new Expected.Outcome("stevedore", true, ""),
                         new Expected.Outcome("debtcollector", false, "python3dist(wrapt) >= 2.1 is not there"))))
