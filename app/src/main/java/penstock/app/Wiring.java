@@ -286,6 +286,11 @@ final class Wiring implements Parts {
         return new Read(new SqlQueries(database), new LogFolder(dir.resolve("logs"), 0), database);
     }
 
+    @Override
+    public void makeEmpty(Path dir) throws OutsideFailure {
+        Database.own(dir.resolve("penstock.db")).close();
+    }
+
     private record Read(Queries queries, BuildLogs logs, Database database) implements Readings {
         @Override
         public void close() {

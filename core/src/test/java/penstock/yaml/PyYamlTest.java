@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** B2: YAML is read as PyYAML reads it, compared with python3-yaml's {@code safe_load} itself. */
 class PyYamlTest {
+    private static final List<String> PIECES = List.of(
+            "a", "b1", "yes", "~", "010", "1.5", "1:30", "2001-01-01", "- ", "- ", ": ", ": ", "\n", "\n", "\n  ",
+            "\n    ", "[", "]", "{", "}", ", ", "'", "\"", "#", " #", "&x ", "*x", "<<: ", "|", ">", "!!str ",
+            "? ", "-", "\\", "\u00fc", "---\n", "%", "@");
+
     /** Prints each text's value in a form that tells types apart; {@code ERROR} where PyYAML refuses it. */
     private static final String SCRIPT = """
             import datetime, json, sys, yaml
@@ -151,52 +156,12 @@ class PyYamlTest {
 
     @Test
     void seededTextsAreReadAlike() throws Exception {
-        String[] pieces = {
-            "a",
-            "b1",
-            "yes",
-            "~",
-            "010",
-            "1.5",
-            "1:30",
-            "2001-01-01",
-            "- ",
-            "- ",
-            ": ",
-            ": ",
-            "\n",
-            "\n",
-            "\n  ",
-            "\n    ",
-            "[",
-            "]",
-            "{",
-            "}",
-            ", ",
-            "'",
-            "\"",
-            "#",
-            " #",
-            "&x ",
-            "*x",
-            "<<: ",
-            "|",
-            ">",
-            "!!str ",
-            "? ",
-            "-",
-            "\\",
-            "\u00fc",
-            "---\n",
-            "%",
-            "@",
-        };
         Random random = new Random(20260717);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = 1 + random.nextInt(12); n > 0; n--) {
-                text.append(pieces[random.nextInt(pieces.length)]);
+                text.append(PIECES.get(random.nextInt(PIECES.size())));
             }
             texts.add(text.toString());
         }

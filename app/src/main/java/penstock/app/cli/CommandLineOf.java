@@ -29,6 +29,7 @@ public final class CommandLineOf {
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new RdoCommand(context))
+                .addSubcommand(new RehearseCommand(context))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);

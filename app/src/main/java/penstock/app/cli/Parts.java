@@ -38,4 +38,7 @@ public interface Parts {
 
     /** Serves a data folder's published repositories and pages at the address of its configuration. */
     Served serve(Path dir) throws UserMistakes, OutsideFailure;
+
+    /** Makes the state of a data folder in which nothing was done yet. */
+    void makeEmpty(Path dir) throws OutsideFailure;
 }

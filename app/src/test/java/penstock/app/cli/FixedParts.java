@@ -65,4 +65,9 @@ final class FixedParts implements Parts {
     public Served serve(Path dir) throws OutsideFailure {
         throw new OutsideFailure("these parts have no server", false);
     }
+
+    @Override
+    public void makeEmpty(Path dir) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no database", false);
+    }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 
@@ -29,6 +31,7 @@ final class LogReader implements BuildLogs.Following {
     private final Object identity;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private boolean ended;
 
     private LogReader(Path file, Path growing, FileChannel channel, Object identity) {
@@ -67,7 +70,9 @@ final class LogReader implements BuildLogs.Following {
             if (System.nanoTime() >= deadline) {
                 return Optional.of(List.of());
             }
-            Thread.sleep(LOOK_AGAIN);
+            if (closed.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
         }
     }
 
@@ -143,6 +148,7 @@ final class LogReader implements BuildLogs.Following {
 
     @Override
     public void close() throws OutsideFailure {
+        closed.countDown();
         try {
             channel.close();
         } catch (IOException e) {
