@@ -140,6 +140,11 @@ final class Durable {
         });
     }
 
+    static OutsideFailure full(String doing, @Nullable IOException cause) {
+        String message = doing + ": the disk is full: make room, then it goes on by itself";
+        return cause == null ? new OutsideFailure(message, true) : new OutsideFailure(message, true, cause);
+    }
+
     /** A failure of the file system in words that say what to do; what a person must mend first is not retryable. */
     static OutsideFailure failure(String doing, IOException cause) {
         String reason = Optional.ofNullable(
@@ -147,7 +152,7 @@ final class Durable {
                 .orElse("");
         String lower = reason.toLowerCase(Locale.ROOT);
         if (lower.contains("no space left") || lower.contains("quota exceeded")) {
-            return new OutsideFailure(doing + ": the disk is full: make room, then it goes on by itself", true, cause);
+            return full(doing, cause);
         }
         if (lower.contains("read-only")) {
             return new OutsideFailure(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.LeftoverCheck;
+import penstock.repo.Snapshot;
 
 /** G: a disk that is full or read-only is told in words, and what was there stays. */
 @ExtendWith(LeftoverCheck.class)
@@ -44,7 +46,7 @@ class FullDiskTest {
     @Test
     void a_full_disk() throws Exception {
         PublishedSite site = PublishedSite.open(disk);
-        var it = site.current(site.entry("a", "", "1"));
+        Snapshot it = site.current(site.entry("a", "", "1"));
         Path big = temp.resolve("big");
         Files.write(big, new byte[512 << 10]);
         assertThatThrownBy(() -> site.store.add(big))
@@ -58,9 +60,26 @@ class FullDiskTest {
     }
 
     @Test
+    void a_disk_that_is_full_while_publishing_stops_it_until_there_is_room() throws Exception {
+        PublishedSite site = PublishedSite.open(disk);
+        Snapshot it = PublishedSite.snapshot(site.entry("a", "", "1"));
+        Path big = disk.resolve("big");
+        assertThatThrownBy(() -> Files.write(big, new byte[512 << 10])).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> site.publisher.publish(it))
+                .isInstanceOfSatisfying(
+                        OutsideFailure.class,
+                        failure -> assertThat(failure.retryable()).isTrue())
+                .hasMessageContaining("the disk is full");
+        Files.delete(big);
+        site.publisher.publish(it);
+        assertThat(site.line().resolve(it.directory()).resolve("repodata/repomd.xml"))
+                .exists();
+    }
+
+    @Test
     void a_read_only_disk() throws Exception {
         PublishedSite site = PublishedSite.open(disk);
-        var it = PublishedSite.snapshot(site.entry("a", "", "1"));
+        Snapshot it = PublishedSite.snapshot(site.entry("a", "", "1"));
         assertThat(run("mount", "-o", "remount,ro", disk.toString())).isTrue();
         assertThatThrownBy(() -> site.publisher.publish(it)).hasMessageContaining("mounted read-only");
         assertThatThrownBy(() -> site.store.add(Files.writeString(temp.resolve("f"), "x")))
