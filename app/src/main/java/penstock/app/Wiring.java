@@ -271,8 +271,16 @@ final class Wiring implements Parts {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("(.*)"));
         return FallBack.Rule.of(
+                fallback.of().map(Wiring::kind),
                 branch,
                 fallback.use().stream().map(use -> use.replace("*", "$1")).toList());
+    }
+
+    private static FallBack.Kind kind(FactoryConfig.Repository repository) {
+        return switch (repository) {
+            case SOURCE -> FallBack.Kind.SOURCE;
+            case DISTGIT -> FallBack.Kind.DISTGIT;
+        };
     }
 
     private static String baseUrl(FactoryConfig config) {

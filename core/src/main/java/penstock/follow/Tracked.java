@@ -18,7 +18,7 @@ public record Tracked(String ref, String id, Optional<String> note) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
 
     /** Every ref that may be followed, the preferred one first; empty for a pin to a commit id, which nothing can move. */
-    public static List<String> wanted(Source source, FallBack fallBack) {
+    public static List<String> wanted(FallBack.Kind kind, Source source, FallBack fallBack) {
         if (source.pinned() && ID.matcher(source.ref()).matches()) {
             return List.of();
         }
@@ -32,7 +32,7 @@ public record Tracked(String ref, String id, Optional<String> note) {
             refs.add("refs/heads/" + source.ref());
         }
         if (!source.pinned()) {
-            refs.addAll(fallBack.candidates(source.ref()));
+            refs.addAll(fallBack.candidates(kind, source.ref()));
         }
         return refs;
     }
@@ -41,8 +41,9 @@ public record Tracked(String ref, String id, Optional<String> note) {
      * @param refs full name to id, as the far side has them; at least the wanted ones that are there
      * @return empty when none of the wanted refs is there
      */
-    public static Optional<Tracked> among(Map<String, String> refs, Source source, FallBack fallBack) {
-        List<String> wanted = wanted(source, fallBack);
+    public static Optional<Tracked> among(
+            Map<String, String> refs, FallBack.Kind kind, Source source, FallBack fallBack) {
+        List<String> wanted = wanted(kind, source, fallBack);
         if (wanted.isEmpty()) {
             return Optional.of(new Tracked(source.ref(), source.ref(), Optional.empty()));
         }

@@ -54,7 +54,8 @@ record Address(String given, URIish uri, String shown) {
 
     private static boolean understood(URIish uri) {
         if (uri.getScheme() == null) {
-            return uri.getHost() != null || String.valueOf(uri.getPath()).startsWith("/");
+            String path = String.valueOf(uri.getPath());
+            return uri.getHost() != null ? !path.startsWith(":") : path.startsWith("/");
         }
         return SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
     }

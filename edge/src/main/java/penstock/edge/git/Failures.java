@@ -26,7 +26,7 @@ final class Failures {
         if (has(thrown, NoRemoteRepositoryException.class) || has(thrown, RepositoryNotFoundException.class)) {
             return new OutsideFailure(about + "there is no git repository; correct its URL, or rewrite it", false);
         }
-        if (has(thrown, UnknownHostException.class)) {
+        if (has(thrown, UnknownHostException.class) || said(address, thrown).contains("UnresolvedAddress")) {
             return new OutsideFailure(
                     about + "the host's name is not known; look at the network, or rewrite the URL", true);
         }
@@ -56,7 +56,9 @@ final class Failures {
             return new OutsideFailure(about + said + "; add the host's key to ~/.ssh/known_hosts", false);
         }
         if (damage(thrown)) {
-            return new OutsideFailure(about + "the repository there is damaged (" + said + "); repair it there", false);
+            return new OutsideFailure(
+                    about + "the repository there is damaged, or a shallow clone (" + said + "); repair it there",
+                    false);
         }
         return new OutsideFailure(about + said, true);
     }

@@ -157,7 +157,7 @@ final class History {
         List<LoggedCommit> log = new ArrayList<>();
         try (RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(present(commit)));
-            for (RevCommit at : walk) {
+            for (RevCommit at = walk.next(); at != null; at = walk.next()) {
                 LoggedCommit logged = new LoggedCommit(
                         Commits.of(at),
                         tags.getOrDefault(at.getId(), List.of()),

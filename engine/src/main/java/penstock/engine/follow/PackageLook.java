@@ -10,6 +10,7 @@ import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
 import penstock.follow.Choice;
 import penstock.follow.FallBack;
+import penstock.follow.FallBack.Kind;
 import penstock.follow.Finding;
 import penstock.follow.Position;
 import penstock.follow.Tracked;
@@ -43,8 +44,8 @@ final class PackageLook {
     }
 
     private Finding decide(Package pkg, Position position, Seen seen) throws OutsideFailure, InterruptedException {
-        Tracked source = tracked(seen.source, pkg.source());
-        Tracked distgit = tracked(seen.distgit, pkg.distgit());
+        Tracked source = tracked(seen.source, Kind.SOURCE, pkg.source());
+        Tracked distgit = tracked(seen.distgit, Kind.DISTGIT, pkg.distgit());
         boolean fixed = source.fixed(pkg.source());
         if (fixed) {
             mustNotHaveMoved(pkg.source(), source, position, seen.pinBefore);
@@ -67,17 +68,17 @@ final class PackageLook {
         };
     }
 
-    private Tracked tracked(Answer answer, Package.Source source) throws OutsideFailure {
+    private Tracked tracked(Answer answer, Kind kind, Package.Source source) throws OutsideFailure {
         return switch (answer) {
             case Answer.Failed(OutsideFailure failure) -> throw failure;
             case Answer.Refs(var refs) ->
-                Tracked.among(refs, source, settings.fallBack()).orElseThrow(() -> missing(source));
+                Tracked.among(refs, kind, source, settings.fallBack()).orElseThrow(() -> missing(kind, source));
         };
     }
 
-    private OutsideFailure missing(Package.Source source) {
+    private OutsideFailure missing(Kind kind, Package.Source source) {
         FallBack fallBack = source.pinned() ? FallBack.NEVER : settings.fallBack();
-        List<String> others = fallBack.candidates(source.ref());
+        List<String> others = fallBack.candidates(kind, source.ref());
         String tried = others.isEmpty() ? "" : " (nor what it may fall back to: " + String.join(", ", others) + ")";
         return new OutsideFailure(
                 mirror.shown(source.url()) + " has no " + (source.pinned() ? "tag or branch " : "branch ")

@@ -22,13 +22,14 @@ record Repositories(SequencedMap<String, SequencedSet<String>> wanted, Map<Strin
         SequencedMap<String, SequencedSet<String>> wanted = new LinkedHashMap<>();
         Map<String, List<Watch>> watches = new LinkedHashMap<>();
         for (Watch watch : all) {
-            for (Package.Source source : sources(watch)) {
-                wanted.computeIfAbsent(source.url(), _ -> new LinkedHashSet<>())
-                        .addAll(Tracked.wanted(source, fallBack));
-                List<Watch> there = watches.computeIfAbsent(source.url(), _ -> new ArrayList<>());
-                if (there.isEmpty() || !there.getLast().equals(watch)) {
-                    there.add(watch);
-                }
+            Package.Source source = watch.pkg().source();
+            Package.Source distgit = watch.pkg().distgit();
+            wanted.computeIfAbsent(source.url(), _ -> new LinkedHashSet<>())
+                    .addAll(Tracked.wanted(FallBack.Kind.SOURCE, source, fallBack));
+            wanted.computeIfAbsent(distgit.url(), _ -> new LinkedHashSet<>())
+                    .addAll(Tracked.wanted(FallBack.Kind.DISTGIT, distgit, fallBack));
+            for (String url : new LinkedHashSet<>(List.of(source.url(), distgit.url()))) {
+                watches.computeIfAbsent(url, _ -> new ArrayList<>()).add(watch);
             }
         }
         return new Repositories(wanted, watches);
