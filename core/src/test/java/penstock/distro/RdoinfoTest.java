@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import penstock.problem.Problem;
 
 /** B1: the real rdoinfo, by both of its entry points, held against a few lines of Python that do what distroinfo does. */
@@ -65,13 +63,32 @@ class RdoinfoTest {
         run("git", "clone", "-q", bundle.toString(), folder.resolve("rdoinfo").toString());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"rdo.yml", "rdo-full.yml"})
-    void packagesAreThoseOfDistroinfo(String entryPoint) throws Exception {
-        List<String> ours = new ArrayList<>();
+    @Test
+    void packagesAreThoseOfDistroinfo() throws Exception {
+        String script = folder.resolve("distroinfo.py").toString();
+        Files.writeString(Path.of(script), DISTROINFO);
+        List<String> expected;
+        try {
+            expected = run("/usr/bin/python3", script, folder.resolve("rdoinfo").toString(), "rdo.yml")
+                    .lines()
+                    .toList();
+        } catch (IOException | IllegalStateException e) {
+            expected = List.of();
+        }
+        Assumptions.assumeFalse(expected.isEmpty(), "python3-yaml is not installed");
+        assertThat(shown("rdo.yml")).hasSizeGreaterThan(4000).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void bothEntryPointsGiveTheSameLines() throws Exception {
+        assertThat(shown("rdo-full.yml")).isEqualTo(shown("rdo.yml"));
+    }
+
+    private static List<String> shown(String entryPoint) throws IOException {
+        List<String> shown = new ArrayList<>();
         for (ReleaseLine line : read(entryPoint).distribution().lines()) {
             for (Package p : line.packages()) {
-                ours.add(String.join(
+                shown.add(String.join(
                         " ",
                         line.name(),
                         p.project(),
@@ -84,18 +101,7 @@ class RdoinfoTest {
                         String.join(" ", p.maintainers())));
             }
         }
-        String script = folder.resolve("distroinfo.py").toString();
-        Files.writeString(Path.of(script), DISTROINFO);
-        List<String> expected;
-        try {
-            expected = run("/usr/bin/python3", script, folder.resolve("rdoinfo").toString(), entryPoint)
-                    .lines()
-                    .toList();
-        } catch (IOException | IllegalStateException e) {
-            expected = List.of();
-        }
-        Assumptions.assumeFalse(expected.isEmpty(), "python3-yaml is not installed");
-        assertThat(ours).hasSizeGreaterThan(4000).containsExactlyInAnyOrderElementsOf(expected);
+        return shown;
     }
 
     @Test

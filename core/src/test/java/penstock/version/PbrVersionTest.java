@@ -102,30 +102,42 @@ class PbrVersionTest {
         assumePbr();
         Path bundles = Path.of(System.getenv().getOrDefault("PENSTOCK_REAL_DATA", "/none"), "rdo", "upstream");
         Assumptions.assumeTrue(Files.isDirectory(bundles), "PENSTOCK_REAL_DATA is not set");
+        List<String> cases = new ArrayList<>();
+        List<String> ours = new ArrayList<>();
         for (Path bundle : bundles(bundles)) {
             Path repository = folder.resolve(bundle.getFileName().toString());
             LogOf.run(List.of("git", "clone", "-q", "--bare", bundle.toString(), repository.toString()));
             List<String> commits = LogOf.git(repository, "rev-list", "--first-parent", "-n", "40", "HEAD")
                     .lines()
                     .toList();
-            for (String commit : List.of(commits.getFirst(), commits.get(3), commits.getLast())) {
-                LogOf.git(repository, "update-ref", "--no-deref", "HEAD", commit);
-                String expected = python(
-                        "import os, sys\nos.chdir(sys.argv[1])\nfrom pbr import packaging\nprint(packaging._get_version_from_git())",
-                        repository.toString());
-                assertThat(reckon(LogOf.repository(repository, commit)))
-                        .as(bundle + " at " + commit)
-                        .isEqualTo(expected.strip());
+            for (String commit : List.of(commits.getFirst(), commits.getLast())) {
+                cases.add(repository + " " + commit);
+                ours.add(reckon(LogOf.repository(repository, commit)));
             }
         }
+        Files.write(folder.resolve("cases"), cases);
+        List<String> expected =
+                python(PBR, folder.resolve("cases").toString()).lines().toList();
+        assertThat(ours).as(cases.toString()).isEqualTo(expected);
     }
+
+    /** Asks pbr for the version of each repository at a commit. */
+    private static final String PBR = """
+            import os, subprocess, sys
+            from pbr import packaging
+            for line in open(sys.argv[1]).read().splitlines():
+                folder, commit = line.rsplit(' ', 1)
+                os.chdir(folder)
+                subprocess.check_call(['git', 'update-ref', '--no-deref', 'HEAD', commit])
+                print(packaging._get_version_from_git())
+            """;
 
     private static List<Path> bundles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f ->
                             f.toString().endsWith(".bundle") && !f.toString().contains("puppet"))
                     .sorted()
-                    .limit(6)
+                    .limit(4)
                     .toList();
         }
     }
