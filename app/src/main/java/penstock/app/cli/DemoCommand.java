@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                 return checked(owned, lines, built).code();
             }
             terminal.print("Commit something in one of the repositories and watch. Ctrl-C ends it.");
-            owned.follow();
+            Owning.followUntilStopped(owned);
             return ExitStatus.DONE.code();
         }
     }

@@ -29,6 +29,15 @@ final class Owning {
         };
     }
 
+    /** Ends well when somebody asks this process to stop (penstock.engine.owner.DataFolder.Request.Stop interrupts it). */
+    static void followUntilStopped(OwnedFactory owned) throws OutsideFailure {
+        try {
+            owned.follow();
+        } catch (InterruptedException _) {
+            // Whatever was under way is begun again by the next owner.
+        }
+    }
+
     static ExitStatus ask(Context context, Claimed.Taken taken, DataFolder.Request request)
             throws OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();

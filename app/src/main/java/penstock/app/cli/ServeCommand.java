@@ -22,7 +22,7 @@ final class ServeCommand implements Callable<Integer> {
                 Served served = context.parts().serve(context.dir())) {
             terminal.print("Served at "
                     + terminal.styled(Style.STRONG, served.address().toString()));
-            owned.follow();
+            Owning.followUntilStopped(owned);
             return ExitStatus.DONE.code();
         }
     }
