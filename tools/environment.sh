@@ -67,7 +67,7 @@ with_progress() {
 # maven_said LOG: what a reader needs of a failed run. Warnings are errors here, so they are shown too.
 maven_said() {
   grep -E -A 2 '^\[(ERROR|WARNING)\]' "$1" \
-    | grep -vE '^(--|\[INFO\])|Help 1|re-run Maven|For more information|After correcting|mvn <args>|^\[ERROR\] *$' | awk '!seen[$0]++' | head -n 60
+    | grep -vE '^(--|\[INFO\])|Help 1|re-run Maven|For more information|After correcting|mvn <args>|^.ERROR. +.?at |^\[ERROR\] *$' | awk '!seen[$0]++' | head -n 60
 }
 
 # install_debian_packages PACKAGE...: installs those that are missing when root, otherwise prints the line that does it.

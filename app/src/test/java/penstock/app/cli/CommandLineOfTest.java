@@ -79,6 +79,41 @@ class CommandLineOfTest {
         assertThat(err.toString(UTF_8)).contains("there is no release line winter (there are: spring)");
     }
 
+    @Test
+    void statusSaysWhatFailedAndWhy() {
+        assertThat(run(new FixedParts(List.of()), "status")).isZero();
+        assertThat(out.toString(UTF_8))
+                .isEqualTo(
+                        """
+                        spring: 3 packages, 1 built, 1 failed, 1 never built, 1 waiting, 0 running
+                          current -> 11/11/1111111111111111111111111111111111111111_22222222 (2026-03-01 12:00)
+                        PACKAGE          LAST    COMMIT   ENDED (UTC)       NOW
+                        python-headrace  built   1111111  2026-03-01 12:00
+                        python-tailrace  failed  1111111  2026-03-01 12:00  build_requires: python3dist(water) is wanted by python-tailrace, and nothing provides it
+                        millrace         -       -        -                 waiting (2 commits): waits for tailrace; mend tailrace
+                        """);
+    }
+
+    @Test
+    void statusAsJsonKeepsItsPromisedKeys() throws IOException {
+        assertThat(run(new FixedParts(List.of()), "status", "--json")).isZero();
+        JsonNode line = new ObjectMapper().readTree(out.toByteArray()).at("/lines/0");
+        assertThat(line.at("/line").asText()).isEqualTo("spring");
+        assertThat(line.at("/failing").asInt()).isEqualTo(1);
+        assertThat(line.at("/labels/0/label").asText()).isEqualTo("current");
+        assertThat(line.at("/projects/1/last/status").asText()).isEqualTo("FAILED");
+        assertThat(line.at("/projects/1/last/cause").asText()).startsWith("build_requires: ");
+        assertThat(line.at("/projects/0/last/ended").asText()).isEqualTo("2026-03-01T12:00:30Z");
+        assertThat(line.at("/projects/2/excuse/waits_for/0").asText()).isEqualTo("tailrace");
+        assertThat(line.at("/projects/2/last").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void theLogOfAPackageThatNobodyKnowsIsAnsweredWithAGuess() {
+        assertThat(run(new FixedParts(List.of()), "log", "haedrace")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("no package is called haedrace (did you mean headrace?)");
+    }
+
     private int run(Parts parts, String... args) {
         Terminal terminal = Terminal.plain(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         return new CommandLineOf(parts, terminal).run(args);
