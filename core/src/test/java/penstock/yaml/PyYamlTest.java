@@ -19,9 +19,44 @@ import org.junit.jupiter.api.io.TempDir;
 /** B2: YAML is read as PyYAML reads it, compared with python3-yaml's {@code safe_load} itself. */
 class PyYamlTest {
     private static final List<String> PIECES = List.of(
-            "a", "b1", "yes", "~", "010", "1.5", "1:30", "2001-01-01", "- ", "- ", ": ", ": ", "\n", "\n", "\n  ",
-            "\n    ", "[", "]", "{", "}", ", ", "'", "\"", "#", " #", "&x ", "*x", "<<: ", "|", ">", "!!str ",
-            "? ", "-", "\\", "\u00fc", "---\n", "%", "@");
+            "a",
+            "b1",
+            "yes",
+            "~",
+            "010",
+            "1.5",
+            "1:30",
+            "2001-01-01",
+            "- ",
+            "- ",
+            ": ",
+            ": ",
+            "\n",
+            "\n",
+            "\n  ",
+            "\n    ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "'",
+            "\"",
+            "#",
+            " #",
+            "&x ",
+            "*x",
+            "<<: ",
+            "|",
+            ">",
+            "!!str ",
+            "? ",
+            "-",
+            "\\",
+            "\u00fc",
+            "---\n",
+            "%",
+            "@");
 
     /** Prints each text's value in a form that tells types apart; {@code ERROR} where PyYAML refuses it. */
     private static final String SCRIPT = """

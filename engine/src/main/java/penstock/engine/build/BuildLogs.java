@@ -22,7 +22,7 @@ public interface BuildLogs {
         /**
          * Ends the log; those who follow it come to its end.
          *
-         * @return a second name (link) of the finished file, which an artifact store may take over
+         * @return a second name (link) of the finished file, for the caller to give away or to delete
          */
         Path finish() throws OutsideFailure;
 

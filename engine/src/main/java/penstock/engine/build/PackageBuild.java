@@ -1,5 +1,6 @@
 package penstock.engine.build;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import penstock.build.Artifact;
@@ -64,7 +65,9 @@ public final class PackageBuild implements PackageBuilder {
 
     private BuildOutcome withLog(BuildOutcome outcome, BuildLogs.Writing log) throws OutsideFailure {
         List<Artifact> artifacts = new ArrayList<>(outcome.artifacts());
-        artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.LOG, log.finish(), "build.log"));
+        Path finished = log.finish();
+        artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.LOG, finished, "build.log"));
+        Stored.discard(finished);
         return new BuildOutcome(outcome.verdict(), outcome.key(), outcome.nevra(), artifacts, outcome.reusedFrom());
     }
 }

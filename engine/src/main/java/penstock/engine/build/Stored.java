@@ -19,4 +19,13 @@ final class Stored {
             throw new OutsideFailure("can't read " + file + ": " + e.getMessage(), true, e);
         }
     }
+
+    /** Removes a file that the store has, in case it kept a copy instead of the file. */
+    static void discard(Path file) throws OutsideFailure {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new OutsideFailure("can't remove " + file + ": " + e.getMessage(), true, e);
+        }
+    }
 }

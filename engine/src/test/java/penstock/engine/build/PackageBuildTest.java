@@ -143,6 +143,9 @@ class PackageBuildTest {
         try (Stream<Path> left = Files.list(temp.resolve("work"))) {
             assertThat(left).isEmpty();
         }
+        try (Stream<Path> left = Files.list(temp.resolve("logs"))) {
+            assertThat(left.map(Path::getFileName)).map(Path::toString).containsExactlyInAnyOrder("build-1", "build-2");
+        }
     }
 
     /** C5: the same inputs and the same RPMs in the root are the same build. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -82,9 +83,11 @@ public final class FolderLogs implements BuildLogs {
         }
 
         @Override
-        public Path finish() {
+        public Path finish() throws OutsideFailure {
             close();
-            return file;
+            Path copy = file.resolveSibling(id + ".kept");
+            attempt(() -> Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING));
+            return copy;
         }
 
         @Override
