@@ -57,6 +57,7 @@ public final class ImportCheck {
             switch (words.get(1)) {
                 case "ok" -> imported++;
                 case "missing" -> missing(words.get(2), words.get(3), required, lacking, optional);
+                case "undeclared" -> undeclared(words.get(2), words.get(3), required, lacking);
                 default -> lacking.add(words.get(2) + " cannot be imported: " + words.get(3));
             }
         }
@@ -75,6 +76,16 @@ public final class ImportCheck {
             lacking.add("lacks a requirement on " + top + ", which " + module + " imports and upstream requires");
         } else {
             optional.add(module + " wants " + top);
+        }
+    }
+
+    /** It is there for something else that was installed; where upstream requires it, the package should say so. */
+    private static void undeclared(String module, String found, String required, List<String> lacking) {
+        var words = List.of(found.split(" "));
+        var names = names(required);
+        if (words.stream().map(ImportCheck::normal).anyMatch(names::contains)) {
+            lacking.add("lacks a requirement on " + words.getFirst() + ", which " + module
+                    + " imports and upstream requires; only something else that is installed brings it");
         }
     }
 

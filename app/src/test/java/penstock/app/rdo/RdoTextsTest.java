@@ -81,6 +81,19 @@ class RdoTextsTest {
     }
 
     @Test
+    void seesARequirementThatIsMetByLuckAlone() {
+        var output = """
+                penstock-import\tok\tgate\t
+                penstock-import\tundeclared\tgate\ttyping_extensions typing-extensions
+                penstock-import\tundeclared\tgate\tyaml pyyaml
+                penstock-import\tundeclared\tgate\tsix six
+                """;
+        assertThat(ImportCheck.read(output, true, "typing-extensions>=4\nPyYAML\n").lacking())
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).startsWith("lacks a requirement on "));
+    }
+
+    @Test
     void comparesWithWhatIsExpected() {
         var expected =
                 Expected.parse("# all\nstevedore built\ndebtcollector failed python3dist(wrapt) >= 2.1  # too old\n");

@@ -56,7 +56,9 @@ final class Packages {
                     return new Ran.Failed<>(broken.exitCode(), broken.limit());
                 }
                 case Resolution.None none -> {
-                    if (round == MOST_ROUNDS || !roots.supply(none.missing(), log)) {
+                    // Another build may have had supplied in the meantime what this one misses.
+                    boolean more = roots.supply(none.missing(), log) || !repositories().equals(repositories);
+                    if (round == MOST_ROUNDS || !more) {
                         return failed(none);
                     }
                 }
