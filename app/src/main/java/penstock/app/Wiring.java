@@ -40,6 +40,7 @@ import penstock.edge.owner.LockedFolder;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.DebianRoots;
 import penstock.edge.rpm.DebianSettings;
+import penstock.edge.rpm.DirectoryRoots;
 import penstock.edge.rpm.ImageCache;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
@@ -361,13 +362,24 @@ final class Wiring implements Parts {
                 new RootTarget(
                         config.build().target(),
                         new DebianRoots(
-                                new DebianSettings(debian.suite(), debian.mirrors(), debian.packages(), debian.dist()),
+                                new DebianSettings(
+                                        debian.suite(),
+                                        debian.mirrors(),
+                                        debian.packages(),
+                                        debian.dist(),
+                                        debian.overrides()),
                                 new ImageCache(cache()),
                                 processes,
                                 sandbox),
                         sandbox,
                         bounds);
-            case TargetConfig.DnfRoot _, TargetConfig.Directory _, TargetConfig.Host _ ->
+            case TargetConfig.Directory directory ->
+                new RootTarget(
+                        config.build().target(),
+                        new DirectoryRoots(Path.of(directory.path()), List.of()),
+                        sandbox,
+                        bounds);
+            case TargetConfig.DnfRoot _, TargetConfig.Host _ ->
                 throw new OutsideFailure(
                         "targets of kind " + config.target().kind() + " cannot be built for yet", false);
         };

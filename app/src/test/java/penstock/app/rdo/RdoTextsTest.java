@@ -88,7 +88,8 @@ class RdoTextsTest {
                 penstock-import\tundeclared\tgate\tyaml pyyaml
                 penstock-import\tundeclared\tgate\tsix six
                 """;
-        assertThat(ImportCheck.read(output, true, "typing-extensions>=4\nPyYAML\n").lacking())
+        assertThat(ImportCheck.read(output, true, "typing-extensions>=4\nPyYAML\n")
+                        .lacking())
                 .hasSize(2)
                 .allSatisfy(text -> assertThat(text).startsWith("lacks a requirement on "));
     }

@@ -28,13 +28,15 @@ final class DebianArchive {
     private final ImageCache cache;
     private final Path root;
     private final String key;
+    private final DebianSettings settings;
     private volatile @Nullable DebianNames names;
 
-    DebianArchive(ProcessRunner processes, ImageCache cache, Path root, String suite) {
+    DebianArchive(ProcessRunner processes, ImageCache cache, Path root, DebianSettings settings) {
         this.processes = processes;
         this.cache = cache;
         this.root = root;
-        this.key = "debian-" + suite + "-lists-"
+        this.settings = settings;
+        this.key = "debian-" + settings.suite() + "-lists-"
                 + new Digest().add(root.toString()).hex().substring(0, 16);
     }
 
@@ -60,7 +62,8 @@ final class DebianArchive {
             try {
                 present = DebianNames.read(
                         Files.readAllLines(cache.folder().resolve(key).resolve("names"), StandardCharsets.UTF_8),
-                        new String(RootFiles.read(RootFiles.ALIASES), StandardCharsets.UTF_8));
+                        new String(RootFiles.read(RootFiles.ALIASES), StandardCharsets.UTF_8),
+                        settings.overrides());
             } catch (IOException e) {
                 throw new OutsideFailure("cannot read the lists of Debian's packages: " + e, false, e);
             }

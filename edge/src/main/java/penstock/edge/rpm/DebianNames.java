@@ -34,13 +34,15 @@ final class DebianNames {
     private static final int MOST = 6;
 
     private final Set<String> packages;
+    private final Map<String, String> overrides;
     private final Map<String, List<String>> normal = new HashMap<>();
     private final Map<String, List<String>> bySource = new HashMap<>();
     private final Map<String, List<String>> modules = new HashMap<>();
     private final Map<String, List<String>> aliases = new HashMap<>();
 
-    private DebianNames(Map<String, String> sources) {
+    private DebianNames(Map<String, String> sources, Map<String, String> overrides) {
         this.packages = sources.keySet();
+        this.overrides = overrides;
         sources.forEach((name, source) -> {
             add(normal, normalized(name), name);
             if (name.startsWith("python3-") && !name.matches(".*-(doc|dbg|dev|examples)")) {
@@ -59,14 +61,15 @@ final class DebianNames {
     /**
      * @param lines {@code name source} each
      * @param table the text of {@code aliases}: a Debian package, then its other names
+     * @param overrides a capability to the one Debian package that is proposed for it
      */
-    static DebianNames read(Collection<String> lines, String table) {
+    static DebianNames read(Collection<String> lines, String table, Map<String, String> overrides) {
         var sources = new TreeMap<String, String>();
         for (var line : lines) {
             var words = line.split(" ");
             sources.put(words[0], words.length > 1 ? words[1] : words[0]);
         }
-        var out = new DebianNames(sources);
+        var out = new DebianNames(sources, overrides);
         table.lines()
                 .map(l -> l.replaceFirst("#.*", "").strip())
                 .filter(l -> !l.isEmpty())
@@ -81,6 +84,10 @@ final class DebianNames {
     List<String> candidates(String requirement) {
         SequencedSet<String> out = new LinkedHashSet<>();
         for (var name : names(requirement)) {
+            if (overrides.containsKey(name)) {
+                out.add(overrides.get(name));
+                continue;
+            }
             var found = new LinkedHashSet<String>();
             found.addAll(aliases.getOrDefault(name, List.of()));
             var dist = DIST.matcher(name);
@@ -93,6 +100,7 @@ final class DebianNames {
             }
             found.stream().filter(packages::contains).limit(MOST).forEach(out::add);
         }
+        out.removeIf(name -> !packages.contains(name));
         return List.copyOf(out);
     }
 

@@ -72,7 +72,7 @@ public final class DebianRoots implements Roots {
         packages.addAll(settings.packages());
         var build = image("build", packages, progress);
         var fresh = image("fresh", FRESH, progress);
-        var archive = new DebianArchive(processes, cache, fresh, settings.suite());
+        var archive = new DebianArchive(processes, cache, fresh, settings);
         var pool = new DebianPool(archive, cache, sandbox, List.of(build), poolKey());
         archive.refresh(progress);
         made = new Made(build, fresh, pool);
@@ -82,7 +82,10 @@ public final class DebianRoots implements Roots {
     public String digest() {
         var packages = new ArrayList<>(BUILD);
         packages.addAll(settings.packages());
-        return new Digest().add(key("build", packages)).add(key("fresh", FRESH)).hex();
+        var digest = new Digest().add(key("build", packages)).add(key("fresh", FRESH));
+        new java.util.TreeMap<>(settings.overrides())
+                .forEach((name, deb) -> digest.add(name).add(deb));
+        return digest.hex();
     }
 
     @Override

@@ -57,7 +57,8 @@ final class Packages {
                 }
                 case Resolution.None none -> {
                     // Another build may have had supplied in the meantime what this one misses.
-                    boolean more = roots.supply(none.missing(), log) || !repositories().equals(repositories);
+                    boolean more =
+                            roots.supply(none.missing(), log) || !repositories().equals(repositories);
                     if (round == MOST_ROUNDS || !more) {
                         return failed(none);
                     }

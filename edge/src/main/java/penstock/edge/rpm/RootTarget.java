@@ -22,6 +22,10 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
         this(name, (Roots) roots, sandbox, bounds);
     }
 
+    public RootTarget(String name, DirectoryRoots roots, Sandbox sandbox, Bounds bounds) {
+        this(name, (Roots) roots, sandbox, bounds);
+    }
+
     RootTarget(String name, Roots roots, Sandbox sandbox, Bounds bounds) {
         this.name = name;
         this.roots = roots;

@@ -3,6 +3,7 @@ package penstock.edge.rpm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +28,8 @@ class DebianNamesTest {
                     "tox",
                     "libffi-dev libffi",
                     "systemd"),
-            "# a comment\nqemu-utils qemu-img\ngpgv /usr/bin/gpgv2\n- openstack-macros\npython3-tz python3dist(pytz) # renamed\n");
+            "# a comment\nqemu-utils qemu-img\ngpgv /usr/bin/gpgv2\n- openstack-macros\npython3-tz python3dist(pytz) # renamed\n",
+            Map.of("odd-name", "tox", "python3dist(bs4)", "python3-bs4", "gone", "no-such-deb"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -51,13 +53,15 @@ class DebianNamesTest {
                     libffi-devel                      | libffi-dev
                     ffi-devel                         | libffi-dev
                     systemd                           | systemd
+                    odd-name >= 3                     | tox
+                    python3dist(bs4) >= 4             | python3-bs4
                     """)
     void proposesTheLikeliestFirst(String requirement, String expected) {
         assertThat(NAMES.candidates(requirement)).containsExactly(expected.split(","));
     }
 
     @ParameterizedTest
-    @CsvSource({"nothing-like-it", "python3dist(no-such)", "/opt/x", "openstack-macros"})
+    @CsvSource({"nothing-like-it", "gone", "python3dist(no-such)", "/opt/x", "openstack-macros"})
     void proposesNothingThatTheArchiveDoesNotHave(String requirement) {
         assertThat(NAMES.candidates(requirement)).isEmpty();
     }
