@@ -66,7 +66,7 @@ final class HostilePackageTest {
             """;
 
     private static final RootTarget.Bounds BOUNDS =
-            new RootTarget.Bounds(new Sandbox.Limits(Duration.ofSeconds(20), 1L << 30, 200, 2 << 20), 256L << 20);
+            new RootTarget.Bounds(new Sandbox.Limits(Duration.ofSeconds(30), 1L << 30, 200, 2 << 20), 256L << 20);
 
     /** Marks processes, so that they are found whoever their parent is. */
     private static final String MARK = "4444.4444";
@@ -107,7 +107,7 @@ final class HostilePackageTest {
         FILLS_THE_DISK("cat /dev/zero > fill", "disk", "256 MiB"),
         FILLS_TMP("cat /dev/zero > /var/tmp/fill", "disk", "256 MiB"),
         LOGS("yes", "output", "2 MiB"),
-        NEVER_ENDS("trap '' TERM; (setsid sleep " + MARK + " &); while :; do sleep 1; done", "time", "20 s");
+        NEVER_ENDS("trap '' TERM; (setsid sleep " + MARK + " &); while :; do sleep 1; done", "time", "30 s");
 
         private final String script;
         private final String limit;
