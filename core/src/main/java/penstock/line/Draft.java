@@ -98,7 +98,7 @@ final class Draft {
         String project = state.pkg().project();
         uncount(state);
         touched.addAll(dependents(state));
-        state.spec().ifPresent(spec -> links = links.without(project, spec.facts()));
+        links = links.without(project);
         packages = packages.without(project);
         first = first.without(project);
         excuse(project, Optional.empty());
@@ -113,10 +113,10 @@ final class Draft {
 
     private void relink(Optional<PackageState> before, PackageState state) {
         String project = state.pkg().project();
-        before.flatMap(PackageState::spec).ifPresent(spec -> {
-            touched.addAll(links.neededBy(project, spec.facts()));
-            links = links.without(project, spec.facts());
-        });
+        if (before.flatMap(PackageState::spec).isPresent()) {
+            touched.addAll(links.neededBy(project));
+            links = links.without(project);
+        }
         state.spec().ifPresent(spec -> links = links.with(project, spec.facts()));
     }
 
@@ -131,23 +131,17 @@ final class Draft {
 
     /** The projects that need this one, whether or not anything of them waits. */
     Set<String> dependents(PackageState state) {
-        return state.spec()
-                .map(spec -> links.neededBy(state.pkg().project(), spec.facts()))
-                .orElse(Set.of());
+        return links.neededBy(state.pkg().project());
     }
 
     /** The projects that this one needs. */
     Set<String> needs(PackageState state) {
-        return state.spec()
-                .map(spec -> links.needs(state.pkg().project(), spec.facts()))
-                .orElse(Set.of());
+        return links.needs(state.pkg().project());
     }
 
     /** Those of {@link #needs} that it needs to be built. */
     Set<String> buildNeeds(PackageState state) {
-        return state.spec()
-                .map(spec -> links.buildNeeds(state.pkg().project(), spec.facts()))
-                .orElse(Set.of());
+        return links.buildNeeds(state.pkg().project());
     }
 
     ComponentState component(String name) {

@@ -103,9 +103,6 @@ public final class LineState {
 
     /** The projects whose builds this one's need, as far as their specs are known. */
     public List<String> needs(String project) {
-        return packages.get(project)
-                .flatMap(PackageState::spec)
-                .map(spec -> List.copyOf(links.needs(project, spec.facts())))
-                .orElse(List.of());
+        return List.copyOf(links.needs(project));
     }
 }

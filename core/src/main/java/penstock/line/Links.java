@@ -1,5 +1,6 @@
 package penstock.line;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import penstock.build.Capability;
@@ -12,48 +13,73 @@ import penstock.build.SpecFacts;
  */
 record Links(
         PersistentMap<String, PersistentMap<String, Boolean>> providers,
-        PersistentMap<String, PersistentMap<String, Boolean>> requirers) {
-    static final Links NONE = new Links(PersistentMap.empty(), PersistentMap.empty());
+        PersistentMap<String, PersistentMap<String, Boolean>> requirers,
+        PersistentMap<String, Names> names) {
+    static final Links NONE = new Links(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
+
+    /** A project's names, read once from its spec. {@code requires} holds those of {@code buildRequires} too. */
+    record Names(Set<String> provides, Set<String> requires, Set<String> buildRequires) {
+        static final Names NONE = new Names(Set.of(), Set.of(), Set.of());
+
+        static Names of(SpecFacts facts) {
+            Set<String> provides = names(facts.provides());
+            provides.addAll(Capability.names(facts.name()));
+            Set<String> buildRequires = names(facts.buildRequires());
+            Set<String> requires = names(facts.requires());
+            requires.addAll(buildRequires);
+            return new Names(provides, requires, buildRequires);
+        }
+
+        private static Set<String> names(List<String> texts) {
+            Set<String> names = new TreeSet<>();
+            texts.forEach(text -> names.addAll(Capability.names(text)));
+            return names;
+        }
+    }
 
     Links with(String project, SpecFacts facts) {
+        Names mine = Names.of(facts);
         PersistentMap<String, PersistentMap<String, Boolean>> newProviders = providers;
-        for (String name : provided(facts)) {
+        for (String name : mine.provides()) {
             newProviders = add(newProviders, name, project);
         }
         PersistentMap<String, PersistentMap<String, Boolean>> newRequirers = requirers;
-        for (String name : required(facts)) {
+        for (String name : mine.requires()) {
             newRequirers = add(newRequirers, name, project);
         }
-        return new Links(newProviders, newRequirers);
+        return new Links(newProviders, newRequirers, names.with(project, mine));
     }
 
-    Links without(String project, SpecFacts facts) {
+    Links without(String project) {
+        Names mine = of(project);
         PersistentMap<String, PersistentMap<String, Boolean>> newProviders = providers;
-        for (String name : provided(facts)) {
+        for (String name : mine.provides()) {
             newProviders = drop(newProviders, name, project);
         }
         PersistentMap<String, PersistentMap<String, Boolean>> newRequirers = requirers;
-        for (String name : required(facts)) {
+        for (String name : mine.requires()) {
             newRequirers = drop(newRequirers, name, project);
         }
-        return new Links(newProviders, newRequirers);
+        return new Links(newProviders, newRequirers, names.without(project));
     }
 
-    /** The projects that a spec needs, its own left out. */
-    Set<String> needs(String project, SpecFacts facts) {
-        return others(project, required(facts), providers);
+    private Names of(String project) {
+        return names.get(project).orElse(Names.NONE);
+    }
+
+    /** The projects that one needs, itself left out; none while its spec is not known. */
+    Set<String> needs(String project) {
+        return others(project, of(project).requires(), providers);
     }
 
     /** Those of {@link #needs} that it needs to be built, not only to be installed. */
-    Set<String> buildNeeds(String project, SpecFacts facts) {
-        Set<String> names = new TreeSet<>();
-        facts.buildRequires().forEach(text -> names.addAll(Capability.names(text)));
-        return others(project, names, providers);
+    Set<String> buildNeeds(String project) {
+        return others(project, of(project).buildRequires(), providers);
     }
 
-    /** The projects that need what a spec provides, its own left out. */
-    Set<String> neededBy(String project, SpecFacts facts) {
-        return others(project, provided(facts), requirers);
+    /** The projects that need what one provides, itself left out. */
+    Set<String> neededBy(String project) {
+        return others(project, of(project).provides(), requirers);
     }
 
     private static Set<String> others(
@@ -64,20 +90,6 @@ record Links(
         }
         projects.remove(project);
         return projects;
-    }
-
-    private static Set<String> provided(SpecFacts facts) {
-        Set<String> names = new TreeSet<>();
-        names.addAll(Capability.names(facts.name()));
-        facts.provides().forEach(text -> names.addAll(Capability.names(text)));
-        return names;
-    }
-
-    private static Set<String> required(SpecFacts facts) {
-        Set<String> names = new TreeSet<>();
-        facts.buildRequires().forEach(text -> names.addAll(Capability.names(text)));
-        facts.requires().forEach(text -> names.addAll(Capability.names(text)));
-        return names;
     }
 
     private static PersistentMap<String, PersistentMap<String, Boolean>> add(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import penstock.build.BuildOutcome;
 import penstock.build.BuildRequest;
 import penstock.build.Cause;
@@ -14,6 +15,9 @@ import penstock.repo.SnapshotEntry;
 
 /** What follows from an order that ended. An order that its package does not wait for any more changes nothing. */
 final class Outcomes {
+    /** The epoch in {@code name-epoch:version-release}. */
+    private static final Pattern EPOCH = Pattern.compile("-\\d+:(?=[^-]+-[^-]+$)");
+
     private Outcomes() {}
 
     static void done(Draft draft, LineEvent.Done done) {
@@ -170,7 +174,7 @@ final class Outcomes {
     }
 
     private static String withoutEpoch(String nevra) {
-        return nevra.replaceFirst("-\\d+:(?=[^-]+-[^-]+$)", "-");
+        return EPOCH.matcher(nevra).replaceFirst("-");
     }
 
     private static void unsuccessful(

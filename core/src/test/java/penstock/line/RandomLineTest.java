@@ -19,8 +19,8 @@ import penstock.repo.SnapshotEntry;
 
 /** Seeded random events, and what holds whatever happens (C5, D1, D2). */
 class RandomLineTest {
-    private static final int SEEDS = 60;
-    private static final int EVENTS = 200;
+    private static final int SEEDS = 40;
+    private static final int EVENTS = 150;
 
     @Test
     void theRulesHoldWhateverHappens() {
