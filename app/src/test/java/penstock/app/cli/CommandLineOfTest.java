@@ -82,9 +82,7 @@ class CommandLineOfTest {
     @Test
     void statusSaysWhatFailedAndWhy() {
         assertThat(run(new FixedParts(List.of()), "status")).isZero();
-        assertThat(out.toString(UTF_8))
-                .isEqualTo(
-                        """
+        assertThat(out.toString(UTF_8)).isEqualTo("""
                         spring: 3 packages, 1 built, 1 failed, 1 never built, 1 waiting, 0 running
                           current -> 11/11/1111111111111111111111111111111111111111_22222222 (2026-03-01 12:00)
                         PACKAGE          LAST    COMMIT   ENDED (UTC)       NOW

@@ -33,8 +33,8 @@ final class FixedQueries implements Queries {
 
     @Override
     public List<PackageRow> packages(String line) {
-        Excuse excuse = new Excuse(
-                Excuse.Reason.DEPENDENCY, "waits for tailrace", List.of("tailrace"), NOON, "mend tailrace");
+        Excuse excuse =
+                new Excuse(Excuse.Reason.DEPENDENCY, "waits for tailrace", List.of("tailrace"), NOON, "mend tailrace");
         return List.of(
                 new PackageRow("headrace", "python-headrace", "", 0, "", Optional.of(BUILT), Optional.empty()),
                 new PackageRow("tailrace", "python-tailrace", "", 0, "", Optional.of(FAILED), Optional.empty()),

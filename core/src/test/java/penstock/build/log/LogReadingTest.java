@@ -34,6 +34,10 @@ import penstock.build.Verdict;
  */
 class LogReadingTest {
     static Stream<Arguments> logs() {
+        return Stream.of(sourcesAndFiles(), specs(), dependenciesAndSections()).flatMap(part -> part);
+    }
+
+    private static Stream<Arguments> sourcesAndFiles() {
         return Stream.of(
                 log("patch-git", PREP, "the patch bad.patch does not apply to lib/app.txt, line 3 (hunk #1)"),
                 log("patch-gitam", PREP, "the patch bad.patch does not apply to lib/app.txt, line 3 (hunk #1)"),
@@ -63,7 +67,11 @@ class LogReadingTest {
                         FILES,
                         "in %files, but not installed: /usr/share/gone, /usr/share/away/*.txt,"
                                 + " /usr/share/doc/probe-1.0/README.rst, /usr/share/licenses/probe-1.0/LICENSE"),
-                log("archdependent", FILES, "Arch dependent binaries in noarch package"),
+                log("archdependent", FILES, "Arch dependent binaries in noarch package"));
+    }
+
+    private static Stream<Arguments> specs() {
+        return Stream.of(
                 log("syntax-tag", SPEC, "the spec can't be read, line 4: Unknown tag: Colour: red"),
                 log("syntax-if", SPEC, "the spec can't be read, line 7: Unclosed %if"),
                 log("syntax-endif", SPEC, "the spec can't be read, line 4: %endif with no %if"),
@@ -81,7 +89,11 @@ class LogReadingTest {
                 log(
                         "syntax-include",
                         SPEC,
-                        "the spec can't be read: Unable to open gone.inc: No such file or directory"),
+                        "the spec can't be read: Unable to open gone.inc: No such file or directory"));
+    }
+
+    private static Stream<Arguments> dependenciesAndSections() {
+        return Stream.of(
                 log("builddeps", PREP, "gone-devel >= 2 is wanted by probe, and nothing provides it"),
                 log("dnf-builddep", BUILD_REQUIRES, "python3dist(gone) is wanted by probe, and nothing provides it"),
                 log(
