@@ -76,7 +76,9 @@ class RdoinfoTest {
             expected = List.of();
         }
         Assumptions.assumeFalse(expected.isEmpty(), "python3-yaml is not installed");
-        assertThat(shown("rdo.yml")).hasSizeGreaterThan(4000).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(shown("rdo.yml").stream().sorted().toList())
+                .hasSizeGreaterThan(4000)
+                .isEqualTo(expected.stream().sorted().toList());
     }
 
     @Test
@@ -117,7 +119,7 @@ class RdoinfoTest {
     @Test
     void theWholeIsReadWithinASecondOfCpuTime() throws Exception {
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             read("rdo.yml");
             read("rdo-full.yml");
