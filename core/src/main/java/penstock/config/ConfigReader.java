@@ -131,6 +131,15 @@ final class ConfigReader {
             fields.refuse(
                     "use", "nothing to use in place of the branch", "add use: with a branch or tag, or a list of them");
         }
+        boolean open = branch.filter(b -> b.indexOf('*') >= 0).isPresent();
+        for (String ref : use) {
+            if ((!open && ref.indexOf('*') >= 0) || ref.indexOf('$') >= 0) {
+                fields.refuse(
+                        "use",
+                        ref + " can't be filled in",
+                        "* stands for what * in branch stood for; $ is not allowed");
+            }
+        }
         fields.done(Problem.Severity.ERROR);
         return branch.map(b -> new Fallback(of, b, use));
     }

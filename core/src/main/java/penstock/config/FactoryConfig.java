@@ -64,13 +64,6 @@ public record FactoryConfig(
         public Follow {
             fallbacks = List.copyOf(fallbacks);
         }
-
-        /** The refs to try, in order, in place of a missing branch. */
-        public List<String> instead(Repository repository, String branch) {
-            return fallbacks.stream()
-                    .flatMap(fallback -> fallback.instead(repository, branch).stream())
-                    .toList();
-        }
     }
 
     /** Which of a package's two repositories. */
@@ -89,26 +82,6 @@ public record FactoryConfig(
     public record Fallback(Optional<Repository> of, String branch, List<String> use) {
         public Fallback {
             use = List.copyOf(use);
-        }
-
-        /** The refs to try in place of a missing branch; empty when this rule is not about it. */
-        public List<String> instead(Repository repository, String missing) {
-            if (of.isPresent() && of.get() != repository) {
-                return List.of();
-            }
-            int star = branch.indexOf('*');
-            if (star < 0) {
-                return branch.equals(missing) ? use : List.of();
-            }
-            String head = branch.substring(0, star);
-            String tail = branch.substring(star + 1);
-            if (missing.length() < head.length() + tail.length()
-                    || !missing.startsWith(head)
-                    || !missing.endsWith(tail)) {
-                return List.of();
-            }
-            String matched = missing.substring(head.length(), missing.length() - tail.length());
-            return use.stream().map(ref -> ref.replace("*", matched)).toList();
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,10 +77,13 @@ class ConfigTextTest {
         assertThat(config.rewrites())
                 .containsExactly(new FactoryConfig.Rewrite("https://opendev.org/", "file:///srv/git/"));
         assertThat(config.follow().least()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.follow().instead(Repository.SOURCE, "stable/2023.1"))
-                .containsExactly("unmaintained/2023.1", "2023.1-eol", "master");
-        assertThat(config.follow().instead(Repository.DISTGIT, "stable/2023.1")).isEmpty();
-        assertThat(config.follow().instead(Repository.DISTGIT, "epoxy-rdo")).containsExactly("rpm-master");
+        assertThat(config.follow().fallbacks())
+                .containsExactly(
+                        new FactoryConfig.Fallback(
+                                Optional.of(Repository.SOURCE),
+                                "stable/*",
+                                List.of("unmaintained/*", "*-eol", "master")),
+                        new FactoryConfig.Fallback(Optional.empty(), "epoxy-rdo", List.of("rpm-master")));
         assertThat(config.targets().keySet()).containsExactly("debian", "el10", "made", "here");
         assertThat(config.target())
                 .isInstanceOfSatisfying(
@@ -137,6 +141,7 @@ class ConfigTextTest {
                           el10: {kind: dnf-rot}
                           debian: {kind: debian-root, suite: "x; rm"}
                         serve: []
+                        follow: {fallbacks: [{branch: main, use: "x-*"}, {branch: "a*b*", use: "$2"}]}
                         """).problems();
         assertThat(problems.stream().map(Problem::toString).toList())
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:2:").contains("did you mean repository?"))
@@ -151,6 +156,9 @@ class ConfigTextTest {
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:10:").contains("no release scheme"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:12:").contains("did you mean dnf-root?"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:13:").contains("not the name of a Debian suite"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:15:").contains("x-* can't be filled in"))
+                .anySatisfy(p -> assertThat(p).contains("$2 can't be filled in"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:15:").contains("more than one *"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:14:").contains("serve must be a map"));
         assertThat(read("distribution: [").config()).isEmpty();
     }
