@@ -58,10 +58,12 @@ public final class RdoFolder {
     public static String requirements(Path repository, String commit) throws OutsideFailure {
         try (var git = Git.open(repository.toFile())) {
             var text = new StringBuilder();
+            // Where there are both, pyproject.toml names extras and tools as well.
             for (var name : List.of("requirements.txt", "pyproject.toml")) {
-                read(git.getRepository(), commit, name)
-                        .ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8))
-                                .append('\n'));
+                if (text.isEmpty()) {
+                    read(git.getRepository(), commit, name)
+                            .ifPresent(bytes -> text.append(new String(bytes, StandardCharsets.UTF_8)));
+                }
             }
             return text.toString();
         } catch (IOException e) {

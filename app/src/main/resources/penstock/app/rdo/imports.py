@@ -71,8 +71,9 @@ for path in files:
         parts = found.group(1).split("/")
         if parts[-1] == "__init__":
             parts.pop()
-        # Tests are not for users, and __main__ runs the program.
-        if parts and parts[-1] not in ("__main__", "setup") and not {"tests", "test"} & set(parts):
+        # Tests are not for users, __main__ runs the program, and private modules are imported by the others.
+        private = any(part.startswith("_") for part in parts)
+        if parts and not private and parts[-1] != "setup" and not {"tests", "test"} & set(parts):
             modules[".".join(parts)] = path
 for module in sorted(modules):
     done = subprocess.run([sys.executable, "-B", "-W", "ignore", "-c", ONE, module], capture_output=True, text=True)
