@@ -1,12 +1,17 @@
 package penstock.edge.git;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +32,8 @@ import penstock.engine.port.OutsideFailure;
  */
 final class LocalMirrors {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMirrors.class);
+
+    private static final Duration LEFT_BEHIND = Duration.ofHours(12);
 
     private final Path folder;
     private final FarSide farSide;
@@ -121,6 +128,7 @@ final class LocalMirrors {
         Path made = folder.resolve(".new-" + UUID.randomUUID());
         try {
             Files.createDirectories(folder);
+            sweep();
             try (Repository repository = open(made)) {
                 repository.create(true);
                 describe(repository, address);
@@ -135,6 +143,27 @@ final class LocalMirrors {
                     e);
         } finally {
             discard(made);
+        }
+    }
+
+    /** What a process that was killed left behind: older than any fetch may take. */
+    private void sweep() throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(LEFT_BEHIND));
+        try (DirectoryStream<Path> made = Files.newDirectoryStream(folder, ".new-*")) {
+            for (Path each : made) {
+                // One that another thread has just moved to its place is not there any more, and so not old.
+                if (lastModified(each).compareTo(old) < 0) {
+                    delete(each);
+                }
+            }
+        }
+    }
+
+    private static FileTime lastModified(Path each) throws IOException {
+        try {
+            return Files.getLastModifiedTime(each);
+        } catch (NoSuchFileException e) {
+            return FileTime.from(Instant.MAX);
         }
     }
 

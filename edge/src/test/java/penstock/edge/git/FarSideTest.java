@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,5 +141,17 @@ class FarSideTest {
             assertThat(fetch.get()).isNotNull();
         }
         assertThat(temp.resolve("mirrors").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void whatAKilledProcessLeftBehindIsSweptAndWhatIsNewIsNot() throws Exception {
+        RealGit far = RealGit.create(temp.resolve("far.git"));
+        Path old = Files.createDirectories(temp.resolve("mirrors/.new-old/objects"))
+                .resolveSibling(".");
+        Path fresh = Files.createDirectories(temp.resolve("mirrors/.new-fresh"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.EPOCH));
+        mirror(UrlRewriting.NONE).fetch(far.url());
+        assertThat(temp.resolve("mirrors/.new-old")).doesNotExist();
+        assertThat(fresh).exists();
     }
 }
