@@ -100,7 +100,8 @@ final class OrderRunner implements AutoCloseable {
         } catch (OutsideFailure e) {
             LOG.debug("order {} failed", order.id(), e);
             return new LineEvent.Failed(order, words(e), e.retryable());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a line that waits for ever for an order that died would be a wait without an excuse.
             LOG.error("a bug: order {} of {} ended in an exception", order.id(), order.project(), e);
             return new LineEvent.Failed(order, "internal error (see the log of the factory): " + e, false);
         }
