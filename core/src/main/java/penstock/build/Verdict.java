@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param result success or failure
  * @param step the failing step; empty for a success
  * @param cause why; empty for a success
- * @param evidence the lines of the log that show it
+ * @param evidence the lines of the log that show it; of a success, what it warns of
  * @param retryable whether a transient failure was recognised, so that the same build may be tried again
  */
 public record Verdict(
@@ -28,6 +28,11 @@ public record Verdict(
 
     /** A line of the log; {@code number} counts from 1. */
     public record LogLine(int number, String text) {}
+
+    /** @param warnings lines of the log that whoever uses what was built should know */
+    public static Verdict success(List<LogLine> warnings) {
+        return new Verdict(Result.SUCCESS, Optional.empty(), Optional.empty(), warnings, false);
+    }
 
     public static Verdict failed(Step step, Cause cause, List<LogLine> evidence) {
         return new Verdict(Result.FAILED, Optional.of(step), Optional.of(cause), evidence, false);

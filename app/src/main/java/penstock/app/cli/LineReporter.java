@@ -91,6 +91,7 @@ final class LineReporter implements LineListener {
         if (verdict.succeeded()) {
             String reused = built.outcome().reusedFrom().isPresent() ? " (reused)" : "";
             tell(Style.GOOD, "built", built.outcome().nevra().orElse(project) + took + reused);
+            evidence(verdict);
             return;
         }
         String step = verdict.step()
@@ -101,6 +102,10 @@ final class LineReporter implements LineListener {
                 "failed",
                 project + took + ", " + step + ": "
                         + verdict.cause().map(CauseText::of).orElse("unknown"));
+        evidence(verdict);
+    }
+
+    private void evidence(Verdict verdict) {
         verdict.evidence().stream()
                 .limit(5)
                 .forEach(shown -> tell(Style.FAINT, "", "  " + shown.number() + ": " + shown.text()));

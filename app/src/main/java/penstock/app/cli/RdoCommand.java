@@ -203,9 +203,18 @@ final class RdoCommand implements Callable<Integer> {
             String commit = build.row().commits().source();
             String required = RdoFolder.requirements(one.upstream(), commit);
             ImportCheck.Findings found = ImportCheck.run(machine, names, required);
-            return new Row(
-                    row.project(), row.nevra(), true, row.seconds(), row.cause(), found.lacking(), found.optional());
+            List<String> lacking = new ArrayList<>(warnings(build));
+            lacking.addAll(found.lacking());
+            return new Row(row.project(), row.nevra(), true, row.seconds(), row.cause(), lacking, found.optional());
         }
+    }
+
+    /** What the build itself warned of: modules that no package has. */
+    private static List<String> warnings(BuildDetail build) {
+        return build.verdict()
+                .map(verdict ->
+                        verdict.evidence().stream().map(Verdict.LogLine::text).toList())
+                .orElse(List.of());
     }
 
     private void print(List<Row> rows) {

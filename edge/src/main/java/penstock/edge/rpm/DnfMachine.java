@@ -22,6 +22,13 @@ final class DnfMachine implements UserMachine {
     private static final String LINE = "/run/penstock/line";
     private static final String DEPENDENCIES = "/run/penstock/dependencies";
     private static final String METADATA = "/var/lib/penstock-dependencies";
+
+    /**
+     * rpm's plugin that gives scriptlets namespaces of their own needs what the sandbox does not give; with it no scriptlet runs,
+     * and dnf ends well all the same.
+     */
+    private static final String MACROS = "%__transaction_unshare %{nil}\n";
+
     private static final Sandbox.Limits LIMITS = new Sandbox.Limits(Duration.ofMinutes(15), 4L << 30, 512, 64 << 20);
 
     private final Roots roots;
@@ -44,6 +51,7 @@ final class DnfMachine implements UserMachine {
         try {
             var scripts = Files.createTempDirectory("penstock-machine-");
             RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);
+            Files.writeString(scripts.resolve(".rpmmacros"), MACROS);
             return new DnfMachine(roots, packages, repository, scripts, sandbox.open(roots.fresh(), diskBytes));
         } catch (IOException e) {
             throw new OutsideFailure("cannot make a folder for a user's machine: " + e, false, e);
@@ -66,7 +74,12 @@ final class DnfMachine implements UserMachine {
                             one.file(), DEPENDENCIES + "/" + one.file().getFileName())));
         }
         var ended = root.run(tool(mounts, "createrepo_c", createrepo(mounts)), output);
-        return ended.ok() ? root.run(tool(mounts, "python3", dnf(wanted)), output) : ended;
+        if (!ended.ok()) {
+            return ended;
+        }
+        var watch = new ScriptletWatch(output);
+        var installed = root.run(tool(mounts, "python3", dnf(wanted)), watch);
+        return installed.ok() && watch.failed() ? new Sandbox.Ended(1, installed.limit()) : installed;
     }
 
     private static List<String> createrepo(List<Sandbox.Mount> mounts) {
@@ -97,7 +110,7 @@ final class DnfMachine implements UserMachine {
         var argv = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",
-                "mkdir -p " + METADATA + " && exec /run/penstock/scripts/from-tools \"$@\"",
+                "mkdir -p " + METADATA + " && HOME=/run/penstock/scripts exec /run/penstock/scripts/from-tools \"$@\"",
                 "sh",
                 TOOLS,
                 program));

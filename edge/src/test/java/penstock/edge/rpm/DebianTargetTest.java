@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,9 +16,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import penstock.build.BuildOptions;
 import penstock.build.SpecFacts;
 import penstock.build.Step;
+import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.sandbox.BubblewrapSandbox;
 import penstock.edge.sandbox.SandboxSettings;
@@ -82,6 +87,20 @@ class DebianTargetTest {
             %{python3_sitelib}/leat-*.dist-info
             """;
 
+    private static final String SLUICE = """
+            Name: sluice
+            Version: 1
+            Release: 1
+            Summary: A test
+            License: none
+            BuildArch: noarch
+            %description
+            A test.
+            %post
+            @POST@
+            %files
+            """;
+
     private final Log log = new Log();
     private Path folder;
     private RootTarget target;
@@ -144,6 +163,29 @@ class DebianTargetTest {
             var built = (Rebuilt.Built) loop(bench, sources, done(bench.query(sources, "python-leat.spec")));
             assertThat(bench.installFresh(built.rpms())).isInstanceOf(Ran.Failed.class);
             assertThat(log.text()).contains("scriptlet as 0");
+        }
+    }
+
+    /** E1: what dnf installs on a user's machine has had its scriptlets run, and one that fails is no success. */
+    @ParameterizedTest
+    @CsvSource({"echo flows > /opened,true", "exit 3,false"})
+    void runsScriptletsOnAUsersMachine(String scriptlet, boolean good) throws Exception {
+        var sources = Files.createTempDirectory(folder, "sluice");
+        Files.writeString(sources.resolve("sluice.spec"), SLUICE.replace("@POST@", scriptlet));
+        var repository = Files.createTempDirectory(folder, "repository");
+        try (var bench = target.open(BuildOptions.PLAIN, Optional.empty(), log)) {
+            var built = (Rebuilt.Built) bench.rebuild(done(bench.sourceRpm(sources, "sluice.spec")));
+            Files.copy(built.rpms().getFirst(), repository.resolve("sluice.rpm"));
+        }
+        Files.setPosixFilePermissions(repository, PosixFilePermissions.fromString("rwxr-xr-x"));
+        new ProcessRunner()
+                .capture(Invocation.of(Duration.ofMinutes(1), List.of("createrepo_c", "-q", repository.toString())))
+                .orFail("createrepo_c");
+        try (var machine = target.start(repository, log)) {
+            assertThat(machine.install(List.of("sluice"), log).ok())
+                    .as(log.text())
+                    .isEqualTo(good);
+            assertThat(machine.run(List.of("test", "-s", "/opened"), log).ok()).isEqualTo(good);
         }
     }
 

@@ -233,7 +233,14 @@ final class BuildRun {
             throws OutsideFailure, InterruptedException {
         log.enter(Step.PREP);
         return switch (bench.rebuild(sourceRpm)) {
-            case Rebuilt.Built(List<Path> rpms) -> Attempt.done(new Round.Finished(new Made(rpms, required, root)));
+            case Rebuilt.Built(List<Path> rpms) ->
+                rpms.isEmpty()
+                        ? Attempt.stopped(
+                                Step.FILES,
+                                new Cause.CommandFailed(
+                                        "rpmbuild made no package: the spec has no %files, or none that is"
+                                                + " for this architecture"))
+                        : Attempt.done(new Round.Finished(new Made(rpms, required, root)));
             case Rebuilt.Failed(int exitCode, Optional<String> limit) ->
                 new Attempt.Stopped<>(verdict(bench, exitCode, limit));
             case Rebuilt.NeedsMore(List<String> all) -> asked(all, required);
@@ -262,26 +269,26 @@ final class BuildRun {
             artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.RPM, rpm, name(rpm)));
         }
         artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.SRPM, sourceRpm, name(sourceRpm)));
-        sayMissing(inputs, packaged);
+        Verdict verdict = Verdict.success(missing(inputs, packaged));
         String key = key(inputs, made.root());
         places.known()
                 .record(new KnownBuild(
                         request.id(), inputs.digest(), made.buildRequires(), key, header.nevr(), artifacts));
         log.say("key " + key);
-        return new BuildOutcome(
-                Verdict.SUCCESS, Optional.of(key), Optional.of(header.nevr()), artifacts, Optional.empty());
+        return new BuildOutcome(verdict, Optional.of(key), Optional.of(header.nevr()), artifacts, Optional.empty());
     }
 
-    /** setuptools drops files without a word; whoever reads the log shall see it. */
-    private void sayMissing(Inputs inputs, List<String> packaged) throws OutsideFailure {
-        if (inputs.source().python().isEmpty()) {
-            return;
+    /** setuptools drops files without a word; whoever looks at the build or its log shall see it. */
+    private List<Verdict.LogLine> missing(Inputs inputs, List<String> packaged) throws OutsideFailure {
+        List<String> missing = inputs.source().python().isEmpty()
+                ? List.of()
+                : PackagedFiles.missing(inputs.source().paths(), packaged);
+        if (missing.isEmpty()) {
+            return List.of();
         }
-        List<String> missing = PackagedFiles.missing(inputs.source().paths(), packaged);
-        if (!missing.isEmpty()) {
-            log.say("warning: " + missing.size() + " modules of the source are in no package: "
-                    + String.join(", ", FailedLog.some(missing, 20)));
-        }
+        log.say("warning: " + missing.size() + " modules of the source are in no package: "
+                + String.join(", ", FailedLog.some(missing, 20)));
+        return failedLog().warnings();
     }
 
     private <T> Attempt<T> attempt(Workbench bench, Ran<T> ran) throws OutsideFailure, InterruptedException {

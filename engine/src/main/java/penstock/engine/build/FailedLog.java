@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import penstock.build.CauseText;
 import penstock.build.Verdict;
 import penstock.build.log.LogReading;
+import penstock.build.log.StepMarker;
 import penstock.build.log.TransientFailures;
 import penstock.engine.port.OutsideFailure;
 
@@ -23,6 +24,7 @@ import penstock.engine.port.OutsideFailure;
 final class FailedLog {
     private static final int LONGEST_LINE = 4096;
     private static final int MOST_OFFERS = 5;
+    private static final String WARNING = StepMarker.PREFIX + "warning: ";
 
     private final BuildLogs.Writing log;
     private final TransientFailures transientFailures;
@@ -71,6 +73,23 @@ final class FailedLog {
         return reading.verdict(1, Optional.empty(), onOffer);
     }
 
+    /** The warnings that the log has of Penstock itself; a package cannot forge one. */
+    List<Verdict.LogLine> warnings() throws OutsideFailure {
+        List<Verdict.LogLine> warnings = new ArrayList<>();
+        int[] number = {0};
+        try {
+            eachLine(log.file(), line -> {
+                number[0]++;
+                if (line.startsWith(WARNING) && warnings.size() < MOST_OFFERS) {
+                    warnings.add(new Verdict.LogLine(number[0], line.substring(StepMarker.PREFIX.length())));
+                }
+            });
+            return warnings;
+        } catch (IOException e) {
+            throw new OutsideFailure("can't read the log " + log.file() + ": " + e.getMessage(), true, e);
+        }
+    }
+
     private LogReading read(LogReading.Context context) throws OutsideFailure {
         LogReading reading = new LogReading(context, transientFailures);
         try {
@@ -88,7 +107,7 @@ final class FailedLog {
             return;
         }
         log.say("failed in step "
-                + verdict.step().map(penstock.build.log.StepMarker::words).orElse("?") + ": "
+                + verdict.step().map(StepMarker::words).orElse("?") + ": "
                 + verdict.cause().map(CauseText::of).orElse("unknown"));
         for (Verdict.LogLine line : verdict.evidence()) {
             log.say("  line " + line.number() + ": " + line.text());

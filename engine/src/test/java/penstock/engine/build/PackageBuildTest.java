@@ -29,6 +29,7 @@ import penstock.build.BuildRequest;
 import penstock.build.CauseText;
 import penstock.build.SpecFacts;
 import penstock.build.Step;
+import penstock.build.Verdict;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.engine.port.OutsideFailure;
@@ -253,8 +254,20 @@ class PackageBuildTest {
         spec(SPEC_TEXT
                 .replace("install /usr/lib/python3.13/site-packages/lib/a.py\n", "")
                 .replace("/usr/lib/python3.13/site-packages/lib/a.py\n", ""));
-        assertThat(text(build())).isEqualTo("success");
+        BuildOutcome outcome = build();
+        assertThat(text(outcome)).isEqualTo("success");
         assertThat(log()).contains("==> warning: 1 modules of the source are in no package: lib/a.py");
+        assertThat(outcome.verdict().evidence())
+                .singleElement()
+                .extracting(Verdict.LogLine::text)
+                .isEqualTo("warning: 1 modules of the source are in no package: lib/a.py");
+    }
+
+    /** C6: rpmbuild is content with a spec that packages nothing; whoever asked for packages is not. */
+    @Test
+    void aBuildWithoutAPackageFailed() throws Exception {
+        spec(SPEC_TEXT.substring(0, SPEC_TEXT.indexOf("%install")) + "%changelog\n* old\n");
+        fails(FILES, "rpmbuild made no package: the spec has no %files, or none that is for this architecture");
     }
 
     @Test

@@ -275,6 +275,9 @@ public final class FakeWorkbench implements Workbench {
             unpackaged.forEach(path -> print("   " + path));
             return new Rebuilt.Failed(1, Optional.empty());
         }
+        if (files.isEmpty()) {
+            return new Rebuilt.Built(List.of());
+        }
         List<String> content = new ArrayList<>(List.of(lines.get(0), lines.get(1), "noarch"));
         files.forEach(path -> content.add("F " + path));
         return new Rebuilt.Built(
