@@ -128,7 +128,8 @@ final class DnfMachine implements UserMachine {
 
     @Override
     public void close() throws OutsideFailure {
-        try (root) {
+        try (root;
+                packages) {
             Trees.delete(scripts);
         } catch (IOException e) {
             throw new OutsideFailure("cannot remove " + scripts + ": " + e, false, e);

@@ -18,18 +18,18 @@ import penstock.engine.port.Sandbox;
  * Finds the RPMs that meet requirements: dnf is asked, what it misses is supplied where a rule or table knows how, and dnf is
  * asked again, until there is a way or nothing more to supply.
  */
-final class Packages {
+final class Packages implements AutoCloseable {
     private static final String LINE = "line";
     private static final int MOST_ROUNDS = 12;
 
     private final Roots roots;
-    private final Sandbox sandbox;
+    private final Resolver resolver;
     private final Optional<Path> line;
     private final BuildLog log;
 
     Packages(Roots roots, Sandbox sandbox, Optional<Path> line, BuildLog log) {
         this.roots = roots;
-        this.sandbox = sandbox;
+        this.resolver = new Resolver(sandbox, roots.build());
         this.line = line;
         this.log = log;
     }
@@ -43,7 +43,6 @@ final class Packages {
      */
     Ran<List<Ready>> find(List<String> needs, List<Path> rpms, boolean intoFresh)
             throws OutsideFailure, InterruptedException {
-        var resolver = new Resolver(sandbox, roots.build());
         var fresh = intoFresh ? Optional.of(roots.fresh().getFirst()) : Optional.<Path>empty();
         for (int round = 1; ; round++) {
             var repositories = repositories();
@@ -67,13 +66,26 @@ final class Packages {
         }
     }
 
+    /** Opens ahead what the next {@link #find} needs. */
+    void prepare() {
+        resolver.prepare();
+    }
+
+    /** {@link #close} waits for the end of it. */
+    void startClosing() {
+        resolver.startClosing();
+    }
+
+    @Override
+    public void close() throws OutsideFailure {
+        resolver.close();
+    }
+
     /** See {@link penstock.engine.build.Workbench#onOffer}. */
     List<String> onOffer(String capability) throws OutsideFailure, InterruptedException {
         var question =
                 new Resolver.Question(List.of(), List.of(), List.of(capability), repositories(), Optional.empty());
-        return new Resolver(sandbox, roots.build()).ask(question, log) instanceof Resolution.Found found
-                ? found.offers()
-                : List.of();
+        return resolver.ask(question, log) instanceof Resolution.Found found ? found.offers() : List.of();
     }
 
     private static <T> Ran<T> failed(Resolution.None none) {

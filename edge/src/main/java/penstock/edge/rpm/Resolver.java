@@ -7,23 +7,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import penstock.edge.rpm.Roots.Repository;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
 
 /**
- * Asks dnf's solver, in a root of its own that nothing was installed in, so that what packages do there cannot change the answer.
- * {@code resolve.py} is the script that runs inside; it reads metadata and installs nothing.
+ * Asks dnf's solver, in a root of its own that nothing is installed in, so that what packages do there cannot change the answer; each
+ * question has a new one, which may be opened ahead. {@code resolve.py} is the script that runs inside; it reads metadata and installs nothing.
  */
-final class Resolver {
+final class Resolver implements AutoCloseable {
     private static final Sandbox.Limits LIMITS = new Sandbox.Limits(Duration.ofMinutes(15), 4L << 30, 512, 16 << 20);
     private static final String PLACE = "/var/lib/penstock";
     private static final String ANSWER = PLACE + "/answer";
-    private static final long DISK = 4L << 30;
+
+    /** For dnf's cache. What fits in memory needs no file system to be made for each question. */
+    private static final long DISK = 2L << 30;
 
     private final Sandbox sandbox;
     private final List<Path> tools;
+    private final List<Opening> used = new ArrayList<>();
+    private @Nullable Opening next;
 
     /** @param tools the trees of a root with python3-dnf */
     Resolver(Sandbox sandbox, List<Path> tools) {
@@ -48,7 +54,8 @@ final class Resolver {
     /** @param output gets the solver's words */
     Resolution ask(Question question, Sandbox.Output output) throws OutsideFailure, InterruptedException {
         Path work = null;
-        try (var box = sandbox.open(tools, DISK)) {
+        try {
+            var box = take().root();
             work = Files.createTempDirectory("penstock-resolve-");
             var mounts = new ArrayList<Sandbox.Mount>();
             Files.write(work.resolve("question"), lines(question, mounts), StandardCharsets.UTF_8);
@@ -76,8 +83,41 @@ final class Resolver {
         } catch (IOException e) {
             throw new OutsideFailure("cannot ask dnf: " + e, false, e);
         } finally {
+            used.forEach(Opening::startClosing);
             discard(work);
         }
+    }
+
+    /** Starts to open the root of the next question. */
+    void prepare() {
+        if (next == null) {
+            next = Opening.start(() -> sandbox.open(tools, DISK));
+        }
+    }
+
+    private Opening take() throws OutsideFailure {
+        prepare();
+        var taken = Objects.requireNonNull(next);
+        next = null;
+        Opening.closeAll(used);
+        used.clear();
+        used.add(taken);
+        return taken;
+    }
+
+    /** {@link #close} waits for the end of it. */
+    void startClosing() {
+        if (next != null) {
+            used.add(next);
+            next = null;
+        }
+        used.forEach(Opening::startClosing);
+    }
+
+    @Override
+    public void close() throws OutsideFailure {
+        startClosing();
+        Opening.closeAll(used);
     }
 
     private static List<String> lines(Question question, List<Sandbox.Mount> mounts) {
@@ -103,7 +143,7 @@ final class Resolver {
         return lines;
     }
 
-    private static void discard(@org.jspecify.annotations.Nullable Path work) throws OutsideFailure {
+    private static void discard(@Nullable Path work) throws OutsideFailure {
         if (work == null) {
             return;
         }

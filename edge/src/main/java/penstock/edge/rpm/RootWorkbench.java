@@ -1,5 +1,6 @@
 package penstock.edge.rpm;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import penstock.build.BuildOptions;
 import penstock.build.SpecFacts;
 import penstock.edge.rpm.Packages.Ready;
@@ -19,7 +21,10 @@ import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
 
-/** One build's root, opened when it is first needed. Each step is one command in the sandbox; results are copied out. */
+/**
+ * One build's roots. Each step is one command in the sandbox; results are copied out. Roots are opened beside the step before the one
+ * that needs them, and closed all at once.
+ */
 final class RootWorkbench implements Workbench {
     private static final String PLACE = "/build";
     private static final String SOURCES = "/run/penstock/sources";
@@ -36,8 +41,11 @@ final class RootWorkbench implements Workbench {
     private final SequencedSet<String> required = new LinkedHashSet<>();
     private final SequencedMap<String, InstalledRpm> installed = new LinkedHashMap<>();
     private final Path out;
-    private final Sandbox.Root root;
+    private final Opening build;
+    private @Nullable Opening fresh;
+    private final List<Opening> closing = new ArrayList<>();
     private int copies;
+    private int steps;
 
     RootWorkbench(
             Roots roots,
@@ -46,7 +54,7 @@ final class RootWorkbench implements Workbench {
             BuildOptions options,
             Packages packages,
             BuildLog log)
-            throws OutsideFailure, InterruptedException {
+            throws OutsideFailure {
         this.roots = roots;
         this.sandbox = sandbox;
         this.bounds = bounds;
@@ -58,8 +66,7 @@ final class RootWorkbench implements Workbench {
         } catch (IOException e) {
             throw new OutsideFailure("cannot make a folder for what is built: " + e, false, e);
         }
-        this.root = sandbox.open(roots.build(), bounds.diskBytes());
-        places();
+        this.build = Opening.start(this::withPlaces);
     }
 
     @Override
@@ -88,14 +95,16 @@ final class RootWorkbench implements Workbench {
 
     @Override
     public Ran<Path> sourceRpm(Path sources, String spec) throws OutsideFailure, InterruptedException {
-        empty("SRPMS");
-        var argv = rpm("rpmbuild", "-bs", "--nodeps", SOURCES + "/" + name(spec));
-        var ended = root.run(Commands.asUser(List.of(new Sandbox.Mount(sources, SOURCES)), bounds.build(), argv), log);
+        packages.prepare();
+        var made = newPlace();
+        var argv = rpm("rpmbuild", "--define", "_srcrpmdir " + made, "-bs", "--nodeps", SOURCES + "/" + name(spec));
+        var ended = build.root()
+                .run(Commands.asUser(List.of(new Sandbox.Mount(sources, SOURCES)), bounds.build(), argv), log);
         if (!ended.ok()) {
             return new Ran.Failed<>(ended.exitCode(), ended.limit());
         }
-        var made = copy("SRPMS", ".src.rpm");
-        return made.isEmpty() ? new Ran.Failed<>(0, Optional.empty()) : new Ran.Done<>(made.getFirst());
+        var copied = copy(made, ".src.rpm");
+        return copied.isEmpty() ? new Ran.Failed<>(0, Optional.empty()) : new Ran.Done<>(copied.getFirst());
     }
 
     @Override
@@ -107,7 +116,7 @@ final class RootWorkbench implements Workbench {
         }
         var added =
                 ready.stream().filter(r -> !installed.containsValue(r.rpm())).toList();
-        var ended = install(root, added);
+        var ended = install(build.root(), added);
         if (!ended.ok()) {
             return new Ran.Failed<>(ended.exitCode(), ended.limit());
         }
@@ -127,9 +136,12 @@ final class RootWorkbench implements Workbench {
 
     @Override
     public Rebuilt rebuild(Path sourceRpm) throws OutsideFailure, InterruptedException {
-        empty("SRPMS");
-        empty("RPMS");
-        var argv = new ArrayList<>(rpm("rpmbuild", "--rebuild"));
+        openFresh();
+        packages.prepare();
+        var sources = newPlace();
+        var made = newPlace();
+        var argv = new ArrayList<>(
+                rpm("rpmbuild", "--define", "_srcrpmdir " + sources, "--define", "_rpmdir " + made, "--rebuild"));
         if (!options.withTests()) {
             // Without tests: the conditions that specs commonly define; one that a spec does not know has no effect.
             argv.addAll(List.of(
@@ -137,9 +149,9 @@ final class RootWorkbench implements Workbench {
         }
         argv.add("/run/penstock/package.src.rpm");
         var mounts = List.of(new Sandbox.Mount(sourceRpm, "/run/penstock/package.src.rpm"));
-        var ended = root.run(Commands.asUser(mounts, bounds.build(), argv), log);
+        var ended = build.root().run(Commands.asUser(mounts, bounds.build(), argv), log);
         if (ended.limit().isEmpty() && ended.exitCode() == NEEDS_MORE) {
-            var asked = copy("SRPMS", ".buildreqs.nosrc.rpm");
+            var asked = copy(sources, ".buildreqs.nosrc.rpm");
             var header = asked.isEmpty()
                     ? Optional.<penstock.engine.build.RpmHeaders.RpmHeader>empty()
                     : new RpmFile().read(asked.getFirst());
@@ -149,7 +161,7 @@ final class RootWorkbench implements Workbench {
         if (!ended.ok()) {
             return new Rebuilt.Failed(ended.exitCode(), ended.limit());
         }
-        return new Rebuilt.Built(copy("RPMS", ".rpm"));
+        return new Rebuilt.Built(copy(made, ".rpm"));
     }
 
     @Override
@@ -158,15 +170,26 @@ final class RootWorkbench implements Workbench {
         if (!(found instanceof Ran.Done<List<Ready>>(List<Ready> ready))) {
             return other(found);
         }
-        try (var fresh = sandbox.open(roots.fresh(), bounds.diskBytes())) {
-            var ended = install(fresh, ready);
-            return ended.ok() ? rpms(found) : new Ran.Failed<>(ended.exitCode(), ended.limit());
+        var ended = install(openFresh().root(), ready);
+        // Nothing else may be installed beside these.
+        var used = fresh;
+        fresh = null;
+        if (used != null) {
+            used.startClosing();
+            closing.add(used);
         }
+        return ended.ok() ? rpms(found) : new Ran.Failed<>(ended.exitCode(), ended.limit());
     }
 
     @Override
     public void close() throws OutsideFailure {
-        try (root) {
+        closing.add(build);
+        if (fresh != null) {
+            closing.add(fresh);
+        }
+        try (packages) {
+            packages.startClosing();
+            Opening.closeAll(closing);
             Trees.delete(out);
         } catch (IOException e) {
             throw new OutsideFailure("cannot remove " + out + ": " + e, false, e);
@@ -198,12 +221,13 @@ final class RootWorkbench implements Workbench {
         var inside = PLACE + "/answer";
         var shell = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" > " + inside, "sh"));
         shell.addAll(argv);
-        var ended = root.run(Commands.asUser(List.of(new Sandbox.Mount(sources, SOURCES)), bounds.build(), shell), log);
+        var ended = build.root()
+                .run(Commands.asUser(List.of(new Sandbox.Mount(sources, SOURCES)), bounds.build(), shell), log);
         if (!ended.ok()) {
             return new Ran.Failed<>(ended.exitCode(), ended.limit());
         }
         var file = out.resolve("answer-" + copies++);
-        root.copyOut(inside, file, LARGEST_SPEC);
+        build.root().copyOut(inside, file, LARGEST_SPEC);
         try {
             return new Ran.Done<>(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -211,9 +235,9 @@ final class RootWorkbench implements Workbench {
         }
     }
 
-    private List<Path> copy(String folder, String ending) throws OutsideFailure {
+    private List<Path> copy(String folder, String ending) throws OutsideFailure, InterruptedException {
         var copied = new ArrayList<Path>();
-        for (var name : root.files(PLACE + "/" + folder)) {
+        for (var name : build.root().files(folder)) {
             if (name.endsWith(ending)) {
                 var to = out.resolve(String.valueOf(copies++));
                 try {
@@ -221,7 +245,7 @@ final class RootWorkbench implements Workbench {
                 } catch (IOException e) {
                     throw new OutsideFailure("cannot make " + to + ": " + e, false, e);
                 }
-                root.copyOut(PLACE + "/" + folder + "/" + name, to.resolve(name), LARGEST);
+                build.root().copyOut(folder + "/" + name, to.resolve(name), LARGEST);
                 copied.add(to.resolve(name));
             }
         }
@@ -234,10 +258,7 @@ final class RootWorkbench implements Workbench {
                 "--define",
                 "_topdir " + PLACE,
                 "--define",
-                "_sourcedir "
-                        + (program.equals("rpmbuild") && arguments[0].equals("--rebuild")
-                                ? PLACE + "/SOURCES"
-                                : SOURCES),
+                "_sourcedir " + (List.of(arguments).contains("--rebuild") ? PLACE + "/SOURCES" : SOURCES),
                 "--define",
                 "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm"));
         if (options.withTests()) {
@@ -250,22 +271,39 @@ final class RootWorkbench implements Workbench {
         return argv;
     }
 
-    /** Makes rpmbuild's folders for the user that it runs as. */
-    private void places() throws OutsideFailure, InterruptedException {
-        var script =
-                "mkdir -p /build/SOURCES /build/SPECS /build/BUILD /build/RPMS /build/SRPMS && chown -R 1000:1000 /build";
-        var ended = root.run(Commands.inside(List.of(), bounds.build(), "/bin/sh", "-c", script), log);
-        if (!ended.ok()) {
+    /** The build's root, with rpmbuild's folders for the user that it runs as. */
+    private Sandbox.Root withPlaces() throws OutsideFailure, InterruptedException {
+        var root = sandbox.open(roots.build(), bounds.diskBytes());
+        try {
+            var script = "mkdir -p /build/SOURCES /build/SPECS /build/BUILD /build/made && chown -R 1000:1000 /build";
+            // Not to the log, which the build writes at the same time.
+            var said = new ByteArrayOutputStream();
+            var ended = root.run(Commands.inside(List.of(), bounds.build(), "/bin/sh", "-c", script), said::write);
+            if (!ended.ok()) {
+                throw new OutsideFailure(
+                        "cannot make folders in the build root: exit status " + ended.exitCode() + ": "
+                                + said.toString(StandardCharsets.UTF_8),
+                        false);
+            }
+            return root;
+        } catch (OutsideFailure | InterruptedException | RuntimeException e) {
             root.close();
-            throw new OutsideFailure("cannot make folders in the build root: exit status " + ended.exitCode(), false);
+            throw e;
         }
     }
 
-    private void empty(String folder) throws OutsideFailure, InterruptedException {
-        root.run(
-                Commands.asUser(
-                        List.of(), bounds.build(), List.of("find", PLACE + "/" + folder, "-mindepth", "1", "-delete")),
-                log);
+    private Opening openFresh() {
+        var opening = fresh;
+        if (opening == null) {
+            opening = Opening.start(() -> sandbox.open(roots.fresh(), bounds.diskBytes()));
+            fresh = opening;
+        }
+        return opening;
+    }
+
+    /** A folder that no step before wrote to; rpmbuild makes it. */
+    private String newPlace() {
+        return PLACE + "/made/" + ++steps;
     }
 
     private static String name(String spec) {

@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,8 @@ public final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";
 
     private final Path file;
-    private final Jdbi readers;
+    private final SQLiteDataSource readers;
+    private @Nullable Jdbi jdbi;
     private final ExecutorService writer;
     private final boolean owned;
 
@@ -45,7 +47,7 @@ public final class Database implements AutoCloseable {
     private Database(Path file, boolean owned) {
         this.file = file;
         this.owned = owned;
-        this.readers = Jdbi.create(source(file, true));
+        this.readers = source(file, true);
         this.writer = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("sql-writer").daemon().factory());
     }
@@ -98,21 +100,15 @@ public final class Database implements AutoCloseable {
         if (!Files.exists(file)) {
             return 0;
         }
-        int found = guarded(
-                file,
-                () -> Jdbi.create(source(file, true)).withHandle(handle -> {
-                    boolean known = handle.createQuery(
-                                            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'")
-                                    .mapTo(Integer.class)
-                                    .one()
-                            > 0;
-                    return known
-                            ? handle.createQuery(
-                                            "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM flyway_schema_history WHERE success")
-                                    .mapTo(Integer.class)
-                                    .one()
-                            : 0;
-                }));
+        int found = rows(file, source(file, true), rows -> {
+            boolean known = rows.number(
+                            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'")
+                    > 0;
+            return known
+                    ? rows.number(
+                            "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM flyway_schema_history WHERE success")
+                    : 0;
+        });
         if (found > VERSION) {
             throw new OutsideFailure(
                     file + " has form " + found + ", made by a newer Penstock; this one knows form " + VERSION
@@ -161,24 +157,46 @@ public final class Database implements AutoCloseable {
 
     /** Runs a query on a connection of its own. */
     <T> T read(Function<Handle, T> query) throws OutsideFailure {
-        return guarded(file, () -> readers.withHandle(query::apply));
-    }
-
-    private interface Work<T> {
-        T run();
-    }
-
-    private static <T> T guarded(Path file, Work<T> work) throws OutsideFailure {
         try {
-            return work.run();
+            return jdbi().withHandle(query::apply);
         } catch (JdbiException e) {
             throw failure(file, e);
         }
     }
 
+    /** Made when it is needed, which it isn't by commands that only show something. */
+    private synchronized Jdbi jdbi() {
+        Jdbi made = jdbi;
+        if (made == null) {
+            made = Jdbi.create(readers);
+            jdbi = made;
+        }
+        return made;
+    }
+
+    /** What {@link Rows} are asked. */
+    interface Look<T> {
+        T at(Rows rows) throws SQLException;
+    }
+
+    /** Runs queries on a connection of its own, in a command that must start fast. */
+    <T> T rows(Look<T> look) throws OutsideFailure {
+        return rows(file, readers, look);
+    }
+
+    private static <T> T rows(Path file, SQLiteDataSource source, Look<T> look) throws OutsideFailure {
+        try (Connection connection = source.getConnection()) {
+            return look.at(new Rows(connection));
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
     private static OutsideFailure failure(Path file, Throwable thrown) {
-        if (thrown instanceof JdbiException) {
-            SQLException cause = thrown.getCause() instanceof SQLException sql ? sql : null;
+        if (thrown instanceof JdbiException || thrown instanceof SQLException) {
+            SQLException cause = thrown instanceof SQLException itself
+                    ? itself
+                    : thrown.getCause() instanceof SQLException sql ? sql : null;
             boolean passes = cause instanceof SQLiteException sqlite && passes(sqlite.getResultCode());
             return new OutsideFailure(
                     "database " + file + ": " + (cause == null ? thrown.getMessage() : cause.getMessage()),

@@ -3,10 +3,9 @@ package penstock.edge.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import penstock.build.Verdict;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Queries;
@@ -28,41 +27,41 @@ public final class SqlQueries implements Queries {
 
     @Override
     public List<LineOverview> lines() throws OutsideFailure {
-        return database.read(handle -> handle.createQuery("SELECT p.line, count(*) AS packages,"
+        return database.rows(rows -> rows.list(
+                "SELECT p.line, count(*) AS packages,"
                         + " sum(CASE WHEN b.status = 'SUCCESS' THEN 1 ELSE 0 END) AS passing,"
                         + " sum(CASE WHEN b.status IN ('FAILED', 'RETRY') THEN 1 ELSE 0 END) AS failing,"
                         + " sum(CASE WHEN b.id IS NULL THEN 1 ELSE 0 END) AS never,"
                         + " sum(CASE WHEN p.phase = 'WAITING' THEN 1 ELSE 0 END) AS waiting,"
                         + " sum(CASE WHEN p.phase IN ('BUILDING', 'PUBLISHING') THEN 1 ELSE 0 END) AS running"
-                        + " FROM package p" + LAST + " GROUP BY p.line ORDER BY p.line")
-                .map((rows, _) -> new LineOverview(
-                        rows.getString("line"),
-                        rows.getInt("packages"),
-                        rows.getInt("passing"),
-                        rows.getInt("failing"),
-                        rows.getInt("never"),
-                        rows.getInt("waiting"),
-                        rows.getInt("running")))
-                .list());
+                        + " FROM package p" + LAST + " GROUP BY p.line ORDER BY p.line",
+                row -> new LineOverview(
+                        row.getString("line"),
+                        row.getInt("packages"),
+                        row.getInt("passing"),
+                        row.getInt("failing"),
+                        row.getInt("never"),
+                        row.getInt("waiting"),
+                        row.getInt("running"))));
     }
 
     @Override
     public List<PackageRow> packages(String line) throws OutsideFailure {
-        return database.read(handle -> handle.createQuery("SELECT p.project AS package, p.name, p.component, p.pending,"
+        return database.rows(rows -> rows.list(
+                "SELECT p.project AS package, p.name, p.component, p.pending,"
                         + " p.phase, w.reason, w.what, w.waits_for, w.since, w.help, " + BUILD + " FROM package p"
                         + LAST
                         + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project"
-                        + " WHERE p.line = ? ORDER BY p.place")
-                .bind(0, line)
-                .map((rows, _) -> new PackageRow(
-                        rows.getString("package"),
-                        rows.getString("name"),
-                        rows.getString("component"),
-                        rows.getInt("pending"),
-                        rows.getString("phase"),
-                        rows.getString("id") == null ? Optional.empty() : Optional.of(build(rows)),
-                        excuse(rows)))
-                .list());
+                        + " WHERE p.line = ? ORDER BY p.place",
+                row -> new PackageRow(
+                        row.getString("package"),
+                        row.getString("name"),
+                        row.getString("component"),
+                        row.getInt("pending"),
+                        row.getString("phase"),
+                        row.getString("id") == null ? Optional.empty() : Optional.of(build(row)),
+                        excuse(row)),
+                line));
     }
 
     private static Optional<Excuse> excuse(ResultSet rows) throws SQLException {
@@ -93,83 +92,79 @@ public final class SqlQueries implements Queries {
         return rows.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
     }
 
-    private static Query limited(
-            Handle handle, String sql, String order, Object line, Optional<String> project, int limit) {
-        String filtered = sql + (project.isPresent() ? " AND project = :project" : "") + order + " LIMIT :limit";
-        Query query = handle.createQuery(filtered).bind("line", line).bind("limit", limit);
-        return project.isPresent() ? query.bind("project", project.orElseThrow()) : query;
+    /** The newest rows of a line's, of one project's when it is given. */
+    private <T> List<T> newest(
+            String sql, String order, Rows.Reading<T> reading, String line, Optional<String> project, int limit)
+            throws OutsideFailure {
+        List<Object> values = new ArrayList<>(List.of(line));
+        project.ifPresent(values::add);
+        values.add(limit);
+        String all = sql + " WHERE line = ?" + (project.isPresent() ? " AND project = ?" : "") + order + " LIMIT ?";
+        return database.rows(rows -> rows.list(all, reading, values.toArray()));
     }
 
     @Override
     public List<BuildRow> builds(String line, Optional<String> project, int limit) throws OutsideFailure {
-        return database.read(handle -> limited(
-                        handle,
-                        "SELECT " + BUILD + " FROM build b WHERE line = :line",
-                        " ORDER BY id DESC",
-                        line,
-                        project,
-                        limit)
-                .map((rows, _) -> build(rows))
-                .list());
+        return newest(
+                "SELECT " + BUILD + " FROM build b", " ORDER BY id DESC", SqlQueries::build, line, project, limit);
     }
 
     @Override
     public Optional<BuildDetail> build(String id) throws OutsideFailure {
-        return database.read(handle -> handle.createQuery("SELECT " + BUILD
-                        + ", b.verdict, b.nevra, b.reused_from, s.directory FROM build b"
-                        + " LEFT JOIN snapshot s ON s.line = b.line AND s.build = b.id WHERE b.id = ?")
-                .bind(0, id)
-                .map((rows, _) -> new BuildDetail(
-                        build(rows),
-                        Optional.ofNullable(rows.getString("verdict")).map(text -> Json.read(text, Verdict.class)),
-                        Optional.ofNullable(rows.getString("nevra")),
-                        Optional.ofNullable(rows.getString("reused_from")),
-                        Optional.ofNullable(rows.getString("directory")),
-                        StoredLine.artifacts(handle, id)))
+        return database.rows(rows -> rows
+                .list(
+                        "SELECT " + BUILD
+                                + ", b.verdict, b.nevra, b.reused_from, s.directory FROM build b"
+                                + " LEFT JOIN snapshot s ON s.line = b.line AND s.build = b.id WHERE b.id = ?",
+                        row -> new BuildDetail(
+                                build(row),
+                                Optional.ofNullable(row.getString("verdict"))
+                                        .map(text -> Json.read(text, Verdict.class)),
+                                Optional.ofNullable(row.getString("nevra")),
+                                Optional.ofNullable(row.getString("reused_from")),
+                                Optional.ofNullable(row.getString("directory")),
+                                StoredLine.artifacts(rows, id)),
+                        id)
+                .stream()
                 .findFirst());
     }
 
     @Override
     public List<SnapshotRow> snapshots(String line, int limit) throws OutsideFailure {
-        return database.read(handle -> limited(
-                        handle,
-                        "SELECT directory, component, project, build, state, changed, message FROM snapshot"
-                                + " WHERE line = :line",
-                        " ORDER BY sequence DESC",
-                        line,
-                        Optional.empty(),
-                        limit)
-                .map((rows, _) -> new SnapshotRow(
-                        rows.getString("directory"),
-                        rows.getString("component"),
-                        rows.getString("project"),
-                        rows.getString("build"),
-                        rows.getString("state"),
-                        Micros.instant(rows.getLong("changed")),
-                        rows.getString("message")))
-                .list());
+        return newest(
+                "SELECT directory, component, project, build, state, changed, message FROM snapshot",
+                " ORDER BY sequence DESC",
+                row -> new SnapshotRow(
+                        row.getString("directory"),
+                        row.getString("component"),
+                        row.getString("project"),
+                        row.getString("build"),
+                        row.getString("state"),
+                        Micros.instant(row.getLong("changed")),
+                        row.getString("message")),
+                line,
+                Optional.empty(),
+                limit);
     }
 
     @Override
     public List<LabelRow> labels(String line) throws OutsideFailure {
-        return database.read(handle -> handle.createQuery("SELECT component, name, directory, moved FROM label"
-                        + " WHERE line = ? AND directory IS NOT NULL ORDER BY component, name")
-                .bind(0, line)
-                .map((rows, _) -> label(rows))
-                .list());
+        return database.rows(rows -> rows.list(
+                "SELECT component, name, directory, moved FROM label"
+                        + " WHERE line = ? AND directory IS NOT NULL ORDER BY component, name",
+                SqlQueries::label,
+                line));
     }
 
     @Override
     public List<LabelRow> labelMoves(String line, int limit) throws OutsideFailure {
-        return database.read(handle -> limited(
-                        handle,
-                        "SELECT component, name, directory, moved FROM label_move WHERE line = :line",
-                        " ORDER BY id DESC",
-                        line,
-                        Optional.empty(),
-                        limit)
-                .map((rows, _) -> label(rows))
-                .list());
+        return newest(
+                "SELECT component, name, directory, moved FROM label_move",
+                " ORDER BY id DESC",
+                SqlQueries::label,
+                line,
+                Optional.empty(),
+                limit);
     }
 
     private static LabelRow label(ResultSet rows) throws SQLException {
@@ -182,19 +177,17 @@ public final class SqlQueries implements Queries {
 
     @Override
     public List<EventRow> events(String line, Optional<String> project, int limit) throws OutsideFailure {
-        return database.read(handle -> limited(
-                        handle,
-                        "SELECT id, at, kind, project, text FROM event WHERE line = :line",
-                        " ORDER BY id DESC",
-                        line,
-                        project,
-                        limit)
-                .map((rows, _) -> new EventRow(
-                        rows.getString("id"),
-                        Micros.instant(rows.getLong("at")),
-                        rows.getString("kind"),
-                        rows.getString("project"),
-                        rows.getString("text")))
-                .list());
+        return newest(
+                "SELECT id, at, kind, project, text FROM event",
+                " ORDER BY id DESC",
+                row -> new EventRow(
+                        row.getString("id"),
+                        Micros.instant(row.getLong("at")),
+                        row.getString("kind"),
+                        row.getString("project"),
+                        row.getString("text")),
+                line,
+                project,
+                limit);
     }
 }

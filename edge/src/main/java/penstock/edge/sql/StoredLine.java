@@ -1,5 +1,7 @@
 package penstock.edge.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,15 +96,26 @@ final class StoredLine {
         return entries;
     }
 
+    private static final String ARTIFACTS =
+            "SELECT kind, file, sha256, size FROM artifact WHERE build = ? ORDER BY kind, file";
+
     static List<Artifact> artifacts(Handle handle, String build) {
-        return handle.createQuery("SELECT kind, file, sha256, size FROM artifact WHERE build = ? ORDER BY kind, file")
+        return handle.createQuery(ARTIFACTS)
                 .bind(0, build)
-                .map((rows, _) -> new Artifact(
-                        Artifact.Kind.valueOf(rows.getString("kind")),
-                        rows.getString("file"),
-                        rows.getString("sha256"),
-                        rows.getLong("size")))
+                .map((rows, _) -> artifact(rows))
                 .list();
+    }
+
+    static List<Artifact> artifacts(Rows rows, String build) throws SQLException {
+        return rows.list(ARTIFACTS, StoredLine::artifact, build);
+    }
+
+    private static Artifact artifact(ResultSet row) throws SQLException {
+        return new Artifact(
+                Artifact.Kind.valueOf(row.getString("kind")),
+                row.getString("file"),
+                row.getString("sha256"),
+                row.getLong("size"));
     }
 
     private PersistentMap<String, PersistentMap<String, Past.Pair>> pairs() {

@@ -62,7 +62,10 @@ final class BuildRun {
         log.enter(Step.SOURCE);
         log.say(request.pkg().name() + ", upstream " + request.source().id() + ", packaging "
                 + request.distgit().id() + ", target " + target.name());
-        return outcome(readInputs().then(this::onBench));
+        // The bench is made ready while the sources are read.
+        try (Workbench bench = target.open(request.options(), places.lines().newest(request.line()), log)) {
+            return outcome(readInputs().then(inputs -> onBench(inputs, bench)));
+        }
     }
 
     private static BuildOutcome outcome(Attempt<BuildOutcome> attempt) {
@@ -99,12 +102,9 @@ final class BuildRun {
         return new Inputs(source, packaging, settings.release().release(request.created(), shortId), digest);
     }
 
-    private Attempt<BuildOutcome> onBench(Inputs inputs) throws OutsideFailure, InterruptedException {
-        Optional<Path> line = places.lines().newest(request.line());
-        try (Workbench bench = target.open(request.options(), line, log)) {
-            Optional<BuildOutcome> known = reuse(inputs, bench);
-            return known.isPresent() ? Attempt.done(known.get()) : build(inputs, bench);
-        }
+    private Attempt<BuildOutcome> onBench(Inputs inputs, Workbench bench) throws OutsideFailure, InterruptedException {
+        Optional<BuildOutcome> known = reuse(inputs, bench);
+        return known.isPresent() ? Attempt.done(known.get()) : build(inputs, bench);
     }
 
     /** Second step of the look-up: what earlier builds of these inputs required is resolved again. */
