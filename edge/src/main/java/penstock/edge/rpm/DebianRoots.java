@@ -78,13 +78,23 @@ public final class DebianRoots implements Roots {
         made = new Made(build, fresh, pool);
     }
 
+    /** Of the recipe and, once the root is made, of what Debian had then: the same recipe gives another root next year. */
     @Override
-    public String digest() {
+    public String digest() throws OutsideFailure {
         var packages = new ArrayList<>(BUILD);
         packages.addAll(settings.packages());
         var digest = new Digest().add(key("build", packages)).add(key("fresh", FRESH));
         new java.util.TreeMap<>(settings.overrides())
                 .forEach((name, deb) -> digest.add(name).add(deb));
+        var present = made;
+        if (present != null) {
+            var status = present.build.resolve("var/lib/dpkg/status");
+            try {
+                digest.add(Digest.ofFile(status));
+            } catch (IOException e) {
+                throw new OutsideFailure("cannot read " + status + ": " + e, false, e);
+            }
+        }
         return digest.hex();
     }
 

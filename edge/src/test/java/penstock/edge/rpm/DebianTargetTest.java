@@ -137,6 +137,17 @@ class DebianTargetTest {
         }
     }
 
+    /** C5: a root that was made of newer Debian packages is another target. */
+    @Test
+    void theDigestIsOfWhatTheRootHas() throws Exception {
+        var roots = new DebianRoots(
+                DebianSettings.TRIXIE,
+                new ImageCache(folder.resolve("empty")),
+                new ProcessRunner(),
+                BubblewrapSandbox.on(SandboxSettings.in(folder.resolve("other"))));
+        assertThat(target.digest()).hasSize(64).isEqualTo(target.digest()).isNotEqualTo(roots.digest());
+    }
+
     @Test
     void saysWhatIsTooOld() throws Exception {
         var sources = sources("wrapt>=77", ":");
