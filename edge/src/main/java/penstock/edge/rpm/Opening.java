@@ -95,7 +95,8 @@ final class Opening implements AutoCloseable {
 
     private static OutsideFailure failure(ExecutionException e) {
         return switch (e.getCause()) {
-            case OutsideFailure failure -> new OutsideFailure(String.valueOf(failure.getMessage()), failure.retryable(), failure);
+            case OutsideFailure failure ->
+                new OutsideFailure(String.valueOf(failure.getMessage()), failure.retryable(), failure);
             case RuntimeException bug -> throw bug;
             case Error error -> throw error;
             case null, default -> throw new IllegalStateException(e);

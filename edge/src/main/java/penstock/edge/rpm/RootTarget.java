@@ -2,6 +2,7 @@ package penstock.edge.rpm;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import penstock.build.BuildOptions;
 import penstock.engine.build.BuildLog;
@@ -17,6 +18,8 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
     private final Roots roots;
     private final Sandbox sandbox;
     private final Bounds bounds;
+
+    private final ReentrantLock preparing = new ReentrantLock();
 
     public RootTarget(String name, DebianRoots roots, Sandbox sandbox, Bounds bounds) {
         this(name, (Roots) roots, sandbox, bounds);
@@ -49,9 +52,15 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
         return name;
     }
 
+    /** One at a time: workers that begin together wait for the one that makes the roots, so that it is made and told once. */
     @Override
     public void prepare(Consumer<String> progress) throws OutsideFailure, InterruptedException {
-        roots.prepare(progress);
+        preparing.lockInterruptibly();
+        try {
+            roots.prepare(progress);
+        } finally {
+            preparing.unlock();
+        }
     }
 
     @Override

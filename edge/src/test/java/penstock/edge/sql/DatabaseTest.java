@@ -15,13 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import penstock.build.Artifact;
 import penstock.build.Cause;
 import penstock.build.SpecFacts;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
-import penstock.engine.build.KnownBuilds.KnownBuild;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
 import penstock.engine.port.OutsideFailure;
@@ -98,23 +96,6 @@ class DatabaseTest {
             assertThatThrownBy(() -> new SqlSeenRefs(reader).keep(List.of(one)))
                     .isInstanceOf(IllegalStateException.class);
         }
-    }
-
-    @Test
-    void theFirstBuildOfAKeyStaysTheKnownOne() throws Exception {
-        SqlKnownBuilds known = new SqlKnownBuilds(database, InstantSource.fixed(NOW));
-        Artifact rpm = new Artifact(Artifact.Kind.RPM, "a-1-1.noarch.rpm", "f".repeat(64), 12);
-        KnownBuild first = new KnownBuild(
-                "b1", "i".repeat(64), List.of("python3dist(a) >= 1", "gcc"), "k1", "a-1-1", List.of(rpm));
-        known.record(first);
-        known.record(new KnownBuild("b2", "i".repeat(64), List.of(), "k1", "a-1-1", List.of()));
-        known.record(new KnownBuild("b3", "i".repeat(64), List.of(), "k3", "a-1-2", List.of()));
-        assertThat(known.withKey("k1")).contains(first);
-        assertThat(known.withKey("k2")).isEmpty();
-        assertThat(known.withInputs("i".repeat(64), 10))
-                .extracting(KnownBuild::buildId)
-                .containsExactly("b3", "b1");
-        assertThat(known.withInputs("i".repeat(64), 1)).hasSize(1);
     }
 
     private static Package pkg(String name) {
