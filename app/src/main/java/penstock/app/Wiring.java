@@ -41,6 +41,8 @@ import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.DebianRoots;
 import penstock.edge.rpm.DebianSettings;
 import penstock.edge.rpm.DirectoryRoots;
+import penstock.edge.rpm.DnfRoots;
+import penstock.edge.rpm.DnfSettings;
 import penstock.edge.rpm.ImageCache;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
@@ -379,9 +381,16 @@ final class Wiring implements Parts {
                         new DirectoryRoots(Path.of(directory.path()), List.of()),
                         sandbox,
                         bounds);
-            case TargetConfig.DnfRoot _, TargetConfig.Host _ ->
-                throw new OutsideFailure(
-                        "targets of kind " + config.target().kind() + " cannot be built for yet", false);
+            case TargetConfig.DnfRoot dnf ->
+                new RootTarget(
+                        config.build().target(),
+                        new DnfRoots(
+                                new DnfSettings(dnf.release(), dnf.repositories(), dnf.packages(), dnf.dist()),
+                                new ImageCache(cache()),
+                                processes,
+                                sandbox),
+                        sandbox,
+                        bounds);
         };
     }
 

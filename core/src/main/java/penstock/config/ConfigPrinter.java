@@ -77,6 +77,7 @@ final class ConfigPrinter {
                 texts(2, "mirrors", debian.mirrors());
                 texts(2, "packages", debian.packages());
                 text(2, "dist", debian.dist());
+                overrides(new TreeMap<>(debian.overrides()));
             }
             case TargetConfig.DnfRoot dnf -> {
                 text(2, "release", dnf.release());
@@ -84,13 +85,8 @@ final class ConfigPrinter {
                 texts(2, "packages", dnf.packages());
                 text(2, "dist", dnf.dist());
             }
-            case TargetConfig.Directory directory -> {
-                text(2, "path", directory.path());
-                text(2, "dist", directory.dist());
-            }
-            case TargetConfig.Host host -> text(2, "dist", host.dist());
+            case TargetConfig.Directory directory -> text(2, "path", directory.path());
         }
-        overrides(new TreeMap<>(target.overrides()));
     }
 
     private void overrides(Map<String, String> overrides) {

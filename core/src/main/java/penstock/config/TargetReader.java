@@ -13,9 +13,12 @@ import penstock.yaml.YamlMap;
 
 /** Reads {@code targets}. */
 final class TargetReader {
-    private static final List<String> KINDS = List.of("debian-root", "dnf-root", "directory", "host");
+    private static final List<String> KINDS = List.of("debian-root", "dnf-root", "directory");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern SUITE = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final Pattern RELEASE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,30}");
+    private static final Pattern REPOSITORY = Pattern.compile("(?:https?|file)://[!-~]{1,2000}");
+    private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9/(][A-Za-z0-9+._/()-]{0,200}");
     private static final Pattern DIST = Pattern.compile("[.A-Za-z0-9_+~^]{0,30}");
     private final List<Problem> problems;
 
@@ -48,10 +51,15 @@ final class TargetReader {
         return fields.required("kind").flatMap(kind -> switch (kind) {
             case "debian-root" -> Optional.of(debian(fields));
             case "dnf-root" -> dnf(fields);
-            case "directory" ->
-                fields.required("path")
-                        .map(path -> new TargetConfig.Directory(path, dist(fields, ""), overrides(fields)));
-            case "host" -> Optional.of(new TargetConfig.Host(dist(fields, ""), overrides(fields)));
+            case "directory" -> directory(fields);
+            case "host" -> {
+                fields.refuse(
+                        "kind",
+                        "the machine's own userland is not supported as a target yet",
+                        "debian-root, dnf-root, or a directory with a root");
+                passOver(fields);
+                yield Optional.empty();
+            }
             default -> {
                 fields.refuse("kind", "no kind of target is called " + kind, Spelling.hint(kind, KINDS));
                 yield Optional.empty();
@@ -69,13 +77,41 @@ final class TargetReader {
     }
 
     private Optional<TargetConfig> dnf(Fields fields) {
-        return fields.required("release")
-                .map(release -> new TargetConfig.DnfRoot(
-                        release,
-                        fields.texts("repositories"),
-                        fields.texts("packages"),
-                        dist(fields, ""),
-                        overrides(fields)));
+        onlyDebian(fields, "overrides");
+        List<String> repositories = fields.texts("repositories");
+        if (repositories.isEmpty()) {
+            fields.refuse("repositories", "a dnf-root needs repositories", "the base URLs of the distribution's own");
+        }
+        refuseOthers(fields, "repositories", repositories, REPOSITORY, "the URL (http, https or file) of a repository");
+        List<String> packages = fields.texts("packages");
+        refuseOthers(fields, "packages", packages, PACKAGE, "the name of a package or of what it provides");
+        return fields.required("release").map(release -> {
+            refuseOthers(fields, "release", List.of(release), RELEASE, "a release such as 9-stream or 42");
+            return new TargetConfig.DnfRoot(release, repositories, packages, dist(fields, ""));
+        });
+    }
+
+    private static Optional<TargetConfig> directory(Fields fields) {
+        onlyDebian(fields, "overrides");
+        onlyDebian(fields, "dist");
+        return fields.required("path").map(TargetConfig.Directory::new);
+    }
+
+    private static void refuseOthers(Fields fields, String key, List<String> texts, Pattern good, String what) {
+        texts.stream()
+                .filter(text -> !good.matcher(text).matches())
+                .forEach(text -> fields.refuse(key, "not " + what + ": " + text, ""));
+    }
+
+    /** Such a root has packages and macros of its own, which are not changed from outside. */
+    private static void onlyDebian(Fields fields, String key) {
+        if (fields.node(key).isPresent()) {
+            fields.refuse(key, key + " has no effect on this kind of target", "change it in the root itself");
+        }
+    }
+
+    private static void passOver(Fields fields) {
+        List.of("dist", "overrides").forEach(fields::node);
     }
 
     private static String dist(Fields fields, String usual) {

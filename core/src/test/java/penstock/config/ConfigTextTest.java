@@ -54,7 +54,6 @@ class ConfigTextTest {
                 release: 10
                 repositories: [http://mirror.example.org/10/BaseOS]
               made: {kind: directory, path: /srv/root}
-              here: {kind: host}
             build:
               target: el10
               workers: 8
@@ -84,14 +83,17 @@ class ConfigTextTest {
                                 "stable/*",
                                 List.of("unmaintained/*", "*-eol", "master")),
                         new FactoryConfig.Fallback(Optional.empty(), "epoxy-rdo", List.of("rpm-master")));
-        assertThat(config.targets().keySet()).containsExactly("debian", "el10", "made", "here");
+        assertThat(config.targets().keySet()).containsExactly("debian", "el10", "made");
         assertThat(config.target())
                 .isInstanceOfSatisfying(
                         TargetConfig.DnfRoot.class,
                         dnf -> assertThat(dnf.release()).isEqualTo("10"));
-        assertThat(config.targets().firstEntry().getValue().overrides())
-                .containsEntry("python3dist(wrapt)", "python3-wrapt")
-                .containsEntry("python3-sphinx", "");
+        assertThat(config.targets().firstEntry().getValue())
+                .isInstanceOfSatisfying(
+                        TargetConfig.DebianRoot.class,
+                        debian -> assertThat(debian.overrides())
+                                .containsEntry("python3dist(wrapt)", "python3-wrapt")
+                                .containsEntry("python3-sphinx", ""));
         assertThat(config.build().limits().memory()).isEqualTo(8L << 30);
         assertThat(config.build().release()).isEqualTo(new ReleaseScheme.MinorDateHash(4));
         assertThat(config.serve().baseUrl()).isEqualTo("https://trunk.example.org");
@@ -163,6 +165,28 @@ class ConfigTextTest {
         assertThat(read("distribution: [").config()).isEmpty();
     }
 
+    /** C1: what a kind of target would not honour is told before anything is built. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: host} | the machine's own userland is not supported",
+                "{kind: dnf-root, release: 42} | a dnf-root needs repositories",
+                "{kind: dnf-root, release: 42, repositories: 'ftp://x/'} | not the URL",
+                "{kind: dnf-root, release: '../x', repositories: 'http://x/'} | not a release",
+                "{kind: dnf-root, release: 42, repositories: 'http://x/', packages: '--root'} | not the name of a package",
+                "{kind: dnf-root, release: 42, repositories: 'http://x/', overrides: {a: b}} | overrides has no effect",
+                "{kind: directory, path: /r, overrides: {a: b}} | overrides has no effect",
+                "{kind: directory, path: /r, dist: .x} | dist has no effect"
+            })
+    void whatATargetDoesNotHonourIsRefused(String target, String message) {
+        assertThat(read("distribution: {repository: /r}\ntargets:\n  it: " + target + "\n")
+                        .problems())
+                .singleElement()
+                .satisfies(p ->
+                        assertThat(p.toString()).contains("penstock.yaml:3:").contains(message));
+    }
+
     @ParameterizedTest
     @CsvSource({"10s, 10000", "5m, 300000", "2h, 7200000", "1d, 86400000", "250ms, 250"})
     void durations(String text, long millis) {
@@ -184,7 +208,7 @@ class ConfigTextTest {
         Matcher keys = Pattern.compile("(?m)^ *(?:- )?([a-z_]+):").matcher(ConfigText.show(good(FULL), true));
         while (keys.find()) {
             if (!documentation.contains("`" + keys.group(1) + "`")
-                    && !List.of("debian", "made", "here").contains(keys.group(1))) {
+                    && !List.of("debian", "made").contains(keys.group(1))) {
                 missing.add(keys.group(1));
             }
         }

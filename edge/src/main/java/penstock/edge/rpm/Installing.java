@@ -14,6 +14,18 @@ final class Installing {
     /** dnf's solver has chosen; rpm checks dependencies and file conflicts once more, and orders the transaction. */
     static Sandbox.Ended run(Sandbox.Root root, List<Ready> ready, Sandbox.Limits limits, Sandbox.Output log)
             throws OutsideFailure, InterruptedException {
+        return run(root, ready, List.of(), limits, log);
+    }
+
+    /** Into a root that has no packages yet: theirs are the folders, too, where the sandbox has mounts, which rpm passes over. */
+    static Sandbox.Ended runFirst(Sandbox.Root root, List<Ready> ready, Sandbox.Limits limits, Sandbox.Output log)
+            throws OutsideFailure, InterruptedException {
+        return run(root, ready, List.of("--define", "_netsharedpath /dev:/proc:/sys"), limits, log);
+    }
+
+    private static Sandbox.Ended run(
+            Sandbox.Root root, List<Ready> ready, List<String> options, Sandbox.Limits limits, Sandbox.Output log)
+            throws OutsideFailure, InterruptedException {
         if (ready.isEmpty()) {
             return new Sandbox.Ended(0, java.util.Optional.empty());
         }
@@ -27,6 +39,7 @@ final class Installing {
         // they run.
         var argv = new ArrayList<>(
                 List.of("rpm", "--upgrade", "--verbose", "--oldpackage", "--nosignature", "--noplugins"));
+        argv.addAll(options);
         argv.addAll(mounts.keySet());
         var watch = new ScriptletWatch(log);
         var ended = root.run(Commands.inside(List.copyOf(mounts.values()), limits, argv), watch);

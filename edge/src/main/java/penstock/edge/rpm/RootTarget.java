@@ -25,6 +25,10 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
         this(name, (Roots) roots, sandbox, bounds);
     }
 
+    public RootTarget(String name, DnfRoots roots, Sandbox sandbox, Bounds bounds) {
+        this(name, (Roots) roots, sandbox, bounds);
+    }
+
     public RootTarget(String name, DirectoryRoots roots, Sandbox sandbox, Bounds bounds) {
         this(name, (Roots) roots, sandbox, bounds);
     }
