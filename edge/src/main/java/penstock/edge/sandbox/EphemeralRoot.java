@@ -164,7 +164,15 @@ final class EphemeralRoot implements Sandbox.Root {
             throws OutsideFailure {
         var limits = command.limits();
         return switch (ending) {
-            case Ending.TimedOut(var time) -> new Sandbox.Ended(137, Optional.of("time: " + time.toSeconds() + " s"));
+            // What cannot fork any more often does not end either: then the processes are the cause, and the time only
+            // the end.
+            case Ending.TimedOut(var time) ->
+                new Sandbox.Ended(
+                        137,
+                        Optional.of(
+                                outOfProcesses(limits, group, watch)
+                                        ? processLimit(limits)
+                                        : "time: " + time.toSeconds() + " s"));
             case Ending.OutputOver(long bytes) -> new Sandbox.Ended(137, Optional.of("output: " + Sizes.words(bytes)));
             case Ending.Exited(int code) -> {
                 var limit = limitHit(limits, group, watch, code);
@@ -182,13 +190,21 @@ final class EphemeralRoot implements Sandbox.Root {
         if (group.memoryHit()) {
             return Optional.of("memory: " + Sizes.words(limits.memoryBytes()));
         }
-        if (group.processesHit() || (limits.processes() > 0 && watch.mostProcesses() >= limits.processes())) {
-            return Optional.of("processes: " + limits.processes());
+        if (outOfProcesses(limits, group, watch)) {
+            return Optional.of(processLimit(limits));
         }
         if (watch.full() || code == 128 + Processes.SIGXFSZ) {
             return Optional.of(diskLimit());
         }
         return Optional.empty();
+    }
+
+    private static boolean outOfProcesses(Sandbox.Limits limits, Cgroup group, UsageWatch watch) throws OutsideFailure {
+        return group.processesHit() || (limits.processes() > 0 && watch.mostProcesses() >= limits.processes());
+    }
+
+    private static String processLimit(Sandbox.Limits limits) {
+        return "processes: " + limits.processes();
     }
 
     private String diskLimit() {
