@@ -133,7 +133,7 @@ public final class DebianRoots implements Roots {
 
     private String poolKey() {
         var digest = new Digest().add(settings.suite()).add(key("fresh", FRESH));
-        settings.sources().forEach(digest::add);
+        settings.mirrors().forEach(digest::add);
         return "debian-" + settings.suite() + "-pool-" + digest.hex().substring(0, 16);
     }
 

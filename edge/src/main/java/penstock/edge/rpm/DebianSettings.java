@@ -32,14 +32,4 @@ public record DebianSettings(
             }
         }
     }
-
-    /** Lines for apt where no mirror is configured. */
-    List<String> sources() {
-        if (mirrors.isEmpty()) {
-            return List.of("deb http://deb.debian.org/debian " + suite + " main");
-        }
-        return mirrors.stream()
-                .map(m -> m.startsWith("deb ") ? m : "deb " + m + " " + suite + " main")
-                .toList();
-    }
 }
