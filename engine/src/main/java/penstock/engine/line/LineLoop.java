@@ -100,7 +100,7 @@ final class LineLoop implements AutoCloseable {
 
     private void loop(List<Order> open) {
         try {
-            open.forEach(this::start);
+            start(open);
             boolean on = true;
             while (on) {
                 List<Input> batch = next();
@@ -177,7 +177,7 @@ final class LineLoop implements AutoCloseable {
         written.forEach(future -> future.complete(null));
         entries.forEach(entry -> {
             listener.stepped(line, entry);
-            entry.stepped().orders().forEach(this::start);
+            start(entry.stepped().orders());
         });
         if (next.atRest() && queue.isEmpty()) {
             LineState reached = next;
@@ -203,6 +203,12 @@ final class LineLoop implements AutoCloseable {
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
             }
         }
+    }
+
+    /** Labels first: a build that the same step asks for is to see the repository that they lead to. */
+    private void start(java.util.Collection<Order> orders) {
+        orders.stream().filter(Order.Point.class::isInstance).forEach(this::start);
+        orders.stream().filter(order -> !(order instanceof Order.Point)).forEach(this::start);
     }
 
     private void start(Order order) {

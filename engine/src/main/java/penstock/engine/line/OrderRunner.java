@@ -1,6 +1,7 @@
 package penstock.engine.line;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,9 @@ final class OrderRunner implements AutoCloseable {
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService computing;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    /** Labels that are being moved; a build that is handed out after them looks at the repository that they lead to. */
+    private final ConcurrentHashMap<String, CompletableFuture<Void>> pointing = new ConcurrentHashMap<>();
+
     private volatile boolean stopping;
 
     /** @param workers builds at once, of all lines together */
@@ -45,10 +49,37 @@ final class OrderRunner implements AutoCloseable {
     void start(Order order, Consumer<LineEvent> ended) {
         ExecutorService pool = order instanceof Order.Publish || order instanceof Order.Point ? computing : waiting;
         try {
-            pool.execute(() -> run(order, ended));
+            pool.execute(tracked(order, () -> run(order, ended)));
         } catch (RejectedExecutionException e) {
             LOG.debug("order {} stays open, the factory stops", order.id(), e);
         }
+    }
+
+    private Runnable tracked(Order order, Runnable run) {
+        return switch (order) {
+            case Order.Point _ -> {
+                var pointed = new CompletableFuture<Void>();
+                pointing.put(order.id(), pointed);
+                yield () -> {
+                    try {
+                        run.run();
+                    } finally {
+                        pointing.remove(order.id());
+                        pointed.complete(null);
+                    }
+                };
+            }
+            case Order.Build _ -> {
+                var before = CompletableFuture.allOf(pointing.values().toArray(CompletableFuture<?>[]::new));
+                yield () -> {
+                    before.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                            .exceptionally(_ -> null)
+                            .join();
+                    run.run();
+                };
+            }
+            case Order.ReadSpec _, Order.Publish _ -> run;
+        };
     }
 
     private void run(Order order, Consumer<LineEvent> ended) {
