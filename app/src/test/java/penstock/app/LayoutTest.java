@@ -190,7 +190,7 @@ class LayoutTest {
     }
 
     private static DescribedPredicate<JavaClass> wiring() {
-        return type("Wiring", type -> type.getName().matches("penstock\\.app\\.Wiring(\\$.*)?"));
+        return type("Wiring", type -> type.getName().matches("penstock\\.app\\.(Wiring(\\$.*)?|wiring\\..*)"));
     }
 
     private static DescribedPredicate<JavaField> writtenBySomebody() {

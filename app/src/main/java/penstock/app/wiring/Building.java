@@ -1,0 +1,85 @@
+package penstock.app.wiring;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import penstock.build.log.TransientFailures;
+import penstock.config.FactoryConfig;
+import penstock.edge.git.GitMirror;
+import penstock.edge.logs.LogFolder;
+import penstock.edge.rpm.RootTarget;
+import penstock.edge.rpm.RpmFile;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlKnownBuilds;
+import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.SnapshotPublisher;
+import penstock.engine.build.BuildSettings;
+import penstock.engine.build.PackageBuild;
+import penstock.engine.build.SpecSurvey;
+import penstock.engine.line.Ports;
+import penstock.engine.port.OutsideFailure;
+import penstock.line.Settings;
+
+/** Makes what carries out a line's orders. */
+public final class Building {
+    private final InstantSource clock;
+
+    public Building(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What carries out orders. The target is prepared when the first order needs it, since a pass with nothing new does not. */
+    public Ports ports(
+            FactoryConfig config,
+            Path dir,
+            GitMirror mirror,
+            RootTarget target,
+            Database database,
+            SnapshotPublisher publisher,
+            Consumer<String> progress)
+            throws OutsideFailure {
+        FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
+        BuildSettings settings = build(config, dir);
+        PackageBuild build = new PackageBuild(
+                mirror,
+                target,
+                new PackageBuild.Places(
+                        store, buildLogs(config, dir), new SqlKnownBuilds(database, clock), publisher, new RpmFile()),
+                settings);
+        SpecSurvey survey = new SpecSurvey(mirror, target, settings);
+        return new Ports(
+                (pkg, source, distgit) -> {
+                    target.prepare(progress);
+                    return survey.read(pkg, source, distgit);
+                },
+                request -> {
+                    target.prepare(progress);
+                    return build.build(request);
+                },
+                publisher);
+    }
+
+    private static LogFolder buildLogs(FactoryConfig config, Path dir) {
+        return new LogFolder(dir.resolve("logs"), config.build().limits().output());
+    }
+
+    private static BuildSettings build(FactoryConfig config, Path dir) {
+        List<String> patterns = new ArrayList<>(TransientFailures.USUAL);
+        patterns.addAll(config.build().retries().patterns());
+        BuildSettings usual = BuildSettings.usual(dir.resolve("work"));
+        return new BuildSettings(
+                usual.work(),
+                config.build().release(),
+                TransientFailures.of(patterns),
+                usual.rounds(),
+                usual.archiveBytes());
+    }
+
+    public static Settings settings(FactoryConfig config) {
+        FactoryConfig.Build build = config.build();
+        return new Settings(
+                build.workers(), build.retries().most() + 1, build.retries().after(), build.withTests());
+    }
+}

@@ -1,0 +1,91 @@
+package penstock.app.wiring;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import penstock.app.cli.Followed;
+import penstock.app.cli.UserMistakes;
+import penstock.config.FactoryConfig;
+import penstock.distro.DistroReading;
+import penstock.distro.ReleaseLine;
+import penstock.edge.git.GitMirror;
+import penstock.edge.git.MirrorLimits;
+import penstock.edge.git.UrlRewriting;
+import penstock.engine.distro.DistroSource;
+import penstock.engine.follow.FollowSettings;
+import penstock.engine.follow.Watch;
+import penstock.engine.port.OutsideFailure;
+import penstock.follow.FallBack;
+import penstock.follow.WatchInterval;
+import penstock.problem.Problem;
+import penstock.problem.SourcePosition;
+
+/** Makes what follows repositories: their local copies, the distribution read from them, and the settings of looking. */
+public final class Following {
+    private Following() {}
+
+    public static Followed followed(FactoryConfig config, GitMirror mirror)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        DistroReading reading = new DistroSource(mirror).read(config.distribution());
+        List<ReleaseLine> lines =
+                DistroSource.followed(reading, config.distribution().lines());
+        if (lines.isEmpty()) {
+            List<Problem> problems = new ArrayList<>(reading.problems());
+            String names = reading.distribution().lines().stream()
+                    .map(ReleaseLine::name)
+                    .collect(Collectors.joining(", "));
+            problems.add(Problem.error(
+                    "no release line is followed",
+                    SourcePosition.of(config.distribution().entryPoint()),
+                    names.isEmpty() ? "" : "name some under distribution: lines: of " + names));
+            throw new UserMistakes(problems);
+        }
+        return new Followed(reading, lines);
+    }
+
+    public static GitMirror mirror(FactoryConfig config, Path dir) {
+        Map<String, String> bases = new LinkedHashMap<>();
+        config.rewrites().forEach(rewrite -> bases.put(rewrite.from(), rewrite.to()));
+        return new GitMirror(dir.resolve("mirrors"), new UrlRewriting(bases), MirrorLimits.USUAL);
+    }
+
+    public static List<Watch> watches(List<ReleaseLine> lines) {
+        return lines.stream()
+                .flatMap(line -> line.packages().stream().map(pkg -> new Watch(line.name(), pkg)))
+                .toList();
+    }
+
+    public static FollowSettings follow(FactoryConfig config) {
+        FactoryConfig.Follow follow = config.follow();
+        List<FallBack.Rule> rules =
+                follow.fallbacks().stream().map(Following::rule).toList();
+        return new FollowSettings(
+                new FallBack(rules),
+                new WatchInterval(follow.least(), follow.most()),
+                follow.perHost(),
+                FollowSettings.USUAL.commits());
+    }
+
+    /** The configuration's one {@code *} as a group. */
+    private static FallBack.Rule rule(FactoryConfig.Fallback fallback) {
+        String branch = Arrays.stream(fallback.branch().split("\\*", -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("(.*)"));
+        return FallBack.Rule.of(
+                fallback.of().map(Following::kind),
+                branch,
+                fallback.use().stream().map(use -> use.replace("*", "$1")).toList());
+    }
+
+    private static FallBack.Kind kind(FactoryConfig.Repository repository) {
+        return switch (repository) {
+            case SOURCE -> FallBack.Kind.SOURCE;
+            case DISTGIT -> FallBack.Kind.DISTGIT;
+        };
+    }
+}
