@@ -1,6 +1,7 @@
 package penstock.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ final class ConfigPrinter {
         text(1, "address", config.serve().address());
         plain(1, "port", config.serve().port());
         text(1, "base_url", config.serve().baseUrl());
+        config.service().mail().ifPresent(this::mail);
         return out.toString();
     }
 
@@ -122,6 +124,20 @@ final class ConfigPrinter {
                 plain(1, "release_minor", minor);
             }
         }
+    }
+
+    private void mail(MailConfig mail) {
+        key(0, "mail");
+        text(1, "host", mail.host());
+        plain(1, "port", mail.port());
+        plain(1, "security", mail.security().name().toLowerCase(Locale.ROOT));
+        text(1, "from", mail.from());
+        mail.login().ifPresent(login -> {
+            text(1, "user", login.user());
+            text(1, "password_file", login.passwordFile());
+        });
+        texts(1, "operators", mail.operators());
+        mail.digest().ifPresent(every -> plain(1, "digest", Quantity.text(every)));
     }
 
     private void key(int level, String key) {

@@ -17,6 +17,7 @@ import penstock.config.FactoryConfig.Repository;
 import penstock.config.FactoryConfig.Retries;
 import penstock.config.FactoryConfig.Rewrite;
 import penstock.config.FactoryConfig.Serve;
+import penstock.config.FactoryConfig.Service;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.problem.Spelling;
@@ -50,12 +51,13 @@ final class ConfigReader {
         SequencedMap<String, TargetConfig> targets = new TargetReader(problems).read(top);
         Build build = build(top.fields("build", "build"), targets);
         Serve serve = serve(top.fields("serve", "serve"));
+        Service service = new Service(MailReader.read(top));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(
                 distribution
                         .filter(d -> problems.stream().noneMatch(Problem::isError))
-                        .map(d -> new FactoryConfig(d, rewrites, follow, targets, build, serve)),
+                        .map(d -> new FactoryConfig(d, rewrites, follow, targets, build, serve, service)),
                 problems);
     }
 

@@ -16,6 +16,7 @@ import penstock.version.ReleaseScheme;
  * @param targets by name, in the order written; never empty
  * @param build how packages are built
  * @param serve where results are served
+ * @param service what else the running service is connected with
  */
 public record FactoryConfig(
         Distribution distribution,
@@ -23,7 +24,8 @@ public record FactoryConfig(
         Follow follow,
         SequencedMap<String, TargetConfig> targets,
         Build build,
-        Serve serve) {
+        Serve serve,
+        Service service) {
     public FactoryConfig {
         rewrites = List.copyOf(rewrites);
     }
@@ -130,4 +132,7 @@ public record FactoryConfig(
      *     address itself
      */
     public record Serve(String address, int port, String baseUrl) {}
+
+    /** @param mail how maintainers are told; empty when no mail is sent */
+    public record Service(Optional<MailConfig> mail) {}
 }

@@ -67,6 +67,15 @@ class ConfigTextTest {
               address: 0.0.0.0
               port: 80
               base_url: https://trunk.example.org/
+            mail:
+              host: smtp.example.org
+              port: 2525
+              security: tls
+              from: Penstock <penstock@example.org>
+              user: penstock
+              password_file: /etc/penstock/smtp
+              operators: [ops@example.org]
+              digest: 1d
             """;
 
     @Test
@@ -185,6 +194,27 @@ class ConfigTextTest {
                 .singleElement()
                 .satisfies(p ->
                         assertThat(p.toString()).contains("penstock.yaml:3:").contains(message));
+    }
+
+    /** B4 of part 2. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{from: a@b.c} | mail lacks the key host",
+                "{host: h, from: nobody} | not a mail address: nobody",
+                "{host: h, from: a@b.c, operators: [x]} | not a mail address: x",
+                "{host: h, from: a@b.c, user: u} | go together",
+                "{host: h, from: a@b.c, user: u, password_file: /p, security: none} | sent unprotected",
+                "{host: h, from: a@b.c, security: ssl} | can't be protected by ssl",
+                "{host: h, from: a@b.c, digest: 5s} | no time between two mails",
+                "{host: h, from: a@b.c, password: x} | password is unknown in mail; did you mean password_file?"
+            })
+    void mailThatCanNotBeSentIsRefused(String mail, String message) {
+        assertThat(read("distribution: {repository: /r}\nmail: " + mail + "\n").problems())
+                .singleElement()
+                .satisfies(p ->
+                        assertThat(p.toString()).contains("penstock.yaml:2:").contains(message.split(";")[0].strip()));
     }
 
     @ParameterizedTest
