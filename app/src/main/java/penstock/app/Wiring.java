@@ -29,11 +29,11 @@ import penstock.edge.logs.LogFolder;
 import penstock.edge.owner.LockedFolder;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.RootTarget;
+import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSeenRefs;
-import penstock.edge.store.CreaterepoMetadata;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.build.BuildLog;
@@ -141,10 +141,10 @@ final class Wiring implements Parts {
         FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
         return SnapshotPublisher.open(
                 dir.resolve("repositories"),
-                config.build().target(),
-                Serving.baseUrl(config),
+                dir.resolve("metadata"),
+                new SnapshotPublisher.Address(config.build().target(), Serving.baseUrl(config)),
                 store,
-                new CreaterepoMetadata(processes));
+                new RpmFile());
     }
 
     @Override

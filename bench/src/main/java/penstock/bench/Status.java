@@ -9,10 +9,9 @@ import java.util.Locale;
 import penstock.distro.Package;
 import penstock.distro.Package.Source;
 import penstock.distro.ReleaseLine;
-import penstock.edge.process.ProcessRunner;
+import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlJournal;
-import penstock.edge.store.CreaterepoMetadata;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.line.Lines;
@@ -65,10 +64,10 @@ final class Status implements Bench.Measurement {
         ReleaseLine line = new ReleaseLine("line", "line", "development", List.of(), packages);
         SnapshotPublisher publisher = SnapshotPublisher.open(
                 data.resolve("repositories"),
-                "debian",
-                "http://127.0.0.1",
+                data.resolve("metadata"),
+                new SnapshotPublisher.Address("debian", "http://127.0.0.1"),
                 FileArtifactStore.open(data.resolve("artifacts")),
-                new CreaterepoMetadata(new ProcessRunner()));
+                new RpmFile());
         Ports ports = new Ports(
                 (_, _, _) -> {
                     throw nothingIsBuilt();

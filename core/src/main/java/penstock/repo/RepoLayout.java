@@ -76,8 +76,13 @@ public final class RepoLayout {
         return NAME.matcher(name).matches();
     }
 
+    /** A component's folder below the line's. */
+    public static String component(String component) {
+        return "component/" + requireName(component);
+    }
+
     private static String inComponent(String component, String path) {
-        return component.isEmpty() ? path : "component/" + requireName(component) + "/" + path;
+        return component.isEmpty() ? path : component(component) + "/" + path;
     }
 
     private static String suffix(String extended) {

@@ -23,10 +23,9 @@ import penstock.build.Verdict;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
-import penstock.edge.process.ProcessRunner;
+import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlJournal;
-import penstock.edge.store.CreaterepoMetadata;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.line.Journal;
@@ -63,10 +62,10 @@ public final class CrashChild {
         ArtifactStore store = FileArtifactStore.open(dir.resolve("store"));
         SnapshotPublisher publisher = SnapshotPublisher.open(
                 dir.resolve("repos"),
-                "el9s",
-                "https://example.org",
+                dir.resolve("metadata"),
+                new SnapshotPublisher.Address("el9s", "https://example.org"),
                 store,
-                new CreaterepoMetadata(new ProcessRunner()));
+                new RpmFile());
         CrashChild child = new CrashChild(dir, store);
         Ports ports = new Ports((pkg, source, distgit) -> facts(pkg), child::build, publisher);
         Settings settings = new Settings(2, 3, Duration.ofMillis(50), false);

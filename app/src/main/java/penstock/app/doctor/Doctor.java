@@ -35,7 +35,6 @@ public final class Doctor {
         all.add(tool("git", "git", "", "git", "--version"));
         all.add(tool("rpm", "rpm", "", "rpm", "--version"));
         all.add(tool("dnf", "dnf", "", "dnf", "--version"));
-        all.add(tool("createrepo_c", "createrepo-c", "", "createrepo_c", "--version"));
         all.add(tool("mmdebstrap", "mmdebstrap", "", "mmdebstrap", "--version"));
         all.add(tool("bubblewrap", "bubblewrap", "", "bwrap", "--version"));
         all.add(namespaces());

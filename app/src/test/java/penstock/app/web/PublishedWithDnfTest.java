@@ -32,7 +32,7 @@ import penstock.distro.Package;
 import penstock.edge.process.Captured;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
-import penstock.edge.store.CreaterepoMetadata;
+import penstock.edge.rpm.RpmFile;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotPublisher;
@@ -57,13 +57,13 @@ class PublishedWithDnfTest {
     @BeforeEach
     void start() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/dnf")), "dnf is not installed");
-        assumeTrue(Files.exists(Path.of("/usr/bin/createrepo_c")), "createrepo_c is not installed");
         root = Files.createDirectories(temp.resolve("repos"));
         server = new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of());
         InetSocketAddress bound = server.start();
         address = "http://" + bound.getHostString() + ":" + bound.getPort();
         store = FileArtifactStore.open(temp.resolve("store"));
-        publisher = SnapshotPublisher.open(root, "el9s", address, store, new CreaterepoMetadata(new ProcessRunner()));
+        publisher = SnapshotPublisher.open(
+                root, temp.resolve("metadata"), new SnapshotPublisher.Address("el9s", address), store, new RpmFile());
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import penstock.engine.port.Sandbox;
 final class DnfMachine implements UserMachine {
     private static final String TOOLS = "/run/penstock/tools";
     private static final String LINE = "/run/penstock/line";
+    private static final String REPODATA = "repodata";
     private static final String DEPENDENCIES = "/run/penstock/dependencies";
     private static final String METADATA = "/var/lib/penstock-dependencies";
 
@@ -64,14 +65,11 @@ final class DnfMachine implements UserMachine {
         var mounts = new ArrayList<>(List.of(
                 new Sandbox.Mount(roots.build().getFirst(), TOOLS),
                 new Sandbox.Mount(scripts, "/run/penstock/scripts"),
-                new Sandbox.Mount(repository, LINE)));
+                new Sandbox.Mount(repository.resolve(REPODATA), LINE + "/" + REPODATA)));
         // Asked first, so that the target makes what it has not made yet; where there is no way, dnf shall say so
         // itself.
         if (packages.find(wanted, List.of(), true) instanceof Ran.Done<List<Ready>>(List<Ready> ready)) {
-            ready.stream()
-                    .filter(one -> !one.file().startsWith(repository))
-                    .forEach(one -> mounts.add(new Sandbox.Mount(
-                            one.file(), DEPENDENCIES + "/" + one.file().getFileName())));
+            ready.forEach(one -> mounts.add(new Sandbox.Mount(one.file(), inside(one.file()))));
         }
         var ended = root.run(tool(mounts, "createrepo_c", createrepo(mounts)), output);
         if (!ended.ok()) {
@@ -80,6 +78,13 @@ final class DnfMachine implements UserMachine {
         var watch = new ScriptletWatch(output);
         var installed = root.run(tool(mounts, "python3", dnf(wanted)), watch);
         return installed.ok() && watch.failed() ? new Sandbox.Ended(1, installed.limit()) : installed;
+    }
+
+    /** A package of the line lies where the line's metadata says; a repository's links would lead nowhere in here. */
+    private String inside(Path file) {
+        return file.startsWith(repository)
+                ? LINE + "/" + repository.relativize(file)
+                : DEPENDENCIES + "/" + file.getFileName();
     }
 
     private static List<String> createrepo(List<Sandbox.Mount> mounts) {

@@ -1,30 +1,20 @@
 package penstock.edge.rpm;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.packager.rpm.RpmTag;
-import org.eclipse.packager.rpm.parse.InputHeader;
-import org.eclipse.packager.rpm.parse.RpmInputStream;
+import java.util.function.Function;
 import penstock.engine.build.RpmHeaders;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PackageHeaders;
+import penstock.repo.RpmPackage;
 
 /**
- * Reads headers of RPM files. Files may be forged: sizes that a header claims are checked against the file and rpm's own limits
- * before anything is read for them. Tags are those of rpm's {@code rpmtag.h}.
+ * Reads headers of RPM files, which may be forged: see {@link HeaderSection}. Tags are those of rpm's {@code rpmtag.h}.
  */
-public final class RpmFile implements RpmHeaders {
-    private static final int LEAD = 96;
-    private static final int MAGIC = 0x8eade801;
-    private static final int MOST_TAGS = 0xffff;
-    private static final int MOST_BYTES = 64 << 20;
-
+public final class RpmFile implements RpmHeaders, PackageHeaders {
     private static final int NAME = 1000;
     private static final int VERSION = 1001;
     private static final int RELEASE = 1002;
@@ -44,65 +34,42 @@ public final class RpmFile implements RpmHeaders {
 
     @Override
     public Optional<RpmHeader> read(Path rpm) throws OutsideFailure {
+        return reading(rpm, both -> header(both.header()));
+    }
+
+    @Override
+    public Optional<RpmPackage> describe(Path rpm) throws OutsideFailure {
+        return reading(rpm, RpmDescription::of);
+    }
+
+    private static <T> Optional<T> reading(Path rpm, Function<HeaderSection.Both, T> read) throws OutsideFailure {
         try {
-            if (!sane(rpm)) {
-                return Optional.empty();
-            }
-            try (var in = new RpmInputStream(new BufferedInputStream(Files.newInputStream(rpm)))) {
-                return Optional.of(header(in.getPayloadHeader()));
-            }
-        } catch (java.nio.file.FileSystemException e) {
+            return HeaderSection.read(rpm).map(read);
+        } catch (IOException e) {
             throw new OutsideFailure("cannot read " + rpm + ": " + e, false, e);
-        } catch (IOException | RuntimeException e) {
-            // The library has no exception of its own for a header that it cannot read.
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException forged) {
             return Optional.empty();
         }
     }
 
-    /** Whether lead, signature and header are there with sizes that the file has. */
-    private static boolean sane(Path rpm) throws IOException {
-        try (var channel = FileChannel.open(rpm)) {
-            long signature = end(channel, LEAD);
-            return signature > 0 && end(channel, (signature + 7) / 8 * 8) > 0;
-        }
-    }
-
-    private static long end(FileChannel channel, long start) throws IOException {
-        var intro = ByteBuffer.allocate(16);
-        while (intro.hasRemaining()) {
-            if (channel.read(intro, start + intro.position()) < 0) {
-                return -1;
-            }
-        }
-        intro.flip();
-        int magic = intro.getInt();
-        intro.getInt();
-        int tags = intro.getInt();
-        int bytes = intro.getInt();
-        boolean within = tags >= 0 && tags <= MOST_TAGS && bytes >= 0 && bytes <= MOST_BYTES;
-        long end = start + 16 + 16L * tags + bytes;
-        return magic == MAGIC && within && end <= channel.size() ? end : -1;
-    }
-
-    private static RpmHeader header(InputHeader<RpmTag> raw) {
-        var epoch = raw.getOptionalTag(EPOCH).map(e -> numbers(e)[0] + ":").orElse("");
-        boolean source = raw.getOptionalTag(SOURCE_RPM).isEmpty();
+    private static RpmHeader header(HeaderSection raw) {
+        var epoch = raw.has(EPOCH) ? raw.numbers(EPOCH)[0] + ":" : "";
         return new RpmHeader(
-                text(raw, NAME),
-                epoch + text(raw, VERSION) + "-" + text(raw, RELEASE),
-                source ? "src" : text(raw, ARCH),
+                raw.text(NAME),
+                epoch + raw.text(VERSION) + "-" + raw.text(RELEASE),
+                raw.has(SOURCE_RPM) ? raw.text(ARCH) : "src",
                 requires(raw),
                 files(raw));
     }
 
-    private static List<String> requires(InputHeader<RpmTag> raw) {
-        var names = texts(raw, REQUIRE_NAME);
-        var versions = texts(raw, REQUIRE_VERSION);
-        var flags = raw.getOptionalTag(REQUIRE_FLAGS).map(RpmFile::numbers).orElse(new int[0]);
+    private static List<String> requires(HeaderSection raw) {
+        var names = raw.texts(REQUIRE_NAME);
+        var versions = raw.texts(REQUIRE_VERSION);
+        var flags = raw.numbers(REQUIRE_FLAGS);
         var out = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).startsWith("rpmlib(")) {
-                out.add(relation(names.get(i), flags[i], versions.get(i)));
+                out.add(relation(names.get(i), (int) flags[i], versions.get(i)));
             }
         }
         return out.stream().distinct().toList();
@@ -118,38 +85,14 @@ public final class RpmFile implements RpmHeaders {
         return name + " " + sign + " " + version;
     }
 
-    private static List<String> files(InputHeader<RpmTag> raw) {
-        var names = texts(raw, BASE_NAMES);
-        var folders = texts(raw, DIR_NAMES);
-        var indexes = raw.getOptionalTag(DIR_INDEXES).map(RpmFile::numbers).orElse(new int[0]);
+    private static List<String> files(HeaderSection raw) {
+        var names = raw.texts(BASE_NAMES);
+        var folders = raw.texts(DIR_NAMES);
+        var indexes = raw.numbers(DIR_INDEXES);
         var out = new ArrayList<String>();
         for (int i = 0; i < names.size(); i++) {
-            out.add(folders.get(indexes[i]) + names.get(i));
+            out.add(folders.get(Math.toIntExact(indexes[i])) + names.get(i));
         }
         return out;
-    }
-
-    private static String text(InputHeader<RpmTag> raw, int tag) {
-        return texts(raw, tag).getFirst();
-    }
-
-    private static List<String> texts(InputHeader<RpmTag> raw, int tag) {
-        return raw.getOptionalTag(tag)
-                .map(value -> switch (value) {
-                    case String one -> List.of(one);
-                    case String[] many -> List.of(many);
-                    default -> throw new IllegalArgumentException("tag " + tag + " holds no text");
-                })
-                .orElse(List.of());
-    }
-
-    private static int[] numbers(Object value) {
-        return switch (value) {
-            case Integer one -> new int[] {one};
-            case int[] many -> many;
-            case Integer[] many ->
-                java.util.Arrays.stream(many).mapToInt(Integer::intValue).toArray();
-            default -> throw new IllegalArgumentException("not numbers: " + value.getClass());
-        };
     }
 }

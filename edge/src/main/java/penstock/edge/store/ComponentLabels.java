@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import penstock.engine.port.OutsideFailure;
 import penstock.repo.Aggregate;
 import penstock.repo.RepoLayout;
@@ -33,13 +28,12 @@ import penstock.repo.RepoLayout;
 final class ComponentLabels {
     static final String NOW = ".now";
     private static final String JOINED = ".joined";
-    /** Builds that were started on an earlier state may still read it. */
-    private static final int JOINED_KEPT = 20;
 
-    private final RepositoryMetadata metadata;
+    private final Function<Path, ComposedRepository> repositories;
 
-    ComponentLabels(RepositoryMetadata metadata) {
-        this.metadata = metadata;
+    /** @param repositories makes repositories in a folder */
+    ComponentLabels(Function<Path, ComposedRepository> repositories) {
+        this.repositories = repositories;
     }
 
     /** Makes the top label show what the label shows in each component now. */
@@ -67,29 +61,31 @@ final class ComponentLabels {
         }
     }
 
-    /** A folder with the packages of every component's {@code current}, and their metadata; made when it is not there. */
+    /** A repository with the packages of every component's {@code current}; made when it is not there. */
     Path joined(Path line) throws IOException, OutsideFailure {
         SortedMap<String, Path> shown = shown(line, RepoLayout.CURRENT);
-        Path joined = line.resolve(JOINED).resolve(digest(shown));
-        if (Files.isDirectory(joined)) {
-            return joined.toRealPath();
+        Path base = line.resolve(JOINED);
+        String digest = Sha256.hex(shown.toString().getBytes(StandardCharsets.UTF_8));
+        Path joined = base.resolve(digest.substring(0, 2))
+                .resolve(digest.substring(2, 4))
+                .resolve(digest);
+        if (!Files.isDirectory(joined)) {
+            Path staging = line.resolve(SnapshotPublisher.STAGING)
+                    .resolve(UUID.randomUUID().toString());
+            Durable.folders(staging);
+            try {
+                JoinedContents contents = new JoinedContents();
+                for (Path snapshot : shown.values()) {
+                    contents.add(snapshot);
+                }
+                repositories.apply(base).write(staging, contents.contents(), Instant.EPOCH);
+                Durable.foldersAbove(joined);
+                Durable.rename(staging, joined);
+            } finally {
+                Durable.remove(staging);
+            }
+            JoinedContents.forgetOld(base);
         }
-        Path staging = line.resolve(SnapshotPublisher.STAGING)
-                .resolve(UUID.randomUUID().toString());
-        Durable.folders(staging);
-        for (Path snapshot : shown.values()) {
-            linkPackages(snapshot, staging);
-        }
-        try {
-            metadata.write(staging, Instant.EPOCH);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new OutsideFailure("joining the components of " + line + ": interrupted", true, interrupted);
-        }
-        Durable.foldersAbove(joined);
-        Durable.rename(staging, joined);
-        Durable.remove(staging);
-        forgetOld(line.resolve(JOINED));
         return joined.toRealPath();
     }
 
@@ -122,43 +118,5 @@ final class ComponentLabels {
             }
         }
         return shown;
-    }
-
-    private static void linkPackages(Path snapshot, Path to) throws IOException, OutsideFailure {
-        try (DirectoryStream<Path> rpms = Files.newDirectoryStream(snapshot, "*.rpm")) {
-            for (Path rpm : rpms) {
-                Path at = to.resolve(rpm.getFileName());
-                if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-                    SnapshotFolder.link(rpm, at);
-                } else if (Files.mismatch(rpm, at) >= 0) {
-                    throw new OutsideFailure("two components have different files named " + rpm.getFileName(), false);
-                }
-            }
-        }
-    }
-
-    private static void forgetOld(Path joined) throws IOException {
-        List<Path> states = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(joined)) {
-            all.forEach(states::add);
-        }
-        Map<Path, Instant> made = new TreeMap<>();
-        for (Path state : states) {
-            made.put(state, Files.getLastModifiedTime(state).toInstant());
-        }
-        states.sort(Comparator.comparing(made::get));
-        for (Path old : states.subList(0, Math.max(0, states.size() - JOINED_KEPT))) {
-            Durable.remove(old);
-        }
-    }
-
-    private static String digest(SortedMap<String, Path> shown) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(shown.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

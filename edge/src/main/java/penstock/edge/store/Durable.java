@@ -16,6 +16,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import penstock.engine.port.OutsideFailure;
  * folder is synced (POSIX {@code fsync}), which every method here does for the folders that it changes.
  */
 final class Durable {
+    /** At the same time. */
+    private static final int SYNCS = 16;
+
     private Durable() {}
 
     /** Makes a folder and those above it. */
@@ -71,26 +76,30 @@ final class Durable {
         }
     }
 
-    /** Syncs everything in and below a folder, the folder last. */
+    /**
+     * Syncs everything in and below a folder; links are not followed. All at the same time: a journal forces what waits together to the
+     * disk in one go.
+     */
     static void syncTree(Path folder) throws IOException {
+        List<AtOnce.Task> syncs = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile()) {
-                    sync(file);
-                }
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                syncs.add(() -> sync(visited));
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    syncs.add(() -> sync(file));
                 }
-                sync(visited);
                 return FileVisitResult.CONTINUE;
             }
         });
+        try (AtOnce threads = new AtOnce(Math.min(syncs.size(), SYNCS))) {
+            threads.run(syncs);
+        }
     }
 
     /** Gives a finished file or folder its name; false when a folder of that name with something in it is there already. */

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -104,7 +102,7 @@ public final class FileArtifactStore implements ArtifactStore {
 
     /** Copies and digests; a link put in the file's place meanwhile is not followed. */
     private static String digest(Path file, OutputStream to) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -112,7 +110,7 @@ public final class FileArtifactStore implements ArtifactStore {
                 to.write(buffer, 0, read);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private static void discard(Path incoming, IOException failure) {
@@ -120,14 +118,6 @@ public final class FileArtifactStore implements ArtifactStore {
             Files.deleteIfExists(incoming);
         } catch (IOException second) {
             failure.addSuppressed(second);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

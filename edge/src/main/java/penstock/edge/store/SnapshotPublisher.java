@@ -1,6 +1,8 @@
 package penstock.edge.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import penstock.engine.build.LineRepository;
 import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PackageHeaders;
 import penstock.engine.publish.Publisher;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
@@ -29,33 +32,41 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     private final Path root;
     private final String target;
     private final String baseUrl;
-    private final SnapshotFolder folders;
+    private final Path packs;
+    private final ShardPool pool;
+    private final KeptFragments fragments;
     private final ComponentLabels components;
     /** Labels of one tree are moved one after the other: an aggregate is made of what several labels point to. */
     private final ReentrantLock labels = new ReentrantLock();
 
-    private SnapshotPublisher(
-            Path root, String target, String baseUrl, SnapshotFolder folders, RepositoryMetadata metadata) {
+    private SnapshotPublisher(Path root, Path metadata, Address address, ArtifactStore store, PackageHeaders headers) {
         this.root = root;
-        this.target = target;
-        this.baseUrl = baseUrl;
-        this.folders = folders;
-        this.components = new ComponentLabels(metadata);
+        this.target = address.target();
+        this.baseUrl = address.baseUrl();
+        this.packs = metadata.resolve("packs");
+        this.pool = new ShardPool(store);
+        this.fragments = new KeptFragments(metadata.resolve("rpms"), store, headers);
+        this.components = new ComponentLabels(this::repository);
     }
+
+    /**
+     * @param target the target's name, the first part of the names of lines' folders
+     * @param baseUrl the public address of the tree, which goes into {@code delorean.repo}
+     */
+    public record Address(String target, String baseUrl) {}
 
     /**
      * Opens the tree, making its folder when it is not there, and throws away what an interrupted run left half-made.
      *
      * @param root holds one folder a target and line
-     * @param target the target's name, the first part of those folders' names
-     * @param baseUrl the public address of {@code root}, which goes into {@code delorean.repo}
+     * @param metadata where what is known of RPMs is kept; it may be deleted, and is then made again
      */
     public static SnapshotPublisher open(
-            Path root, String target, String baseUrl, ArtifactStore store, RepositoryMetadata metadata)
+            Path root, Path metadata, Address address, ArtifactStore store, PackageHeaders headers)
             throws OutsideFailure {
         try {
             Durable.folders(root);
-            try (DirectoryStream<Path> lines = Files.newDirectoryStream(root, target + "-*")) {
+            try (DirectoryStream<Path> lines = Files.newDirectoryStream(root, address.target() + "-*")) {
                 for (Path line : lines) {
                     Durable.remove(line.resolve(STAGING));
                     ComponentLabels.forgetJoined(line);
@@ -64,7 +75,7 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         } catch (IOException failure) {
             throw Durable.failure("opening the published tree " + root, failure);
         }
-        return new SnapshotPublisher(root, target, baseUrl, new SnapshotFolder(store, metadata), metadata);
+        return new SnapshotPublisher(root, metadata, address, store, headers);
     }
 
     @Override
@@ -78,10 +89,14 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         Path staging = line.resolve(STAGING).resolve(UUID.randomUUID().toString());
         try {
             Durable.folders(staging);
-            folders.fill(staging, snapshot, baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line()));
+            ComposedRepository repository = repository(line, snapshot.component());
+            String lineUrl = baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line());
+            new SnapshotFolder(pool).fill(staging, snapshot, repository, lineUrl);
             Durable.syncTree(staging);
             Durable.foldersAbove(published);
             Durable.rename(staging, published);
+        } catch (InterruptedIOException | ClosedByInterruptException interrupted) {
+            throw new InterruptedException(doing);
         } catch (IOException failure) {
             throw Durable.failure(doing, failure);
         } finally {
@@ -141,6 +156,16 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         } finally {
             labels.unlock();
         }
+    }
+
+    private ComposedRepository repository(Path line, String component) {
+        Path base = component.isEmpty() ? line : line.resolve(RepoLayout.component(component));
+        return repository(base);
+    }
+
+    /** @param base below the root; its repositories lie in {@code ab/cd/...} */
+    private ComposedRepository repository(Path base) {
+        return new ComposedRepository(base, pool, new Packs(packs.resolve(root.relativize(base)), fragments));
     }
 
     private Path line(String name) {

@@ -10,8 +10,9 @@ import penstock.build.BuildOptions;
 import penstock.build.BuildRequest;
 import penstock.change.Commit;
 import penstock.distro.Package;
-import penstock.edge.process.ProcessRunner;
+import penstock.edge.rpm.RpmFile;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PackageHeaders;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
@@ -31,15 +32,20 @@ final class PublishedSite {
     }
 
     static PublishedSite open(Path folder) throws OutsideFailure {
-        return open(folder, new CreaterepoMetadata(new ProcessRunner()));
+        return open(folder, new RpmFile());
     }
 
-    static PublishedSite open(Path folder, RepositoryMetadata metadata) throws OutsideFailure {
+    static PublishedSite open(Path folder, PackageHeaders headers) throws OutsideFailure {
         FileArtifactStore store = FileArtifactStore.open(folder.resolve("store"));
         return new PublishedSite(
                 folder,
                 store,
-                SnapshotPublisher.open(folder.resolve("repos"), "el9s", "http://repos.example", store, metadata));
+                SnapshotPublisher.open(
+                        folder.resolve("repos"),
+                        folder.resolve("metadata"),
+                        new SnapshotPublisher.Address("el9s", "http://repos.example"),
+                        store,
+                        headers));
     }
 
     Path line() {

@@ -2,7 +2,6 @@ package penstock.edge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static penstock.edge.store.PublishedSite.LINE;
 import static penstock.edge.store.PublishedSite.snapshot;
 
@@ -10,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.packager.rpm.RpmVersion;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +24,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublishedLines.Label;
 import penstock.engine.testkit.LeftoverCheck;
 import penstock.repo.Aggregate;
+import penstock.repo.RpmPackage;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
 import penstock.repo.VersionsCsv;
@@ -34,11 +34,6 @@ import penstock.repo.VersionsCsv;
 class SnapshotPublisherTest {
     @TempDir
     Path temp;
-
-    @BeforeEach
-    void tools() {
-        assumeTrue(Files.exists(Path.of("/usr/bin/createrepo_c")), "createrepo_c is not installed");
-    }
 
     @Test
     void what_an_interrupted_run_left_is_thrown_away_and_the_rest_stays() throws Exception {
@@ -58,7 +53,7 @@ class SnapshotPublisherTest {
     void a_failure_on_the_way_leaves_nothing_visible_and_the_next_call_succeeds() throws Exception {
         PublishedSite broken = PublishedSite.open(temp, SnapshotPublisherTest::halfWay);
         Snapshot it = snapshot(broken.entry("a", "", "1"));
-        assertThatThrownBy(() -> broken.publisher.publish(it)).hasMessage("stopped half-way");
+        assertThatThrownBy(() -> broken.publisher.publish(it)).hasMessageContaining("stopped half-way");
         assertThat(broken.line().resolve(it.directory())).doesNotExist();
         assertThat(broken.line().resolve(".staging")).isEmptyDirectory();
         PublishedSite.open(temp).publisher.publish(it);
@@ -66,9 +61,7 @@ class SnapshotPublisherTest {
                 .exists();
     }
 
-    private static List<RepositoryMetadata.Listed> halfWay(Path folder, java.time.Instant revised)
-            throws OutsideFailure {
-        assertThat(folder.resolve("repodata").toFile().mkdir()).isTrue();
+    private static Optional<RpmPackage> halfWay(Path rpm) throws OutsideFailure {
         throw new OutsideFailure("stopped half-way", true);
     }
 

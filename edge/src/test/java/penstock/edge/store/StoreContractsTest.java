@@ -1,9 +1,9 @@
 package penstock.edge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import penstock.build.Artifact;
-import penstock.edge.process.ProcessRunner;
+import penstock.edge.rpm.RpmFile;
 import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Publisher;
@@ -24,7 +24,7 @@ import penstock.engine.testkit.PublisherContract;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 
-/** D1: the store and the published tree keep the contracts of their ports, with real RPMs and createrepo_c. */
+/** D1: the store and the published tree keep the contracts of their ports, with real RPMs. */
 @ExtendWith(LeftoverCheck.class)
 class StoreContractsTest {
     @Nested
@@ -39,13 +39,12 @@ class StoreContractsTest {
     class APublisher extends PublisherContract {
         @Override
         protected Publisher open() throws OutsideFailure {
-            assumeTrue(Files.exists(Path.of("/usr/bin/createrepo_c")), "createrepo_c is not installed");
             return SnapshotPublisher.open(
                     temp.resolve("repos"),
-                    "el9s",
-                    "http://repos.example",
+                    temp.resolve("metadata"),
+                    new SnapshotPublisher.Address("el9s", "http://repos.example"),
                     store(),
-                    new CreaterepoMetadata(new ProcessRunner()));
+                    new RpmFile());
         }
 
         private FileArtifactStore store() throws OutsideFailure {
@@ -90,8 +89,9 @@ class StoreContractsTest {
         }
     }
 
+    /** File names of all RPMs of a repository. */
     static Set<String> rpms(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return new TreeSet<>(files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".rpm"))
                     .toList());

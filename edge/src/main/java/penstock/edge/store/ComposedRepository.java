@@ -1,0 +1,159 @@
+package penstock.edge.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import penstock.engine.port.OutsideFailure;
+import penstock.repo.MetadataKind;
+import penstock.repo.Repomd;
+
+/**
+ * A repository that is put together instead of crawled, so that publishing one changed package among many costs what the change is large,
+ * and what must be reckoned over all bytes.
+ *
+ * <p>Packages are spread over 256 <em>shards</em> by the name of their source package. A shard is a folder of RPMs, which all snapshots with
+ * the same packages in it share, and a {@link Pack} of their metadata, text and deflated. One build changes two of them: that of its
+ * package, which lies beside the snapshot's own files, and that of the package before it, which no longer does.
+ *
+ * <pre>
+ *   ab/cd/abcd..._01234567/                 .packages/         (shared, immutable)
+ *     python3-glance-2.rpm   hard link        4f/
+ *     packages/                                 5d41.../  nova, horizon
+ *       00 ───────────────────────────┐         77de.../  nova, horizon, glance-1
+ *       ...                           └──▶    00/
+ *       4f ──▶ 5d41...                          90ab.../  ...
+ *     repodata/
+ *       repomd.xml
+ *       &lt;sha256&gt;-primary.xml.gz  =  head | glance-2 | pack 00 | ... | pack 4f | ... | tail
+ * </pre>
+ *
+ * <p>What one publish costs, N packages in all and n = N / 256 in a shard: 256 links; two folders of about 3n links; 2n fragments read and
+ * deflated; and one pass over all packs, which are read from the page cache, for SHA-256 of text and file. Only this pass is in proportion to N,
+ * at the speed of SHA-256: no RPM is opened, no XML is parsed or compressed but that of the two shards.
+ *
+ * <p>Nothing here is locked. Folders and packs have names that stand for their content, or can be checked against it; snapshots that are made
+ * at the same time make at worst the same thing twice.
+ */
+final class ComposedRepository {
+    static final String PACKAGES = "packages";
+    private static final String REPODATA = "repodata";
+    private static final String REPOMD = "repomd.xml";
+    /** Packs of this many bytes are in memory at a time. */
+    private static final int BATCH = 16 << 20;
+
+    private final ShardPool pool;
+    private final Packs packs;
+    private final Path base;
+
+    /** @param base the folder in which {@code ab/cd/<repository>} will lie */
+    ComposedRepository(Path base, ShardPool pool, Packs packs) {
+        this.base = base;
+        this.pool = pool;
+        this.packs = packs;
+    }
+
+    /**
+     * What is in a repository.
+     *
+     * @param own files that lie in its folder itself, with their SHA-256
+     * @param shards the others, by slot
+     */
+    record Contents(SortedMap<String, String> own, SortedMap<String, Shard> shards) {
+        int packages() {
+            return own.size()
+                    + shards.values().stream()
+                            .mapToInt(shard -> shard.files().size())
+                            .sum();
+        }
+
+        /** @param slots files with their SHA-256, by slot */
+        static Contents of(SortedMap<String, String> own, Map<String, SortedMap<String, String>> slots) {
+            SortedMap<String, Shard> shards = new TreeMap<>();
+            slots.forEach((slot, files) -> shards.put(slot, new Shard(slot, files)));
+            return new Contents(own, shards);
+        }
+    }
+
+    /**
+     * Fills a folder that is being made; it is not synced.
+     *
+     * @param revised the repository's revision and the time of its files
+     */
+    void write(Path folder, Contents contents, Instant revised) throws IOException, OutsideFailure {
+        if (!contents.own().isEmpty()) {
+            pool.place(contents.own(), folder);
+        }
+        Path packages = Files.createDirectory(folder.resolve(PACKAGES));
+        for (Shard shard : contents.shards().values()) {
+            pool.link(base, shard, packages);
+        }
+        metadata(folder, contents, revised);
+    }
+
+    private void metadata(Path folder, Contents contents, Instant revised) throws IOException, OutsideFailure {
+        Path repodata = Files.createDirectory(folder.resolve(REPODATA));
+        List<MetadataFile> files = new ArrayList<>();
+        try {
+            for (MetadataKind kind : MetadataKind.values()) {
+                files.add(new MetadataFile(kind, repodata, contents.packages()));
+            }
+            fill(files, contents);
+            List<Repomd.Listed> listed = new ArrayList<>();
+            for (MetadataFile file : files) {
+                listed.add(file.finish());
+            }
+            date(listed, folder, revised);
+            finish(repodata.resolve(REPOMD), Repomd.text(revised.getEpochSecond(), listed), revised);
+        } finally {
+            for (MetadataFile file : files) {
+                file.close();
+            }
+        }
+    }
+
+    private void fill(List<MetadataFile> files, Contents contents) throws IOException, OutsideFailure {
+        try (AtOnce threads = new AtOnce(files.size())) {
+            List<Pack> batch = new ArrayList<>();
+            long bytes = 0;
+            if (!contents.own().isEmpty()) {
+                batch.add(packs.once(new Shard("", contents.own())));
+            }
+            for (Shard shard : contents.shards().values()) {
+                Pack pack = packs.of(shard, PACKAGES + "/" + shard.slot() + "/");
+                batch.add(pack);
+                bytes += pack.size();
+                if (bytes >= BATCH) {
+                    add(files, batch, threads);
+                    batch.clear();
+                    bytes = 0;
+                }
+            }
+            add(files, batch, threads);
+        }
+    }
+
+    /** The three files are independent of one another. */
+    private static void add(List<MetadataFile> files, List<Pack> batch, AtOnce threads) throws IOException {
+        threads.run(
+                files.stream().<AtOnce.Task>map(file -> () -> file.add(batch)).toList());
+    }
+
+    private static void date(List<Repomd.Listed> listed, Path folder, Instant revised) throws IOException {
+        for (Repomd.Listed file : listed) {
+            Files.setLastModifiedTime(folder.resolve(file.path()), FileTime.from(revised));
+        }
+    }
+
+    /** Writes what clients begin with. By its digests it stands for all else, so whatever vouches for the repository vouches for these bytes. */
+    private static void finish(Path repomd, String text, Instant revised) throws IOException {
+        Files.writeString(repomd, text);
+        Files.setLastModifiedTime(repomd, FileTime.from(revised));
+    }
+}

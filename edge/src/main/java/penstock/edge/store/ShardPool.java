@@ -1,0 +1,118 @@
+package penstock.edge.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import penstock.engine.port.ArtifactStore;
+import penstock.engine.port.OutsideFailure;
+
+/**
+ * The folders of RPMs that the snapshots of one line or component share, each made once, by its content, and never changed:
+ *
+ * <pre>
+ * .packages/4f/&lt;digest&gt;/           hard links to the store, and .sha256
+ * .packages/links/to/4f/&lt;digest&gt;   -> ../../../../.packages/4f/&lt;digest&gt;
+ * ab/cd/&lt;snapshot&gt;/packages/4f     a hard link of that link
+ * </pre>
+ *
+ * Snapshots have hard links of the link, since a new name of an inode that is there costs a tenth of a new inode, and there are up to 256 in
+ * each snapshot; so it lies as deep as they do.
+ */
+final class ShardPool {
+    static final String FOLDER = ".packages";
+    /** In it, the links, by slot. */
+    static final Path LINKS = Path.of(FOLDER, "links", "to");
+    /** What is in a folder of RPMs, as {@code sha256sum -c} reads it. */
+    static final String LIST = ".sha256";
+
+    private final ArtifactStore store;
+    /** Folders whose names are not on the disk yet: whoever uses one that another is making sees to that itself. */
+    private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+
+    ShardPool(ArtifactStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Puts a shard into the {@code packages} of a snapshot that is being made.
+     *
+     * @param base the folder in which {@code ab/cd/<snapshot>} will lie
+     */
+    void link(Path base, Shard shard, Path packages) throws IOException, OutsideFailure {
+        Path folder = base.resolve(FOLDER).resolve(shard.slot()).resolve(shard.digest());
+        Path link = base.resolve(LINKS).resolve(shard.slot()).resolve(shard.digest());
+        Path at = packages.resolve(shard.slot());
+        if (!Files.isDirectory(folder) || unsynced.contains(folder)) {
+            make(base, shard, folder);
+        }
+        try {
+            Files.createLink(at, link);
+        } catch (FileSystemException | UnsupportedOperationException noSuchLink) {
+            // It is the first time, or the file system has no (more) hard links of links.
+            Path points = pointer(shard);
+            Files.createSymbolicLink(at, points);
+            keep(link, points);
+        }
+    }
+
+    private static Path pointer(Shard shard) {
+        return Path.of("../../../..", FOLDER, shard.slot(), shard.digest());
+    }
+
+    private static void keep(Path link, Path points) throws IOException {
+        Durable.foldersAbove(link);
+        try {
+            Files.createSymbolicLink(link, points);
+        } catch (FileAlreadyExistsException there) {
+            // Another snapshot was first, or there are as many hard links of it as there can be.
+        }
+    }
+
+    private void make(Path base, Shard shard, Path folder) throws IOException, OutsideFailure {
+        Path staging = base.resolve(SnapshotPublisher.STAGING)
+                .resolve(UUID.randomUUID().toString());
+        unsynced.add(folder);
+        try {
+            Durable.folders(staging);
+            place(shard.files(), staging);
+            Durable.syncTree(staging);
+            Durable.foldersAbove(folder);
+            if (!Durable.rename(staging, folder)) {
+                Durable.syncParent(folder);
+            }
+            unsynced.remove(folder);
+        } finally {
+            Durable.remove(staging);
+        }
+    }
+
+    /** Fills a folder with RPMs of the store, and the list of them. */
+    void place(Map<String, String> files, Path folder) throws IOException, OutsideFailure {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            place(file.getValue(), folder.resolve(file.getKey()));
+        }
+        Files.write(folder.resolve(LIST), new Shard("", new java.util.TreeMap<>(files)).list());
+    }
+
+    /** A hard link where the file system can, else a copy. */
+    void place(String sha256, Path at) throws OutsideFailure, IOException {
+        Path kept = store.find(sha256)
+                .orElseThrow(() -> new OutsideFailure(
+                        "publishing " + at.getFileName() + ": the artifact store does not have " + sha256, false));
+        link(kept, at);
+    }
+
+    static void link(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileSystemException | UnsupportedOperationException anotherFileSystem) {
+            Files.copy(from, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+}
