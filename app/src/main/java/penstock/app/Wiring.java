@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import penstock.app.cli.Claimed;
@@ -17,13 +18,16 @@ import penstock.app.cli.Readings;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
+import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Following;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Targets;
+import penstock.app.wiring.Telling;
 import penstock.config.ConfigReading;
 import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
+import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.owner.LockedFolder;
@@ -46,6 +50,7 @@ import penstock.engine.line.Factory;
 import penstock.engine.line.LineListener;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
+import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Queries;
@@ -123,12 +128,21 @@ final class Wiring implements Parts {
             RootTarget target = targets.target(config, dir);
             SnapshotPublisher publisher = publisher(config, dir);
             Ports ports = building.ports(config, dir, mirror, target, database, publisher, progress);
-            Lines lines = closing.later(
-                    new Lines(new SqlJournal(database), ports, Building.settings(config), clock, listener));
+            Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
+            Beside beside = closing.later(new Beside());
+            Lines lines = closing.later(new Lines(
+                    new SqlJournal(database),
+                    ports,
+                    Building.settings(config),
+                    clock,
+                    Telling.waking(listener, notifier)));
             FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
             Follower follower = new Follower(following, Following.follow(config), clock);
             Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
             ownership.serve(new FactoryService(factory, followed.lines(), Thread.currentThread()::interrupt));
+            List<String> names =
+                    followed.lines().stream().map(ReleaseLine::name).toList();
+            notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
             WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
             return new Owned(factory, followed, loop, target, publisher, closing);
         } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {

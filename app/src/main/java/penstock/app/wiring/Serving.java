@@ -28,4 +28,9 @@ public final class Serving {
         FactoryConfig.Serve serve = config.serve();
         return serve.baseUrl().isEmpty() ? "http://" + serve.address() + ":" + serve.port() : serve.baseUrl();
     }
+
+    /** Where people see a build. */
+    public static String buildPage(FactoryConfig config, String build) {
+        return baseUrl(config) + "/-/build/" + build;
+    }
 }

@@ -30,7 +30,7 @@ import penstock.engine.port.OutsideFailure;
  */
 public final class Database implements AutoCloseable {
     /** The number of the newest migration. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int BUSY_MILLIS = 10_000;
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";

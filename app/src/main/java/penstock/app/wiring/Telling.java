@@ -1,0 +1,49 @@
+package penstock.app.wiring;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import penstock.config.FactoryConfig;
+import penstock.config.MailConfig;
+import penstock.edge.mail.SmtpMailer;
+import penstock.edge.mail.SmtpSettings;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlNoticeBook;
+import penstock.engine.line.LineListener;
+import penstock.engine.notify.Notifier;
+import penstock.engine.notify.NotifySettings;
+import penstock.line.LineEvent;
+
+/** Makes what tells people of builds. */
+public final class Telling {
+    private Telling() {}
+
+    /** @param dir what relative paths in the configuration start from */
+    public static Optional<Notifier> notifier(FactoryConfig config, Path dir, Database database, InstantSource clock) {
+        return config.service().mail().map(mail -> {
+            SmtpMailer mailer = new SmtpMailer(smtp(mail, dir), Optional.empty(), clock);
+            NotifySettings settings =
+                    new NotifySettings(mail.operators(), mail.digest(), build -> Serving.buildPage(config, build));
+            return new Notifier(new SqlNoticeBook(database), mailer, settings, clock);
+        });
+    }
+
+    private static SmtpSettings smtp(MailConfig mail, Path dir) {
+        return new SmtpSettings(
+                mail.host(),
+                mail.port(),
+                SmtpSettings.Security.valueOf(mail.security().name()),
+                mail.from(),
+                mail.login().map(login -> new SmtpSettings.Login(login.user(), dir.resolve(login.passwordFile()))));
+    }
+
+    /** Also wakes who tells people, when something ended. */
+    public static LineListener waking(LineListener listener, Optional<Notifier> notifier) {
+        return (line, entry) -> {
+            listener.stepped(line, entry);
+            if (entry.event() instanceof LineEvent.Built || entry.event() instanceof LineEvent.Failed) {
+                notifier.ifPresent(Notifier::wake);
+            }
+        };
+    }
+}
