@@ -1,6 +1,5 @@
 package penstock.edge.sql;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,54 +10,69 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import penstock.engine.port.OutsideFailure;
 
 /**
- * The SQLite file of a data folder. Who owns the folder opens it with {@link #own}: one platform thread does all its writing, each
- * piece of work in one transaction, durable when it returns (write-ahead log, {@code synchronous=FULL}). Anybody may {@link #read}
- * it meanwhile, from any process. A file of a newer form is refused by both.
+ * The factory's database: a SQLite file in the data folder, or a PostgreSQL database that several machines reach. Who owns the
+ * factory opens it with {@link #own}: one platform thread does all its writing, each piece of work in one transaction, durable when
+ * it returns. On PostgreSQL each of them begins by looking whether this process still is the owner ({@link PostgresLease}).
+ * Anybody may {@link #read} it meanwhile, from any process. A database of a newer form is refused by both.
+ *
+ * <p>SQL and migrations are the same for both kinds; {@link Connections} is where they differ.
  */
 public final class Database implements AutoCloseable {
     /** The number of the newest migration. */
     static final int VERSION = 2;
 
-    private static final int BUSY_MILLIS = 10_000;
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";
 
-    private final Path file;
-    private final SQLiteDataSource readers;
-    private @Nullable Jdbi jdbi;
+    private final Connections connections;
     private final ExecutorService writer;
     private final boolean owned;
+    private @Nullable Jdbi jdbi;
 
     /** Set and used by the writer's thread alone. */
     private @Nullable Handle writing;
 
-    private Database(Path file, boolean owned) {
-        this.file = file;
+    private Database(Connections connections, boolean owned) {
+        this.connections = connections;
         this.owned = owned;
-        this.readers = source(file, true);
         this.writer = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("sql-writer").daemon().factory());
     }
 
     /** Opens the file for writing, made and brought to the present form as needed. Its caller owns the data folder. */
     public static Database own(Path file) throws OutsideFailure {
-        Database database = new Database(file, true);
+        return own(SqliteFile.at(file));
+    }
+
+    /** Opens the file for reading. */
+    public static Database read(Path file) throws OutsideFailure {
+        return read(SqliteFile.at(file));
+    }
+
+    /** Opens the database of a lease for writing, as long as the lease is held; brought to the present form as needed. */
+    public static Database own(PostgresLease.Held held) throws OutsideFailure {
+        return own(PostgresServer.owned(held));
+    }
+
+    /** Opens the database for reading. */
+    public static Database read(PostgresAddress address) throws OutsideFailure {
+        return read(PostgresServer.reading(address));
+    }
+
+    private static Database own(Connections connections) throws OutsideFailure {
+        Database database = new Database(connections, true);
         try {
-            int found = version(file);
-            if (found < VERSION) {
-                migrate(file);
+            if (form(connections) < VERSION) {
+                migrate(connections);
             }
             return database;
         } catch (OutsideFailure | RuntimeException e) {
@@ -67,43 +81,35 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Opens the file for reading. */
-    public static Database read(Path file) throws OutsideFailure {
-        int found = version(file);
-        if (found < VERSION) {
-            throw new OutsideFailure(
-                    found == 0
-                            ? "there is no database in " + file + " yet; `penstock run` makes it"
-                            : file + " has the older form " + found + "; `penstock run` brings it to form " + VERSION,
-                    false);
+    private static Database read(Connections connections) throws OutsideFailure {
+        try {
+            int found = form(connections);
+            if (found < VERSION) {
+                throw new OutsideFailure(
+                        found == 0
+                                ? "there is no database in " + connections.name() + " yet; `penstock run` makes it"
+                                : connections.name() + " has the older form " + found
+                                        + "; `penstock run` brings it to form " + VERSION,
+                        false);
+            }
+            return new Database(connections, false);
+        } catch (OutsideFailure | RuntimeException e) {
+            connections.close();
+            throw e;
         }
-        return new Database(file, false);
-    }
-
-    private static SQLiteDataSource source(Path file, boolean readOnly) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
-        if (readOnly) {
-            config = new SQLiteConfig();
-            config.setBusyTimeout(BUSY_MILLIS);
-            config.setReadOnly(true);
-        }
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
     }
 
     /** One query instead of a look at all migrations, so that reading commands start fast. 0 where there is no database. */
-    private static int version(Path file) throws OutsideFailure {
-        if (!Files.exists(file)) {
-            return 0;
+    static int form(Connections connections) throws OutsideFailure {
+        try {
+            if (!connections.present()) {
+                return 0;
+            }
+        } catch (SQLException e) {
+            throw failure(connections, e);
         }
-        int found = rows(file, source(file, true), rows -> {
-            boolean known = rows.number(
-                            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'")
-                    > 0;
+        int found = rows(connections, rows -> {
+            boolean known = rows.number(connections.countsTables(), "flyway_schema_history") > 0;
             return known
                     ? rows.number(
                             "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM flyway_schema_history WHERE success")
@@ -111,48 +117,82 @@ public final class Database implements AutoCloseable {
         });
         if (found > VERSION) {
             throw new OutsideFailure(
-                    file + " has form " + found + ", made by a newer Penstock; this one knows form " + VERSION
-                            + ". Use the newer one, or another --dir",
+                    connections.name() + " has form " + found + ", made by a newer Penstock; this one knows form "
+                            + VERSION + ". Use the newer one, or another --dir",
                     false);
         }
         return found;
     }
 
-    private static void migrate(Path file) throws OutsideFailure {
+    static void migrate(Connections connections) throws OutsideFailure {
         try {
             Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(source(file, false))
+                    .dataSource(connections.writers())
                     .locations(MIGRATIONS)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new OutsideFailure("can't make the tables of " + file + ": " + e.getMessage(), false, e);
+            throw new OutsideFailure(
+                    "can't make the tables of " + connections.name() + ": " + e.getMessage(), false, e);
         }
     }
 
     /** Runs work in one transaction on the writer's thread. */
     void write(Consumer<Handle> work) throws OutsideFailure {
         if (!owned) {
-            throw new IllegalStateException(file + " was opened for reading");
+            throw new IllegalStateException(connections.name() + " was opened for reading");
         }
         try {
             writer.submit(() -> {
-                        Handle handle = writing;
-                        if (handle == null) {
-                            handle = Jdbi.create(source(file, false)).open();
-                            writing = handle;
-                        }
-                        handle.useTransaction(work::accept);
+                        inTransaction(work);
+                        return true;
                     })
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutsideFailure("interrupted while writing to " + file, true, e);
+            throw new OutsideFailure("interrupted while writing to " + connections.name(), true, e);
         } catch (RejectedExecutionException e) {
-            throw new OutsideFailure(file + " is closed", false, e);
+            throw new OutsideFailure(connections.name() + " is closed", false, e);
         } catch (ExecutionException e) {
-            throw failure(file, e.getCause() == null ? e : e.getCause());
+            throw failure(connections, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** After a failure the connection is not used again: nobody knows what has become of it. */
+    private void inTransaction(Consumer<Handle> work) throws OutsideFailure {
+        try {
+            Handle handle = writing;
+            if (handle == null) {
+                handle = jdbi(connections.writers()).open();
+                writing = handle;
+            }
+            Handle open = handle;
+            open.useTransaction(transaction -> {
+                connections.begin(transaction);
+                work.accept(transaction);
+            });
+        } catch (OutsideFailure | RuntimeException e) {
+            closeWriting(e);
+            throw e;
+        }
+    }
+
+    private void closeWriting(Exception failure) {
+        Handle handle = writing;
+        writing = null;
+        try {
+            if (handle != null) {
+                handle.close();
+            }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Jdbi jdbi(DataSource source) {
+        Jdbi made = Jdbi.create(source);
+        connections.prepare(made);
+        return made;
     }
 
     /** Runs a query on a connection of its own. */
@@ -160,7 +200,7 @@ public final class Database implements AutoCloseable {
         try {
             return jdbi().withHandle(query::apply);
         } catch (JdbiException e) {
-            throw failure(file, e);
+            throw failure(connections, e);
         }
     }
 
@@ -168,7 +208,7 @@ public final class Database implements AutoCloseable {
     private synchronized Jdbi jdbi() {
         Jdbi made = jdbi;
         if (made == null) {
-            made = Jdbi.create(readers);
+            made = jdbi(connections.readers());
             jdbi = made;
         }
         return made;
@@ -181,39 +221,35 @@ public final class Database implements AutoCloseable {
 
     /** Runs queries on a connection of its own, in a command that must start fast. */
     <T> T rows(Look<T> look) throws OutsideFailure {
-        return rows(file, readers, look);
+        return rows(connections, look);
     }
 
-    private static <T> T rows(Path file, SQLiteDataSource source, Look<T> look) throws OutsideFailure {
-        try (Connection connection = source.getConnection()) {
+    static <T> T rows(Connections connections, Look<T> look) throws OutsideFailure {
+        try (Connection connection = connections.readers().getConnection()) {
             return look.at(new Rows(connection));
         } catch (SQLException e) {
-            throw failure(file, e);
+            throw failure(connections, e);
         }
     }
 
-    private static OutsideFailure failure(Path file, Throwable thrown) {
+    private static OutsideFailure failure(Connections connections, Throwable thrown) {
+        if (thrown instanceof OutsideFailure outside) {
+            return new OutsideFailure(String.valueOf(outside.getMessage()), outside.retryable(), outside);
+        }
         if (thrown instanceof JdbiException || thrown instanceof SQLException) {
             SQLException cause = thrown instanceof SQLException itself
                     ? itself
                     : thrown.getCause() instanceof SQLException sql ? sql : null;
-            boolean passes = cause instanceof SQLiteException sqlite && passes(sqlite.getResultCode());
             return new OutsideFailure(
-                    "database " + file + ": " + (cause == null ? thrown.getMessage() : cause.getMessage()),
-                    passes,
+                    "database " + connections.name() + ": "
+                            + (cause == null ? thrown.getMessage() : cause.getMessage()),
+                    cause != null && connections.passes(cause),
                     thrown);
         }
         if (thrown instanceof RuntimeException bug) {
             throw bug;
         }
         throw new IllegalStateException(thrown);
-    }
-
-    private static boolean passes(SQLiteErrorCode code) {
-        return switch (code) {
-            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_NOMEM, SQLITE_CANTOPEN -> true;
-            default -> code.name().startsWith("SQLITE_IOERR") || code.name().startsWith("SQLITE_BUSY");
-        };
     }
 
     @Override
@@ -230,10 +266,12 @@ public final class Database implements AutoCloseable {
         writer.shutdown();
         try {
             if (!writer.awaitTermination(30, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the writer of " + file + " does not end");
+                throw new IllegalStateException("the writer of " + connections.name() + " does not end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            connections.close();
         }
     }
 }

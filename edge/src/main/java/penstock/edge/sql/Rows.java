@@ -38,8 +38,18 @@ final class Rows {
         }
     }
 
+    /** Runs a statement that changes rows; returns how many. */
+    int change(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
     /** The number that a query gives. */
-    int number(String sql) throws SQLException {
-        return list(sql, row -> row.getInt(1)).getFirst();
+    int number(String sql, Object... values) throws SQLException {
+        return list(sql, row -> row.getInt(1), values).getFirst();
     }
 }

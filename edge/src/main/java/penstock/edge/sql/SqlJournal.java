@@ -29,6 +29,9 @@ public final class SqlJournal implements Journal {
     @Override
     public void write(String line, List<Entry> entries) throws OutsideFailure {
         database.write(handle -> {
+            if (written(handle, entries.getFirst())) {
+                return;
+            }
             for (Entry entry : entries) {
                 Instant at = entry.stamp().at();
                 event(handle, line, entry);
@@ -41,6 +44,15 @@ public final class SqlJournal implements Journal {
                 entry.stepped().orders().forEach(order -> order(handle, line, at, order));
             }
         });
+    }
+
+    /** The steps of a transaction are there all or none. */
+    private static boolean written(Handle handle, Entry first) {
+        return handle.createQuery("SELECT count(*) FROM event WHERE id = ?")
+                        .bind(0, first.stamp().id())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     private static void event(Handle handle, String line, Entry entry) {

@@ -1,32 +1,22 @@
 package penstock.edge.sql;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import penstock.engine.line.Journal;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.JournalContract;
 
 /** The journal on a real SQLite file keeps the journals' contract (D2). */
 class SqlJournalTest extends JournalContract {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    final Databases databases = databases();
 
-    private final List<Database> databases = new ArrayList<>();
-    private int files;
+    Databases databases() {
+        return Databases.sqlite();
+    }
 
     @Override
     protected Journal open() throws OutsideFailure {
-        files++;
-        return own();
-    }
-
-    private Journal own() throws OutsideFailure {
-        Database database = Database.own(folder.resolve("state" + files + ".sqlite"));
-        databases.add(database);
-        return new SqlJournal(database);
+        return new SqlJournal(databases.fresh());
     }
 
     @Override
@@ -36,13 +26,6 @@ class SqlJournalTest extends JournalContract {
 
     @Override
     protected Journal again(Journal journal) throws OutsideFailure {
-        closeAll();
-        return own();
-    }
-
-    @AfterEach
-    void closeAll() {
-        databases.forEach(Database::close);
-        databases.clear();
+        return new SqlJournal(databases.again());
     }
 }

@@ -16,7 +16,10 @@ public interface Journal {
 
     /**
      * Writes steps of one line, in their order, in one transaction that is durable when this returns: the events, the changed rows,
-     * the new orders, and the end of those orders that the events tell of.
+     * the new orders, and the end of those orders that the events tell of. When it fails, nobody may know whether they were written
+     * (a connection that broke during the commit): writing the same steps again then does what is missing, which may be nothing.
+     *
+     * @param entries not empty
      */
     void write(String line, List<Entry> entries) throws OutsideFailure;
 

@@ -75,7 +75,12 @@ public abstract class JournalContract {
             now = now.plusMillis(random.nextInt(2500));
             Stamp stamp = new Stamp(id(random), now);
             Stepped stepped = LineStep.step(state, stamp, event);
-            journal.write(LINE, List.of(new Journal.Entry(stamp, event, stepped)));
+            List<Journal.Entry> entries = List.of(new Journal.Entry(stamp, event, stepped));
+            journal.write(LINE, entries);
+            if (i % 5 == 0) {
+                // As by a loop that was not told whether it was written.
+                journal.write(LINE, entries);
+            }
             if (event instanceof LineEvent.Done done) {
                 open.remove(done.order().id());
             }

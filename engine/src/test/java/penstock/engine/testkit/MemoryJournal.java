@@ -2,10 +2,12 @@ package penstock.engine.testkit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import penstock.build.BuildRequest;
 import penstock.engine.line.Journal;
@@ -28,6 +30,7 @@ import penstock.repo.SnapshotEntry;
 public final class MemoryJournal implements Journal {
     private final Map<String, Rows> lines = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
 
     private static final class Rows {
         final Map<String, PackageState> packages = new LinkedHashMap<>();
@@ -74,6 +77,9 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized void write(String line, List<Entry> steps) {
+        if (!ids.add(steps.getFirst().stamp().id())) {
+            return;
+        }
         Rows rows = lines.computeIfAbsent(line, _ -> new Rows());
         for (Entry step : steps) {
             entries.add(step);

@@ -1,0 +1,59 @@
+package penstock.edge.sql;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** A SQLite file: write-ahead log, durable at each commit; one process writes, whoever has the data folder's lock. */
+record SqliteFile(Path file, DataSource readers, DataSource writers) implements Connections {
+    private static final int BUSY_MILLIS = 10_000;
+
+    static SqliteFile at(Path file) {
+        SQLiteConfig reading = new SQLiteConfig();
+        reading.setBusyTimeout(BUSY_MILLIS);
+        reading.setReadOnly(true);
+        SQLiteConfig writing = new SQLiteConfig();
+        writing.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        writing.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        writing.setBusyTimeout(BUSY_MILLIS);
+        return new SqliteFile(file, source(file, reading), source(file, writing));
+    }
+
+    private static DataSource source(Path file, SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public boolean present() {
+        return Files.exists(file);
+    }
+
+    @Override
+    public String countsTables() {
+        return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
+    }
+
+    @Override
+    public boolean passes(SQLException failure) {
+        if (!(failure instanceof SQLiteException sqlite)) {
+            return false;
+        }
+        SQLiteErrorCode code = sqlite.getResultCode();
+        return switch (code) {
+            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_NOMEM, SQLITE_CANTOPEN -> true;
+            default -> code.name().startsWith("SQLITE_IOERR") || code.name().startsWith("SQLITE_BUSY");
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package penstock.edge.sql;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** The same journal on a real PostgreSQL server (part 2, B5). */
+@ExtendWith({PostgresCluster.class, LeftoverCheck.class})
+class PostgresJournalTest extends SqlJournalTest {
+    @Override
+    Databases databases() {
+        return Databases.postgres();
+    }
+
+    @Override
+    protected int seeds() {
+        return 1;
+    }
+}
