@@ -34,7 +34,7 @@ public final class PostgresLease {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLease.class);
 
     /** The migration that makes the table; in a database of an older form nobody can be the owner. */
-    private static final int FORM_WITH_OWNER = 2;
+    private static final int FORM_WITH_OWNER = 3;
 
     /** The database's clock, so that those of several machines need not agree. */
     private static final String NOW = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)";
