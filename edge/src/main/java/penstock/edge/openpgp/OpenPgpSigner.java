@@ -1,0 +1,43 @@
+package penstock.edge.openpgp;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Signer;
+
+/** Signs with the newest key of a folder, in this process: the private key goes nowhere else. */
+public final class OpenPgpSigner implements Signer {
+    private final KeyFolder keys;
+    private final InstantSource clock;
+
+    public OpenPgpSigner(KeyFolder keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public String sign(byte[] content) throws OutsideFailure {
+        return UnlockedKey.armoured(keys.signing().sign(content, clock.instant()));
+    }
+
+    @Override
+    public Optional<String> signRpm(Path rpm, Path signed) throws OutsideFailure {
+        try {
+            UnlockedKey key = keys.signing();
+            RpmSignature.write(rpm, signed, header -> key.sign(header, clock.instant()));
+            return Optional.empty();
+        } catch (RpmSignature.Unfit e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new OutsideFailure("signing " + rpm + ": " + e, false, e);
+        }
+    }
+
+    @Override
+    public List<String> publicKeys() {
+        return keys.publicTexts();
+    }
+}

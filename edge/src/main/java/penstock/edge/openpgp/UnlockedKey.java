@@ -1,0 +1,75 @@
+package penstock.edge.openpgp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import penstock.engine.port.OutsideFailure;
+
+/** A private key in memory, ready to sign. */
+final class UnlockedKey {
+    private final PGPKeyPair pair;
+    private final Optional<Instant> expires;
+
+    UnlockedKey(PGPKeyPair pair, Optional<Instant> expires) {
+        this.pair = pair;
+        this.expires = expires;
+    }
+
+    /**
+     * A signature of bytes (RFC 9580, 5.2: version 4, type 0x00, SHA-256). It names its key twice, by fingerprint and by id: rpm before
+     * 4.17 looks at the id alone.
+     */
+    PGPSignature sign(byte[] content, Instant now) throws OutsideFailure {
+        if (expires.filter(end -> !now.isBefore(end)).isPresent()) {
+            throw new OutsideFailure(
+                    "the signing key expired at " + expires.get() + ": `penstock key rotate` makes a new one", false);
+        }
+        try {
+            PGPSignatureGenerator generator = new PGPSignatureGenerator(
+                    new BcPGPContentSignerBuilder(pair.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA256),
+                    pair.getPublicKey());
+            generator.init(PGPSignature.BINARY_DOCUMENT, pair.getPrivateKey());
+            PGPSignatureSubpacketGenerator signed = new PGPSignatureSubpacketGenerator();
+            signed.setSignatureCreationTime(true, Date.from(now));
+            signed.setIssuerFingerprint(false, pair.getPublicKey());
+            generator.setHashedSubpackets(signed.generate());
+            PGPSignatureSubpacketGenerator hints = new PGPSignatureSubpacketGenerator();
+            hints.setIssuerKeyID(false, pair.getKeyID());
+            generator.setUnhashedSubpackets(hints.generate());
+            generator.update(content);
+            return generator.generate();
+        } catch (PGPException e) {
+            throw new IllegalStateException("a key that was checked can't sign", e);
+        }
+    }
+
+    static String armoured(PGPSignature signature) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (ArmoredOutputStream armour =
+                ArmoredOutputStream.builder().clearHeaders().build(text)) {
+            signature.encode(armour);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return text.toString(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    static byte[] bytes(PGPSignature signature) {
+        try {
+            return signature.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+    }
+}
