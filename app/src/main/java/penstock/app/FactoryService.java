@@ -2,6 +2,7 @@ package penstock.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import penstock.distro.ReleaseLine;
@@ -9,6 +10,8 @@ import penstock.engine.line.Factory;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.KeyChange;
+import penstock.engine.publish.SigningKeys;
 import penstock.line.LineState;
 import penstock.line.PackageState;
 import penstock.repo.SnapshotEntry;
@@ -17,9 +20,11 @@ import penstock.repo.SnapshotEntry;
 final class FactoryService implements DataFolder.Service {
     private final Factory factory;
     private final List<ReleaseLine> lines;
+    private final Optional<SigningKeys> keys;
     private final Runnable stop;
 
-    FactoryService(Factory factory, List<ReleaseLine> lines, Runnable stop) {
+    FactoryService(Factory factory, List<ReleaseLine> lines, Optional<SigningKeys> keys, Runnable stop) {
+        this.keys = keys;
         this.factory = factory;
         this.lines = List.copyOf(lines);
         this.stop = stop;
@@ -33,6 +38,10 @@ final class FactoryService implements DataFolder.Service {
             case DataFolder.Request.RunOnce() ->
                 failing(factory.runOnce(lines).stream().flatMap(end -> end.packages().stream()));
             case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) -> build(wanted, untilDone, progress);
+            case DataFolder.Request.ChangeKeys(KeyChange change) ->
+                keys.isPresent()
+                        ? change.apply(keys.get(), progress)
+                        : List.of("signing is switched off in penstock.yaml (serve: signing: sign)");
             case DataFolder.Request.Stop() -> {
                 stop.run();
                 yield List.of();

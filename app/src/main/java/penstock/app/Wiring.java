@@ -22,6 +22,7 @@ import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Following;
 import penstock.app.wiring.Serving;
+import penstock.app.wiring.Signing;
 import penstock.app.wiring.Targets;
 import penstock.app.wiring.Telling;
 import penstock.config.ConfigReading;
@@ -30,6 +31,8 @@ import penstock.config.FactoryConfig;
 import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
 import penstock.edge.logs.LogFolder;
+import penstock.edge.openpgp.KeyFolder;
+import penstock.edge.openpgp.SignedFiles;
 import penstock.edge.owner.LockedFolder;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.RootTarget;
@@ -39,6 +42,7 @@ import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSeenRefs;
 import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.BuildLogs;
@@ -53,6 +57,10 @@ import penstock.engine.line.Ports;
 import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.KeyChange;
+import penstock.engine.publish.KeyUses;
+import penstock.engine.publish.Signer;
+import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
@@ -65,10 +73,12 @@ final class Wiring implements Parts {
     private final ProcessRunner processes = new ProcessRunner();
     private final InstantSource clock = InstantSource.system();
     private final Targets targets;
+    private final Signing signing;
     private final Building building = new Building(clock);
 
     Wiring(Map<String, String> environment) {
         this.targets = new Targets(processes, environment);
+        this.signing = new Signing(clock, environment);
     }
 
     @Override
@@ -126,8 +136,9 @@ final class Wiring implements Parts {
             GitMirror mirror = Following.mirror(config, dir);
             Followed followed = Following.followed(config, mirror);
             RootTarget target = targets.target(config, dir);
-            SnapshotPublisher publisher = publisher(config, dir);
-            Ports ports = building.ports(config, dir, mirror, target, database, publisher, progress);
+            Optional<KeyFolder> keys = signing.open(config, dir);
+            Building.Published published = published(config, dir, keys.map(signing::signer));
+            Ports ports = building.ports(config, dir, mirror, target, database, published, progress);
             Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
             Beside beside = closing.later(new Beside());
             Lines lines = closing.later(new Lines(
@@ -139,26 +150,62 @@ final class Wiring implements Parts {
             FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
             Follower follower = new Follower(following, Following.follow(config), clock);
             Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
-            ownership.serve(new FactoryService(factory, followed.lines(), Thread.currentThread()::interrupt));
+            ownership.serve(new FactoryService(
+                    factory, followed.lines(), keys.map(found -> found), Thread.currentThread()::interrupt));
             List<String> names =
                     followed.lines().stream().map(ReleaseLine::name).toList();
             notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
             WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
-            return new Owned(factory, followed, loop, target, publisher, closing);
+            return new Owned(factory, followed, loop, target, published.publisher(), closing);
         } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {
             closing.close();
             throw e;
         }
     }
 
-    private SnapshotPublisher publisher(FactoryConfig config, Path dir) throws OutsideFailure {
+    private static Building.Published published(FactoryConfig config, Path dir, Optional<Signer> signer)
+            throws OutsideFailure {
+        return new Building.Published(publisher(config, dir, signer), signer);
+    }
+
+    private static SnapshotPublisher publisher(FactoryConfig config, Path dir, Optional<Signer> signer)
+            throws OutsideFailure {
         FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
         return SnapshotPublisher.open(
                 dir.resolve("repositories"),
                 dir.resolve("metadata"),
                 new SnapshotPublisher.Address(config.build().target(), Serving.baseUrl(config)),
                 store,
-                new RpmFile());
+                new RpmFile(),
+                signer);
+    }
+
+    @Override
+    public List<SigningKey> signingKeys(Path dir) throws OutsideFailure {
+        return KeyFolder.look(Signing.folder(dir), clock);
+    }
+
+    @Override
+    public List<KeyUses.Use> uses(Path dir, SigningKey key) throws OutsideFailure {
+        Path root = dir.resolve("repositories");
+        return new KeyUses(root, new PublishedTree(root), new SignedFiles()).of(key);
+    }
+
+    @Override
+    public List<String> changeKeys(Path dir, KeyChange change, Consumer<String> told)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        FactoryConfig config = config(dir);
+        DataFolder folder = new LockedFolder(dir, clock);
+        return switch (folder.claim("penstock key")) {
+            case DataFolder.Claim.Taken _ -> folder.ask(new DataFolder.Request.ChangeKeys(change), told);
+            case DataFolder.Claim.Mine(DataFolder.Ownership mine) -> {
+                try (DataFolder.Ownership ownership = mine;
+                        Closing logs = new Closing()) {
+                    logs.later(LogFiles.open(dir));
+                    yield change.apply(signing.asTheyAre(config, dir), told);
+                }
+            }
+        };
     }
 
     @Override

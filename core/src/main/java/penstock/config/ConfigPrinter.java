@@ -36,8 +36,21 @@ final class ConfigPrinter {
         text(1, "address", config.serve().address());
         plain(1, "port", config.serve().port());
         text(1, "base_url", config.serve().baseUrl());
+        signing(config.serve().signing());
         config.service().mail().ifPresent(this::mail);
         return out.toString();
+    }
+
+    private void signing(FactoryConfig.Signing signing) {
+        key(1, "signing");
+        plain(2, "sign", signing.on());
+        text(2, "owner", signing.owner());
+        if (!signing.passphraseEnv().isEmpty()) {
+            text(2, "passphrase_env", signing.passphraseEnv());
+        }
+        if (!signing.passphraseFile().isEmpty()) {
+            text(2, "passphrase_file", signing.passphraseFile());
+        }
     }
 
     private void rewrites(List<Rewrite> rewrites) {

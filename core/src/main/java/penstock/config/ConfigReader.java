@@ -18,6 +18,7 @@ import penstock.config.FactoryConfig.Retries;
 import penstock.config.FactoryConfig.Rewrite;
 import penstock.config.FactoryConfig.Serve;
 import penstock.config.FactoryConfig.Service;
+import penstock.config.FactoryConfig.Signing;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.problem.Spelling;
@@ -207,13 +208,35 @@ final class ConfigReader {
         Serve serve = new Serve(
                 fields.text("address").orElse("127.0.0.1"),
                 fields.number("port", 0, 65535).orElse(8080),
-                fields.text("base_url").map(url -> url.replaceFirst("/+$", "")).orElse(""));
+                fields.text("base_url").map(url -> url.replaceFirst("/+$", "")).orElse(""),
+                signing(fields.fields("signing", "serve.signing")));
         if (!serve.baseUrl().isEmpty() && !serve.baseUrl().matches("https?://[^\\s/]+\\S*")) {
             fields.refuse(
                     "base_url", "not an address of a server: " + serve.baseUrl(), "it starts with http:// or https://");
         }
         fields.done(Problem.Severity.ERROR);
         return serve;
+    }
+
+    private static Signing signing(Fields fields) {
+        Signing signing = new Signing(
+                fields.flag("sign").orElse(true),
+                fields.text("owner").orElse("Penstock"),
+                fields.text("passphrase_env").orElse(""),
+                fields.text("passphrase_file").orElse(""));
+        if (!signing.passphraseEnv().isEmpty() && !signing.passphraseFile().isEmpty()) {
+            fields.refuse(
+                    "passphrase_env",
+                    "there are two places for one passphrase",
+                    "name passphrase_env or passphrase_file");
+        }
+        if (signing.owner().isBlank()
+                || signing.owner().length() > 200
+                || signing.owner().chars().anyMatch(Character::isISOControl)) {
+            fields.refuse("owner", "the owner of a key is a line of text", "Packages of Mill <mill@example.org>");
+        }
+        fields.done(Problem.Severity.ERROR);
+        return signing;
     }
 
     private static Duration duration(Fields fields, String key, Duration usual) {

@@ -130,8 +130,17 @@ public record FactoryConfig(
      * @param port 0 for any free one
      * @param baseUrl what the outside calls this server, written into repository files, without a final slash; empty for the
      *     address itself
+     * @param signing how what is served is signed
      */
-    public record Serve(String address, int port, String baseUrl) {}
+    public record Serve(String address, int port, String baseUrl, Signing signing) {}
+
+    /**
+     * @param on whether RPMs and repositories are signed at all
+     * @param owner the user id of keys that are made here
+     * @param passphraseEnv the environment variable with the passphrase of the key; empty for none
+     * @param passphraseFile the file with it, in its first line; empty for none
+     */
+    public record Signing(boolean on, String owner, String passphraseEnv, String passphraseFile) {}
 
     /** @param mail how maintainers are told; empty when no mail is sent */
     public record Service(Optional<MailConfig> mail) {}

@@ -1,5 +1,6 @@
 package penstock.repo;
 
+import java.util.Optional;
 import penstock.build.BuildRequest;
 
 /** The text of a snapshot's {@code delorean.repo}, which dnf and yum read, as DLRN writes it ({@code post_build}). */
@@ -8,15 +9,17 @@ public final class RepoFile {
 
     /**
      * @param lineUrl the public address of the line's folder ({@link RepoLayout#lineFolder}), with or without a slash at its end
+     * @param keys the address of the keys that packages and metadata are checked with; empty when nothing is signed
      */
-    public static String text(Snapshot snapshot, String lineUrl) {
+    public static String text(Snapshot snapshot, String lineUrl, Optional<String> keys) {
         BuildRequest build = snapshot.made().build();
         String id = snapshot.component().isEmpty() ? "delorean" : "delorean-component-" + snapshot.component();
         return "[" + id + "]\n"
                 + "name=delorean-" + build.pkg().name() + "-" + build.source().id() + "\n"
                 + "baseurl=" + withoutSlash(lineUrl) + "/" + snapshot.directory() + "\n"
                 + "enabled=1\n"
-                + "gpgcheck=0\n"
+                + keys.map(url -> "gpgcheck=1\nrepo_gpgcheck=1\ngpgkey=" + url + "\n")
+                        .orElse("gpgcheck=0\n")
                 + "priority=1\n";
     }
 

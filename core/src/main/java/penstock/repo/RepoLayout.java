@@ -23,6 +23,8 @@ public final class RepoLayout {
     public static final String VERSIONS = "versions.csv";
     public static final String COMMIT = "commit.yaml";
     public static final String LOG = "rpmbuild.log";
+    /** The public keys that clients are to accept, at the top of the tree, beside the lines. */
+    public static final String KEYS = "RPM-GPG-KEY-penstock";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+~-]{0,127}");
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{8,128}");

@@ -8,6 +8,7 @@ import static penstock.repo.Publications.withExtended;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -47,16 +48,18 @@ class RepoTextsTest {
 
     @Test
     void the_repo_file_names_package_commit_and_folder() {
-        assertThat(RepoFile.text(snapshot(PLAIN), "https://trunk.example/el9s-demo/"))
-                .isEqualTo("[delorean]\nname=delorean-python-oslo-config-" + A40
-                        + "\nbaseurl=https://trunk.example/el9s-demo/aa/aa/" + A40
-                        + "_dddddddd\nenabled=1\ngpgcheck=0\npriority=1\n");
+        assertThat(RepoFile.text(
+                        snapshot(PLAIN), "https://trunk.example/el9s-demo/", Optional.of("https://trunk.example/KEYS")))
+                .isEqualTo(
+                        "[delorean]\nname=delorean-python-oslo-config-" + A40
+                                + "\nbaseurl=https://trunk.example/el9s-demo/aa/aa/" + A40
+                                + "_dddddddd\nenabled=1\ngpgcheck=1\nrepo_gpgcheck=1\ngpgkey=https://trunk.example/KEYS\npriority=1\n");
     }
 
     @Test
     void the_repo_file_of_a_component_has_an_id_of_its_own() {
         SnapshotEntry network = entry(pkg("n", "network"), "build-1", "a", "d");
-        assertThat(RepoFile.text(snapshot(network), "http://h/t-demo"))
+        assertThat(RepoFile.text(snapshot(network), "http://h/t-demo", Optional.empty()))
                 .startsWith("[delorean-component-network]\nname=delorean-python-n-")
                 .contains("baseurl=http://h/t-demo/component/network/aa/aa/" + A40 + "_dddddddd\n");
     }

@@ -27,6 +27,7 @@ public final class CommandLineOf {
                 .addSubcommand(new BuildCommand(context))
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new ConfigCommand(context))
+                .addSubcommand(new KeyCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new RdoCommand(context))
                 .addSubcommand(new RehearseCommand(context))

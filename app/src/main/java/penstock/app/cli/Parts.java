@@ -1,11 +1,15 @@
 package penstock.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
 import penstock.config.FactoryConfig;
 import penstock.engine.line.LineListener;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.KeyChange;
+import penstock.engine.publish.KeyUses;
+import penstock.engine.publish.SigningKey;
 
 /**
  * What the commands work with, each made when it is asked for, so that a short command starts fast.
@@ -31,6 +35,20 @@ public interface Parts {
      * @param progress gets a line for each thing that takes long, such as making a build root
      */
     Claimed claim(Path dir, String purpose, LineListener listener, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /** The accepted keys, the one that signs first; whoever owns the folder. */
+    List<SigningKey> signingKeys(Path dir) throws OutsideFailure;
+
+    /** The labels that lead to something signed by a key. */
+    List<KeyUses.Use> uses(Path dir, SigningKey key) throws OutsideFailure;
+
+    /**
+     * Changes the keys, or lets the owner of the folder do it.
+     *
+     * @return what could not be done, and why; empty when all was
+     */
+    List<String> changeKeys(Path dir, KeyChange change, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException;
 
     /** @throws OutsideFailure when nothing was done in the folder yet */

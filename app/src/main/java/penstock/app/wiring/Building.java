@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.build.log.TransientFailures;
 import penstock.config.FactoryConfig;
@@ -20,6 +21,7 @@ import penstock.engine.build.PackageBuild;
 import penstock.engine.build.SpecSurvey;
 import penstock.engine.line.Ports;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Signer;
 import penstock.line.Settings;
 
 /** Makes what carries out a line's orders. */
@@ -30,6 +32,9 @@ public final class Building {
         this.clock = clock;
     }
 
+    /** Where results are published, and what signs them. */
+    public record Published(SnapshotPublisher publisher, Optional<Signer> signer) {}
+
     /** What carries out orders. The target is prepared when the first order needs it, since a pass with nothing new does not. */
     public Ports ports(
             FactoryConfig config,
@@ -37,7 +42,7 @@ public final class Building {
             GitMirror mirror,
             RootTarget target,
             Database database,
-            SnapshotPublisher publisher,
+            Published published,
             Consumer<String> progress)
             throws OutsideFailure {
         FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
@@ -46,7 +51,12 @@ public final class Building {
                 mirror,
                 target,
                 new PackageBuild.Places(
-                        store, buildLogs(config, dir), new SqlKnownBuilds(database, clock), publisher, new RpmFile()),
+                        store,
+                        buildLogs(config, dir),
+                        new SqlKnownBuilds(database, clock),
+                        published.publisher(),
+                        new RpmFile(),
+                        published.signer()),
                 settings);
         SpecSurvey survey = new SpecSurvey(mirror, target, settings);
         return new Ports(
@@ -58,7 +68,7 @@ public final class Building {
                     target.prepare(progress);
                     return build.build(request);
                 },
-                publisher);
+                published.publisher());
     }
 
     private static LogFolder buildLogs(FactoryConfig config, Path dir) {

@@ -13,6 +13,9 @@ import penstock.edge.process.ProcessRunner;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.line.LineListener;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.KeyChange;
+import penstock.engine.publish.KeyUses;
+import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
 import penstock.problem.Problem;
 
@@ -56,6 +59,21 @@ final class FixedParts implements Parts {
     public Claimed claim(Path dir, String purpose, LineListener listener, Consumer<String> progress)
             throws OutsideFailure {
         throw new OutsideFailure("these parts have no factory", false);
+    }
+
+    @Override
+    public List<SigningKey> signingKeys(Path dir) {
+        return List.of();
+    }
+
+    @Override
+    public List<KeyUses.Use> uses(Path dir, SigningKey key) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> changeKeys(Path dir, KeyChange change, Consumer<String> told) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no keys", false);
     }
 
     @Override

@@ -3,6 +3,7 @@ package penstock.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.packager.rpm.RpmVersion;
 import org.eclipse.packager.rpm.build.BuilderOptions;
 import org.eclipse.packager.rpm.build.RpmBuilder;
@@ -29,19 +32,28 @@ import penstock.build.BuildOptions;
 import penstock.build.BuildRequest;
 import penstock.change.Commit;
 import penstock.distro.Package;
+import penstock.edge.openpgp.KeyFolder;
+import penstock.edge.openpgp.OpenPgpSigner;
 import penstock.edge.process.Captured;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.KeyFile;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotPublisher;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PublicKeys;
+import penstock.engine.publish.Signer;
 import penstock.engine.testkit.LeftoverCheck;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
 
-/** D1: dnf, unmodified, reads what is published, over HTTP with the very {@code delorean.repo} and from the folder. */
+/**
+ * D1, A4: dnf, unmodified, reads what is published, over HTTP with the very {@code delorean.repo}, whose signatures it checks, and from the
+ * folder; what was changed on its way it refuses.
+ */
 @ExtendWith(LeftoverCheck.class)
 class PublishedWithDnfTest {
     @TempDir
@@ -53,6 +65,8 @@ class PublishedWithDnfTest {
     private String address = "";
     private FileArtifactStore store;
     private SnapshotPublisher publisher;
+    private KeyFolder keys;
+    private Signer signer;
 
     @BeforeEach
     void start() throws Exception {
@@ -62,8 +76,15 @@ class PublishedWithDnfTest {
         InetSocketAddress bound = server.start();
         address = "http://" + bound.getHostString() + ":" + bound.getPort();
         store = FileArtifactStore.open(temp.resolve("store"));
+        keys = keys("keys", new KeyFile(root));
+        signer = new OpenPgpSigner(keys, InstantSource.system());
         publisher = SnapshotPublisher.open(
-                root, temp.resolve("metadata"), new SnapshotPublisher.Address("el9s", address), store, new RpmFile());
+                root,
+                temp.resolve("metadata"),
+                new SnapshotPublisher.Address("el9s", address),
+                store,
+                new RpmFile(),
+                Optional.of(signer));
     }
 
     @AfterEach
@@ -109,6 +130,98 @@ class PublishedWithDnfTest {
         assertThat(names()).containsExactly("mill-0:1-1.noarch");
     }
 
+    @Test
+    void after_a_rotation_old_and_new_signatures_are_accepted() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "installing into a root needs root");
+        SnapshotEntry old = entry("mill-libs", "", "2", "");
+        keys.rotate();
+        publish(entry("mill", "", "1", "mill-libs"), old);
+        save("/el9s-demo/current/delorean.repo");
+        dnf("install", "mill").orFail("installing what two keys signed");
+        assertThat(temp.resolve("root/usr/share/mill-libs/content")).hasContent("mill-libs 2");
+    }
+
+    @Test
+    void refuses_packages_that_are_changed_or_signed_by_a_stranger_or_not_at_all() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "installing into a root needs root");
+        Signer stranger = new OpenPgpSigner(keys("stranger", _ -> {}), InstantSource.system());
+        Path unsigned = temp.resolve("unsigned");
+        Signer own = signer;
+        signer = stranger;
+        SnapshotEntry foreign = entry("foreign", "", "4", "");
+        signer = unsigned(unsigned);
+        SnapshotEntry bare = entry("bare", "", "5", "");
+        signer = own;
+        publish(entry("mill", "", "1", ""), foreign, bare);
+        save("/el9s-demo/current/delorean.repo");
+        for (String name : List.of("foreign", "bare")) {
+            Captured refused = dnf("install", name);
+            assertThat(refused.ok()).as(name).isFalse();
+            assertThat(refused.errorText() + refused.text()).as(name).containsAnyOf("GPG", "not signed");
+        }
+        Path mill = root.resolve("el9s-demo/current/mill-1-1.noarch.rpm").toRealPath();
+        change(mill, Files.size(mill) - 10);
+        assertThat(dnf("install", "mill").ok()).as("a changed package").isFalse();
+        assertThat(temp.resolve("root/usr/share/mill")).doesNotExist();
+    }
+
+    @Test
+    void refuses_an_index_that_is_changed_or_lost_its_signature() throws Exception {
+        publish(entry("mill", "", "1", ""));
+        save("/el9s-demo/current/delorean.repo");
+        Path index = root.resolve("el9s-demo/current/repodata/repomd.xml").toRealPath();
+        String text = Files.readString(index);
+        Files.writeString(index, text.replace("<revision>", "<revision>1"));
+        Captured refused = dnf("repoquery", "mill");
+        assertThat(refused.ok()).isFalse();
+        assertThat(refused.errorText()).contains("repomd.xml GPG signature verification error");
+        Files.writeString(index, text);
+        Files.delete(index.resolveSibling("repomd.xml.asc"));
+        assertThat(dnf("repoquery", "mill").ok()).as("without its signature").isFalse();
+    }
+
+    private KeyFolder keys(String folder, PublicKeys shown) throws Exception {
+        return KeyFolder.open(
+                new KeyFolder.Settings(temp.resolve(folder), "Penstock " + folder, 2048, Optional.empty()),
+                shown,
+                InstantSource.system());
+    }
+
+    /** Leaves packages as they were built. */
+    private Signer unsigned(Path folder) throws Exception {
+        Signer real = signer;
+        Files.createDirectories(folder);
+        return new Signer() {
+            @Override
+            public String sign(byte[] content) throws OutsideFailure {
+                return real.sign(content);
+            }
+
+            @Override
+            public Optional<String> signRpm(Path rpm, Path signed) throws OutsideFailure {
+                try {
+                    Files.copy(rpm, signed);
+                    return Optional.empty();
+                } catch (IOException e) {
+                    throw new OutsideFailure("copying", false, e);
+                }
+            }
+
+            @Override
+            public List<String> publicKeys() throws OutsideFailure {
+                return real.publicKeys();
+            }
+        };
+    }
+
+    /** Changes a bit of a file and keeps its name, as somebody between server and client would. */
+    private static void change(Path file, long at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) at] ^= 1;
+        Files.delete(file);
+        Files.write(file, bytes);
+    }
+
     private void publish(SnapshotEntry... entries) throws Exception {
         BuildRequest made = entries[0].build();
         String component = made.pkg().component();
@@ -134,7 +247,7 @@ class PublishedWithDnfTest {
     }
 
     private Artifact rpm(String name, String version, String requires) throws Exception {
-        Path file = temp.resolve(name + "-" + version + "-1.noarch.rpm");
+        Path file = Files.createDirectories(temp.resolve("built")).resolve(name + "-" + version + "-1.noarch.rpm");
         RpmVersion evr = new RpmVersion(version, "1");
         try (RpmBuilder builder = new RpmBuilder(name, evr, "noarch", file, new BuilderOptions())) {
             builder.getInformation().setSummary("A package of the tests");
@@ -147,7 +260,9 @@ class PublishedWithDnfTest {
             builder.newContext().addFile("/usr/share/" + name + "/content", content);
             builder.build();
         }
-        return new Artifact(Artifact.Kind.RPM, file.getFileName().toString(), store.add(file), Files.size(file));
+        Path signed = Files.createDirectories(temp.resolve("signed")).resolve(file.getFileName());
+        assertThat(signer.signRpm(file, signed)).isEmpty();
+        return new Artifact(Artifact.Kind.RPM, file.getFileName().toString(), store.add(signed), Files.size(signed));
     }
 
     /** As a user would with curl. */

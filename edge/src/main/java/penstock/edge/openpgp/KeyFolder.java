@@ -56,12 +56,22 @@ public final class KeyFolder implements SigningKeys {
 
     /** Opens the folder, makes the first key when there is none, and shows the public keys. Only the owner of the data folder may. */
     public static KeyFolder open(Settings settings, PublicKeys published, InstantSource clock) throws OutsideFailure {
+        KeyFolder keys = asTheyAre(settings, published, clock);
+        if (keys.state().accepted().isEmpty()) {
+            keys.rotate();
+        }
+        return keys;
+    }
+
+    /** As {@link #open}, but makes no key: the first one may be one that is added. */
+    public static KeyFolder asTheyAre(Settings settings, PublicKeys published, InstantSource clock)
+            throws OutsideFailure {
         KeyFolder keys = new KeyFolder(settings, published, clock);
         try {
             keys.files.open();
             List<Key> accepted = keys.read();
             if (accepted.isEmpty()) {
-                keys.take(keys.make(), List.of());
+                keys.state = new State(List.of(), Optional.empty(), "");
             } else {
                 keys.adopt(accepted);
             }
@@ -153,8 +163,12 @@ public final class KeyFolder implements SigningKeys {
         State now = state();
         return now.signing()
                 .orElseThrow(() -> new OutsideFailure(
-                        "the key " + now.accepted().getFirst().fingerprint() + " can't sign: " + now.why()
-                                + "; see signing: in docs/config.md, or make a new one: penstock key rotate",
+                        "the key "
+                                + now.accepted().stream()
+                                        .map(Key::fingerprint)
+                                        .findFirst()
+                                        .orElse("that is not there") + " can't sign: " + now.why()
+                                + "; see serve: signing: in docs/config.md, or make a new one: penstock key rotate",
                         false));
     }
 
@@ -195,7 +209,7 @@ public final class KeyFolder implements SigningKeys {
         } catch (Key.Unusable e) {
             return new Imported.Refused(
                     "this key can't sign: " + e.getMessage(),
-                    "gpg --armor --export-secret-keys ID writes one; its passphrase is named under signing: of"
+                    "gpg --armor --export-secret-keys ID writes one; its passphrase is named under serve: signing: of"
                             + " penstock.yaml");
         } catch (IOException e) {
             throw failure("keeping a key in " + settings.folder(), e);

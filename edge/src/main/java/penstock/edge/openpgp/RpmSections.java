@@ -84,7 +84,10 @@ final class RpmSections {
         return Arrays.copyOfRange(start, headerStart, start.length);
     }
 
-    /** @param signatures tags of the signature header; @param header those of the header */
+    /**
+     * @param signatures tags of the signature header
+     * @param header those of the header
+     */
     record Tags(InputHeader<RpmSignatureTag> signatures, InputHeader<RpmTag> header) {}
 
     Tags tags() throws IOException, RpmSignature.Unfit {

@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ import penstock.engine.publish.Signatures;
 /** Reads which keys the signatures of published files name; whether they are good is for clients to check. */
 public final class SignedFiles implements Signatures {
     private static final String INDEX = "repodata/repomd.xml.asc";
+    /** Folders of RPMs that a repository shares with others. */
+    private static final String SHARED = "packages";
+
     private static final int LARGEST_SIGNATURE = 1 << 16;
 
     @Override
@@ -32,17 +37,30 @@ public final class SignedFiles implements Signatures {
             if (Files.isRegularFile(index) && Files.size(index) <= LARGEST_SIGNATURE) {
                 signed.merge(key(Files.readAllBytes(index)), 1L, Long::sum);
             }
-            try (DirectoryStream<Path> rpms = Files.newDirectoryStream(repository, "*.rpm")) {
-                for (Path rpm : rpms) {
-                    signed.merge(rpm(rpm), 1L, Long::sum);
-                }
-            } catch (NotDirectoryException | NoSuchFileException noRepository) {
-                return signed;
+            count(repository, signed);
+            for (Path shard : list(repository.resolve(SHARED), "*")) {
+                count(shard, signed);
             }
             return signed;
         } catch (IOException e) {
             throw new OutsideFailure("reading the signatures in " + repository + ": " + e, false, e);
         }
+    }
+
+    private static void count(Path folder, Map<String, Long> signed) throws IOException {
+        for (Path rpm : list(folder, "*.rpm")) {
+            signed.merge(rpm(rpm), 1L, Long::sum);
+        }
+    }
+
+    private static List<Path> list(Path folder, String names) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, names)) {
+            all.forEach(found::add);
+        } catch (NotDirectoryException | NoSuchFileException noFolder) {
+            return found;
+        }
+        return found;
     }
 
     private static String rpm(Path rpm) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import penstock.build.BuildOptions;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder.Request;
+import penstock.engine.publish.KeyChange;
 
 /**
  * The words between a command and the owner of a data folder: lines of JSON, at most 1 MiB each. One request, then any number of
@@ -55,6 +56,7 @@ final class Protocol {
             case Request.Ping() -> node.put("request", "ping");
             case Request.RunOnce() -> node.put("request", "run once");
             case Request.Stop() -> node.put("request", "stop");
+            case Request.ChangeKeys(KeyChange change) -> write(change, node);
             case Request.Build(List<Wanted> wanted, boolean untilDone) -> {
                 ArrayNode builds =
                         node.put("request", "build").put("wait", untilDone).putArray("wanted");
@@ -71,6 +73,16 @@ final class Protocol {
         return node.toString();
     }
 
+    private static void write(KeyChange change, ObjectNode node) {
+        switch (change) {
+            case KeyChange.Rotate() -> node.put("request", "rotate key");
+            case KeyChange.Add(String armoured) ->
+                node.put("request", "add key").put("key", armoured);
+            case KeyChange.Retire(String fingerprint) ->
+                node.put("request", "retire key").put("key", fingerprint);
+        }
+    }
+
     static Request request(String line) throws Unreadable {
         JsonNode node = object(line);
         int version = node.path("penstock").asInt(0);
@@ -82,6 +94,11 @@ final class Protocol {
             case "ping" -> new Request.Ping();
             case "run once" -> new Request.RunOnce();
             case "stop" -> new Request.Stop();
+            case "rotate key" -> new Request.ChangeKeys(new KeyChange.Rotate());
+            case "add key" ->
+                new Request.ChangeKeys(new KeyChange.Add(node.path("key").asText()));
+            case "retire key" ->
+                new Request.ChangeKeys(new KeyChange.Retire(node.path("key").asText()));
             case "build" ->
                 new Request.Build(wanted(node.path("wanted")), node.path("wait").asBoolean());
             default -> throw new Unreadable("unknown request " + node.path("request"));

@@ -1,6 +1,7 @@
 package penstock.edge.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -8,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Signer;
 import penstock.repo.MetadataKind;
 import penstock.repo.Repomd;
 
@@ -51,9 +54,14 @@ final class ComposedRepository {
     private final ShardPool pool;
     private final Packs packs;
     private final Path base;
+    private final Optional<Signer> signer;
 
-    /** @param base the folder in which {@code ab/cd/<repository>} will lie */
-    ComposedRepository(Path base, ShardPool pool, Packs packs) {
+    /**
+     * @param base the folder in which {@code ab/cd/<repository>} will lie
+     * @param signer signs {@code repomd.xml}; empty when it stays unsigned
+     */
+    ComposedRepository(Path base, ShardPool pool, Packs packs, Optional<Signer> signer) {
+        this.signer = signer;
         this.base = base;
         this.pool = pool;
         this.packs = packs;
@@ -152,8 +160,12 @@ final class ComposedRepository {
     }
 
     /** Writes what clients begin with. By its digests it stands for all else, so whatever vouches for the repository vouches for these bytes. */
-    private static void finish(Path repomd, String text, Instant revised) throws IOException {
+    private void finish(Path repomd, String text, Instant revised) throws IOException, OutsideFailure {
         Files.writeString(repomd, text);
         Files.setLastModifiedTime(repomd, FileTime.from(revised));
+        if (signer.isPresent()) {
+            String signature = signer.get().sign(text.getBytes(StandardCharsets.UTF_8));
+            Files.writeString(repomd.resolveSibling(REPOMD + ".asc"), signature);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import penstock.build.Artifact;
@@ -25,7 +26,10 @@ final class SnapshotFolder {
         this.pool = pool;
     }
 
-    void fill(Path folder, Snapshot snapshot, ComposedRepository repository, String lineUrl)
+    /** Public addresses: of the line's folder, and of the keys when things are signed. */
+    record Urls(String line, Optional<String> keys) {}
+
+    void fill(Path folder, Snapshot snapshot, ComposedRepository repository, Urls urls)
             throws OutsideFailure, IOException {
         SnapshotEntry made = snapshot.made();
         try {
@@ -39,7 +43,7 @@ final class SnapshotFolder {
                 pool.place(artifact.sha256(), folder.resolve(RepoLayout.LOG));
             }
         }
-        Files.writeString(folder.resolve(RepoLayout.REPO_FILE), RepoFile.text(snapshot, lineUrl));
+        Files.writeString(folder.resolve(RepoLayout.REPO_FILE), RepoFile.text(snapshot, urls.line(), urls.keys()));
         Files.writeString(folder.resolve(RepoLayout.VERSIONS), VersionsCsv.text(snapshot.entries()));
         Files.writeString(folder.resolve(RepoLayout.COMMIT), CommitYaml.text(snapshot));
     }

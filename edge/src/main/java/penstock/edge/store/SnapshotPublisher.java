@@ -15,6 +15,7 @@ import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PackageHeaders;
 import penstock.engine.publish.Publisher;
+import penstock.engine.publish.Signer;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 
@@ -36,17 +37,26 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     private final ShardPool pool;
     private final KeptFragments fragments;
     private final ComponentLabels components;
+    private final Optional<Signer> signer;
     /** Labels of one tree are moved one after the other: an aggregate is made of what several labels point to. */
     private final ReentrantLock labels = new ReentrantLock();
 
-    private SnapshotPublisher(Path root, Path metadata, Address address, ArtifactStore store, PackageHeaders headers) {
+    private SnapshotPublisher(
+            Path root,
+            Path metadata,
+            Address address,
+            ArtifactStore store,
+            PackageHeaders headers,
+            Optional<Signer> signer) {
         this.root = root;
         this.target = address.target();
         this.baseUrl = address.baseUrl();
         this.packs = metadata.resolve("packs");
         this.pool = new ShardPool(store);
         this.fragments = new KeptFragments(metadata.resolve("rpms"), store, headers);
-        this.components = new ComponentLabels(this::repository);
+        // What joins components is read by builds alone, from the folder itself.
+        this.components = new ComponentLabels(base -> repository(base, Optional.empty()));
+        this.signer = signer;
     }
 
     /**
@@ -64,6 +74,23 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     public static SnapshotPublisher open(
             Path root, Path metadata, Address address, ArtifactStore store, PackageHeaders headers)
             throws OutsideFailure {
+        return open(root, metadata, address, store, headers, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(Path, Path, Address, ArtifactStore, PackageHeaders)}.
+     *
+     * @param signer signs the index of each repository; its keys must be shown at {@link RepoLayout#KEYS}. RPMs are signed before they come
+     *     to the store
+     */
+    public static SnapshotPublisher open(
+            Path root,
+            Path metadata,
+            Address address,
+            ArtifactStore store,
+            PackageHeaders headers,
+            Optional<Signer> signer)
+            throws OutsideFailure {
         try {
             Durable.folders(root);
             try (DirectoryStream<Path> lines = Files.newDirectoryStream(root, address.target() + "-*")) {
@@ -75,7 +102,7 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         } catch (IOException failure) {
             throw Durable.failure("opening the published tree " + root, failure);
         }
-        return new SnapshotPublisher(root, metadata, address, store, headers);
+        return new SnapshotPublisher(root, metadata, address, store, headers, signer);
     }
 
     @Override
@@ -90,8 +117,10 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         try {
             Durable.folders(staging);
             ComposedRepository repository = repository(line, snapshot.component());
-            String lineUrl = baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line());
-            new SnapshotFolder(pool).fill(staging, snapshot, repository, lineUrl);
+            SnapshotFolder.Urls urls = new SnapshotFolder.Urls(
+                    baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line()),
+                    signer.map(_ -> baseUrl + "/" + RepoLayout.KEYS));
+            new SnapshotFolder(pool).fill(staging, snapshot, repository, urls);
             Durable.syncTree(staging);
             Durable.foldersAbove(published);
             Durable.rename(staging, published);
@@ -160,12 +189,12 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
 
     private ComposedRepository repository(Path line, String component) {
         Path base = component.isEmpty() ? line : line.resolve(RepoLayout.component(component));
-        return repository(base);
+        return repository(base, signer);
     }
 
     /** @param base below the root; its repositories lie in {@code ab/cd/...} */
-    private ComposedRepository repository(Path base) {
-        return new ComposedRepository(base, pool, new Packs(packs.resolve(root.relativize(base)), fragments));
+    private ComposedRepository repository(Path base, Optional<Signer> by) {
+        return new ComposedRepository(base, pool, new Packs(packs.resolve(root.relativize(base)), fragments), by);
     }
 
     private Path line(String name) {

@@ -188,7 +188,7 @@ final class BuildRun {
         }
         return rounds(bench, sourceRpm, header.get().requires())
                 .then(made -> installs(bench, made))
-                .then(made -> Attempt.done(store(inputs, sourceRpm, header.get(), made)));
+                .then(made -> signed(inputs, sourceRpm, header.get(), made));
     }
 
     /** Installs what is required and rebuilds, until the spec asks for nothing more. */
@@ -259,6 +259,24 @@ final class BuildRun {
     private Attempt<Made> installs(Workbench bench, Made made) throws OutsideFailure, InterruptedException {
         log.enter(Step.PACKAGE_INSTALL);
         return attempt(bench, bench.installFresh(made.rpms())).then(installed -> Attempt.done(made));
+    }
+
+    /** What is stored is what is published, so it is signed here. */
+    private Attempt<BuildOutcome> signed(Inputs inputs, Path sourceRpm, RpmHeader header, Made made)
+            throws OutsideFailure, InterruptedException {
+        if (places.signer().isEmpty()) {
+            return Attempt.done(store(inputs, sourceRpm, header, made));
+        }
+        try (SignedRpms signed =
+                SignedRpms.make(settings.work(), places.signer().get())) {
+            return signed.sign(made.rpms())
+                    .then(rpms -> signed.sign(List.of(sourceRpm))
+                            .then(source -> Attempt.done(store(
+                                    inputs,
+                                    source.getFirst(),
+                                    header,
+                                    new Made(rpms, made.buildRequires(), made.root())))));
+        }
     }
 
     private BuildOutcome store(Inputs inputs, Path sourceRpm, RpmHeader header, Made made) throws OutsideFailure {

@@ -3,12 +3,14 @@ package penstock.engine.build;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import penstock.build.Artifact;
 import penstock.build.BuildOutcome;
 import penstock.build.BuildRequest;
 import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Signer;
 
 /**
  * One package from two commits to stored RPMs:
@@ -37,9 +39,21 @@ public final class PackageBuild implements PackageBuilder {
      * @param known builds that can be used again
      * @param lines the repositories of what was published
      * @param headers of the RPMs that were built
+     * @param signer signs the RPMs after they left the sandbox and before they are stored; empty when they stay unsigned
      */
     public record Places(
-            ArtifactStore artifacts, BuildLogs logs, KnownBuilds known, LineRepository lines, RpmHeaders headers) {}
+            ArtifactStore artifacts,
+            BuildLogs logs,
+            KnownBuilds known,
+            LineRepository lines,
+            RpmHeaders headers,
+            Optional<Signer> signer) {
+        /** Without signatures. */
+        public Places(
+                ArtifactStore artifacts, BuildLogs logs, KnownBuilds known, LineRepository lines, RpmHeaders headers) {
+            this(artifacts, logs, known, lines, headers, Optional.empty());
+        }
+    }
 
     public PackageBuild(Mirror mirror, BuildTarget target, Places places, BuildSettings settings) {
         this.mirror = mirror;

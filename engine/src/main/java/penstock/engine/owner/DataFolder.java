@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.KeyChange;
 
 /** The claim on a data folder, and the way to who has it. */
 public interface DataFolder {
@@ -56,6 +57,9 @@ public interface DataFolder {
 
         /** One pass over everything, now; answered when nothing is left to do. */
         record RunOnce() implements Request {}
+
+        /** Another key, or one less. */
+        record ChangeKeys(KeyChange change) implements Request {}
 
         /** The owner is to end; answered before it does. */
         record Stop() implements Request {}

@@ -1,0 +1,63 @@
+package penstock.engine.build;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import penstock.build.Cause;
+import penstock.build.Step;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Signer;
+
+/** A folder with signed copies of what a build made, out of the build's reach; gone when it is closed. */
+final class SignedRpms implements AutoCloseable {
+    private final Path folder;
+    private final Signer signer;
+
+    private SignedRpms(Path folder, Signer signer) {
+        this.folder = folder;
+        this.signer = signer;
+    }
+
+    static SignedRpms make(Path work, Signer signer) throws OutsideFailure {
+        try {
+            Files.createDirectories(work);
+            return new SignedRpms(Files.createTempDirectory(work, "signed-"), signer);
+        } catch (IOException e) {
+            throw new OutsideFailure("can't make a folder for signed RPMs in " + work + ": " + e, true, e);
+        }
+    }
+
+    /** The copies, under the files' own names. */
+    Attempt<List<Path>> sign(List<Path> rpms) throws OutsideFailure {
+        List<Path> signed = new ArrayList<>();
+        for (Path rpm : rpms) {
+            Path copy = folder.resolve(rpm.getFileName());
+            Optional<String> refused = signer.signRpm(rpm, copy);
+            if (refused.isPresent()) {
+                return Attempt.stopped(
+                        Step.PUBLISH,
+                        new Cause.CommandFailed(rpm.getFileName() + " can't be signed: " + refused.get()));
+            }
+            signed.add(copy);
+        }
+        return Attempt.done(signed);
+    }
+
+    @Override
+    public void close() throws OutsideFailure {
+        try {
+            try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder)) {
+                for (Path copy : copies) {
+                    Files.delete(copy);
+                }
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new OutsideFailure("can't remove " + folder + ": " + e, true, e);
+        }
+    }
+}
