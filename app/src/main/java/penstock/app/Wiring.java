@@ -199,9 +199,9 @@ final class Wiring implements Parts {
         return switch (folder.claim("penstock key")) {
             case DataFolder.Claim.Taken _ -> folder.ask(new DataFolder.Request.ChangeKeys(change), told);
             case DataFolder.Claim.Mine(DataFolder.Ownership mine) -> {
-                try (DataFolder.Ownership ownership = mine;
-                        Closing logs = new Closing()) {
-                    logs.later(LogFiles.open(dir));
+                try (Closing closing = new Closing()) {
+                    closing.later(mine);
+                    closing.later(LogFiles.open(dir));
                     yield change.apply(signing.asTheyAre(config, dir), told);
                 }
             }
