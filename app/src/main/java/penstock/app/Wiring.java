@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
 import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
+import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Signing;
@@ -62,6 +64,8 @@ import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
+import penstock.follow.Finding;
+import penstock.line.Settings;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 
@@ -215,8 +219,8 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public void makeEmpty(Path dir) throws OutsideFailure {
-        Database.own(dir.resolve("penstock.db")).close();
+    public void makeExample(Path dir) throws OutsideFailure, InterruptedException {
+        Example.make(dir, clock);
     }
 
     @Override

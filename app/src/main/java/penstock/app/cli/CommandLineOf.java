@@ -1,9 +1,17 @@
 package penstock.app.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import penstock.app.terminal.Terminal;
 import picocli.CommandLine;
 
-/** Puts the commands together and runs one. */
+/**
+ * Puts the commands together and runs one. When the words begin with a command's name, only that command is put together: looking
+ * at the options of all would be half of a short command's start (F3).
+ */
 public final class CommandLineOf {
     private final Parts parts;
     private final Terminal terminal;
@@ -13,26 +21,44 @@ public final class CommandLineOf {
         this.terminal = terminal;
     }
 
+    private static SequencedMap<String, Function<Context, Object>> commands() {
+        SequencedMap<String, Function<Context, Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("serve", ServeCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("log", LogCommand::new);
+        commands.put("packages", PackagesCommand::new);
+        commands.put("build", BuildCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("config", ConfigCommand::new);
+        commands.put("key", KeyCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("rdo", RdoCommand::new);
+        commands.put("rehearse", RehearseCommand::new);
+        return commands;
+    }
+
     /** @return the exit status */
     public int run(String... args) {
         Failures failures = new Failures(terminal);
         PenstockCommand root = new PenstockCommand();
         Context context = new Context(parts, terminal, root);
-        return new CommandLine(root)
-                .addSubcommand(new DemoCommand(context))
-                .addSubcommand(new ServeCommand(context))
-                .addSubcommand(new StatusCommand(context))
-                .addSubcommand(new LogCommand(context))
-                .addSubcommand(new PackagesCommand(context))
-                .addSubcommand(new BuildCommand(context))
-                .addSubcommand(new RunCommand(context))
-                .addSubcommand(new ConfigCommand(context))
-                .addSubcommand(new KeyCommand(context))
-                .addSubcommand(new DoctorCommand(context))
-                .addSubcommand(new RdoCommand(context))
-                .addSubcommand(new RehearseCommand(context))
-                .setParameterExceptionHandler(failures)
+        CommandLine line = new CommandLine(root);
+        named(List.of(args)).forEach((name, command) -> line.addSubcommand(name, command.apply(context)));
+        return line.setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);
+    }
+
+    /** The command that the words name after {@code --dir}; all when they name none there. */
+    private static Map<String, Function<Context, Object>> named(List<String> words) {
+        int first = 0;
+        while (first < words.size() && words.get(first).startsWith("--dir")) {
+            first += words.get(first).contains("=") ? 1 : 2;
+        }
+        String name = first < words.size() ? words.get(first) : "";
+        SequencedMap<String, Function<Context, Object>> all = commands();
+        Function<Context, Object> command = all.get(name);
+        return command == null ? all : Map.of(name, command);
     }
 }

@@ -57,6 +57,6 @@ public interface Parts {
     /** Serves a data folder's published repositories and pages at the address of its configuration. */
     Served serve(Path dir) throws UserMistakes, OutsideFailure;
 
-    /** Makes the state of a data folder in which nothing was done yet. */
-    void makeEmpty(Path dir) throws OutsideFailure;
+    /** Makes the state of a data folder whose one package can't be reached, as an example of what commands show. */
+    void makeExample(Path dir) throws OutsideFailure, InterruptedException;
 }

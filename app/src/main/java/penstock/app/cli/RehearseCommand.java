@@ -10,7 +10,10 @@ import penstock.app.terminal.Terminal;
 import penstock.engine.port.OutsideFailure;
 import picocli.CommandLine.Command;
 
-/** Runs the short commands in an empty folder; the start script calls it once after a build, to record what they load (F3). */
+/**
+ * Runs the short commands in a folder that has a configuration and nothing else; the start script calls it once after a build,
+ * to record what they load (B1, F3).
+ */
 @Command(name = "rehearse", hidden = true, description = "Runs the short commands once, for the start script.")
 final class RehearseCommand implements Callable<Integer> {
     private final Context context;
@@ -20,11 +23,12 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws OutsideFailure {
-        context.parts().makeEmpty(context.dir());
+    public Integer call() throws OutsideFailure, InterruptedException {
+        context.parts().makeExample(context.dir());
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
         Terminal unseen = Terminal.plain(nowhere, nowhere);
-        for (List<String> words : List.of(List.of("status"), List.of("status", "--json"), List.of("--help"))) {
+        for (List<String> words :
+                List.of(List.of("status"), List.of("status", "--json"), List.of("packages"), List.of("--help"))) {
             String[] args = new String[words.size() + 2];
             args[0] = "--dir";
             args[1] = context.dir().toString();

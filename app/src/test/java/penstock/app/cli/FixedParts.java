@@ -100,7 +100,7 @@ final class FixedParts implements Parts {
     }
 
     @Override
-    public void makeEmpty(Path dir) throws OutsideFailure {
+    public void makeExample(Path dir) throws OutsideFailure {
         throw new OutsideFailure("these parts have no database", false);
     }
 }

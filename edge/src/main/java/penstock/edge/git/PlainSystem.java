@@ -15,11 +15,16 @@ final class PlainSystem extends SystemReader.Delegate {
         super(real);
     }
 
-    /** For the whole process, as JGit knows only one. May be called again. */
+    /**
+     * For the whole process, as JGit knows only one. May be called again. How finely a file system tells time is measured beside
+     * the work: JGit keeps what it measured in the settings that are left out here, so every process would wait seconds for it anew.
+     * Until it is known, files that changed in the last seconds are read again.
+     */
     static void install() {
         SystemReader now = SystemReader.getInstance();
         if (!(now instanceof PlainSystem)) {
             SystemReader.setInstance(new PlainSystem(now));
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
