@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /** Runs one measurement by its name; exits with 1 when a promise was missed and with 2 when the name is not known. */
 public final class Bench {
-    private static final Map<String, Measurement> MEASUREMENTS =
-            new TreeMap<>(Map.of("idle", new Idle(), "overhead", new Overhead(), "packages", new Packages(), "status", new Status()));
+    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(
+            Map.of("idle", new Idle(), "overhead", new Overhead(), "packages", new Packages(), "status", new Status()));
 
     private Bench() {}
 
