@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +63,6 @@ import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
-import penstock.follow.Finding;
-import penstock.line.Settings;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 
