@@ -6,16 +6,15 @@ import java.time.InstantSource;
 import java.util.List;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
-import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlJournal;
-import penstock.edge.store.FileArtifactStore;
-import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Publisher;
 import penstock.follow.Finding;
 import penstock.line.Settings;
+import penstock.repo.Snapshot;
 
 /** Makes the state of a data folder without anything being looked at or built, as an example of what commands show. */
 public final class Example {
@@ -37,12 +36,18 @@ public final class Example {
                 _ -> {
                     throw noWork();
                 },
-                SnapshotPublisher.open(
-                        dir.resolve("repositories"),
-                        dir.resolve("metadata"),
-                        new SnapshotPublisher.Address("example", "http://127.0.0.1"),
-                        FileArtifactStore.open(dir.resolve("artifacts")),
-                        new RpmFile()));
+                new Publisher() {
+                    @Override
+                    public void publish(Snapshot snapshot) throws OutsideFailure {
+                        throw noWork();
+                    }
+
+                    @Override
+                    public void point(String line, String component, String label, String directory)
+                            throws OutsideFailure {
+                        throw noWork();
+                    }
+                });
         Settings settings = new Settings(1, 1, Duration.ofMinutes(1), false);
         try (Database database = Database.own(dir.resolve("penstock.db"));
                 Lines lines = new Lines(new SqlJournal(database), ports, settings, clock, (_, _) -> {})) {
