@@ -38,7 +38,7 @@ final class TimedSandbox implements Sandbox {
     }
 
     @Override
-    public Root open(List<Path> lower, long diskBytes) throws OutsideFailure {
+    public Root open(Lower lower, long diskBytes) throws OutsideFailure {
         return new Timed(sandbox.open(lower, diskBytes));
     }
 

@@ -101,6 +101,7 @@ final class ConfigPrinter {
                 text(2, "dist", dnf.dist());
             }
             case TargetConfig.Directory directory -> text(2, "path", directory.path());
+            case TargetConfig.Host host -> text(2, "dist", host.dist());
         }
     }
 

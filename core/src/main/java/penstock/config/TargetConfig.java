@@ -11,6 +11,7 @@ public sealed interface TargetConfig {
             case DebianRoot ignored -> "debian-root";
             case DnfRoot ignored -> "dnf-root";
             case Directory ignored -> "directory";
+            case Host ignored -> "host";
         };
     }
 
@@ -49,6 +50,13 @@ public sealed interface TargetConfig {
             packages = List.copyOf(packages);
         }
     }
+
+    /**
+     * The userland of the machine itself; needs root.
+     *
+     * @param dist what {@code %dist} is; empty for what the machine says
+     */
+    record Host(String dist) implements TargetConfig {}
 
     /** A root that is there already; it says all by itself. */
     record Directory(String path) implements TargetConfig {}

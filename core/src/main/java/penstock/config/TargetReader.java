@@ -13,7 +13,7 @@ import penstock.yaml.YamlMap;
 
 /** Reads {@code targets}. */
 final class TargetReader {
-    private static final List<String> KINDS = List.of("debian-root", "dnf-root", "directory");
+    private static final List<String> KINDS = List.of("debian-root", "dnf-root", "directory", "host");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern SUITE = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final Pattern RELEASE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,30}");
@@ -52,14 +52,7 @@ final class TargetReader {
             case "debian-root" -> Optional.of(debian(fields));
             case "dnf-root" -> dnf(fields);
             case "directory" -> directory(fields);
-            case "host" -> {
-                fields.refuse(
-                        "kind",
-                        "the machine's own userland is not supported as a target yet",
-                        "debian-root, dnf-root, or a directory with a root");
-                passOver(fields);
-                yield Optional.empty();
-            }
+            case "host" -> Optional.of(host(fields));
             default -> {
                 fields.refuse("kind", "no kind of target is called " + kind, Spelling.hint(kind, KINDS));
                 yield Optional.empty();
@@ -97,6 +90,13 @@ final class TargetReader {
         return fields.required("path").map(TargetConfig.Directory::new);
     }
 
+    private static TargetConfig host(Fields fields) {
+        if (fields.node("overrides").isPresent()) {
+            fields.refuse("overrides", "overrides has no effect on this kind of target", "install the package instead");
+        }
+        return new TargetConfig.Host(dist(fields, ""));
+    }
+
     private static void refuseOthers(Fields fields, String key, List<String> texts, Pattern good, String what) {
         texts.stream()
                 .filter(text -> !good.matcher(text).matches())
@@ -108,10 +108,6 @@ final class TargetReader {
         if (fields.node(key).isPresent()) {
             fields.refuse(key, key + " has no effect on this kind of target", "change it in the root itself");
         }
-    }
-
-    private static void passOver(Fields fields) {
-        List.of("dist", "overrides").forEach(fields::node);
     }
 
     private static String dist(Fields fields, String usual) {

@@ -54,6 +54,7 @@ class ConfigTextTest {
                 release: 10
                 repositories: [http://mirror.example.org/10/BaseOS]
               made: {kind: directory, path: /srv/root}
+              own: {kind: host, dist: .own}
             build:
               target: el10
               workers: 8
@@ -92,7 +93,8 @@ class ConfigTextTest {
                                 "stable/*",
                                 List.of("unmaintained/*", "*-eol", "master")),
                         new FactoryConfig.Fallback(Optional.empty(), "epoxy-rdo", List.of("rpm-master")));
-        assertThat(config.targets().keySet()).containsExactly("debian", "el10", "made");
+        assertThat(config.targets().keySet()).containsExactly("debian", "el10", "made", "own");
+        assertThat(config.targets().get("own")).isEqualTo(new TargetConfig.Host(".own"));
         assertThat(config.target())
                 .isInstanceOfSatisfying(
                         TargetConfig.DnfRoot.class,
@@ -179,7 +181,9 @@ class ConfigTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{kind: host} | the machine's own userland is not supported",
+                "{kind: host, overrides: {a: b}} | overrides has no effect",
+                "{kind: host, dist: 'a b'} | %dist can't be a b",
+                "{kind: host, packages: [x]} | packages",
                 "{kind: dnf-root, release: 42} | a dnf-root needs repositories",
                 "{kind: dnf-root, release: 42, repositories: 'ftp://x/'} | not the URL",
                 "{kind: dnf-root, release: '../x', repositories: 'http://x/'} | not a release",

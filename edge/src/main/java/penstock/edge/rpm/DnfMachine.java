@@ -53,7 +53,7 @@ final class DnfMachine implements UserMachine {
             var scripts = Files.createTempDirectory("penstock-machine-");
             RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);
             Files.writeString(scripts.resolve(".rpmmacros"), MACROS);
-            return new DnfMachine(roots, packages, repository, scripts, sandbox.open(roots.fresh(), diskBytes));
+            return new DnfMachine(roots, packages, repository, scripts, sandbox.open(roots.toInstall(), diskBytes));
         } catch (IOException e) {
             throw new OutsideFailure("cannot make a folder for a user's machine: " + e, false, e);
         }
@@ -66,6 +66,7 @@ final class DnfMachine implements UserMachine {
                 new Sandbox.Mount(roots.build().getFirst(), TOOLS),
                 new Sandbox.Mount(scripts, "/run/penstock/scripts"),
                 new Sandbox.Mount(repository.resolve(REPODATA), LINE + "/" + REPODATA)));
+        roots.usr().reversed().stream().limit(1).forEach(usr -> mounts.add(new Sandbox.Mount(usr, TOOLS + "/usr")));
         // Asked first, so that the target makes what it has not made yet; where there is no way, dnf shall say so
         // itself.
         if (packages.find(wanted, List.of(), true) instanceof Ran.Done<List<Ready>>(List<Ready> ready)) {

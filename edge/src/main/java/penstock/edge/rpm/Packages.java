@@ -29,7 +29,7 @@ final class Packages implements AutoCloseable {
 
     Packages(Roots roots, Sandbox sandbox, Optional<Path> line, BuildLog log) {
         this.roots = roots;
-        this.resolver = new Resolver(sandbox, roots.build());
+        this.resolver = new Resolver(sandbox, roots.toBuild());
         this.line = line;
         this.log = log;
     }

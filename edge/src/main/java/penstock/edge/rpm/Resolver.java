@@ -27,12 +27,12 @@ final class Resolver implements AutoCloseable {
     private static final long DISK = 2L << 30;
 
     private final Sandbox sandbox;
-    private final List<Path> tools;
+    private final Sandbox.Lower tools;
     private final List<Opening> used = new ArrayList<>();
     private @Nullable Opening next;
 
     /** @param tools the trees of a root with python3-dnf */
-    Resolver(Sandbox sandbox, List<Path> tools) {
+    Resolver(Sandbox sandbox, Sandbox.Lower tools) {
         this.sandbox = sandbox;
         this.tools = tools;
     }

@@ -12,7 +12,7 @@ import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
 
-/** A target made of roots: Debian's, a dnf installroot, or folders that are there. What differs between them is in {@link Roots}. */
+/** A target made of roots: Debian's, a dnf installroot, a folder that is there, or the machine's own. What differs between them is in {@link Roots}. */
 public final class RootTarget implements BuildTarget, UserMachine.Maker {
     private final String name;
     private final Roots roots;
@@ -30,6 +30,10 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
     }
 
     public RootTarget(String name, DirectoryRoots roots, Sandbox sandbox, Bounds bounds) {
+        this(name, (Roots) roots, sandbox, bounds);
+    }
+
+    public RootTarget(String name, HostRoots roots, Sandbox sandbox, Bounds bounds) {
         this(name, (Roots) roots, sandbox, bounds);
     }
 

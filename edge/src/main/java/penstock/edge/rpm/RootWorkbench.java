@@ -273,7 +273,7 @@ final class RootWorkbench implements Workbench {
 
     /** The build's root, with rpmbuild's folders for the user that it runs as. */
     private Sandbox.Root withPlaces() throws OutsideFailure, InterruptedException {
-        var root = sandbox.open(roots.build(), bounds.diskBytes());
+        var root = sandbox.open(roots.toBuild(), bounds.diskBytes());
         try {
             var script = "mkdir -p /build/SOURCES /build/SPECS /build/BUILD /build/made && chown -R 1000:1000 /build";
             // Not to the log, which the build writes at the same time.
@@ -295,7 +295,7 @@ final class RootWorkbench implements Workbench {
     private Opening openFresh() {
         var opening = fresh;
         if (opening == null) {
-            opening = Opening.start(() -> sandbox.open(roots.fresh(), bounds.diskBytes()));
+            opening = Opening.start(() -> sandbox.open(roots.toInstall(), bounds.diskBytes()));
             fresh = opening;
         }
         return opening;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.Workbench.Missing;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
 
 /** The roots of one kind of target, and where the dependencies come from that a line does not build. */
 interface Roots {
@@ -20,6 +21,19 @@ interface Roots {
 
     /** The trees of a root that has only what every machine has: rpm, and Python for Debian. */
     List<Path> fresh();
+
+    /** The trees of {@code /usr} in both roots, the uppermost first, where the trees above have none; see {@link Sandbox.Lower}. */
+    default List<Path> usr() {
+        return List.of();
+    }
+
+    default Sandbox.Lower toBuild() {
+        return new Sandbox.Lower(build(), usr());
+    }
+
+    default Sandbox.Lower toInstall() {
+        return new Sandbox.Lower(fresh(), usr());
+    }
 
     /** The dependency repositories as they are now. */
     List<Repository> repositories() throws OutsideFailure, InterruptedException;

@@ -3,6 +3,7 @@ package penstock.edge.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
@@ -69,14 +70,19 @@ public final class BubblewrapSandbox implements Sandbox {
                                 : "tmpfs"));
     }
 
+    /** Whether Penstock is root here, which roots with a {@code /usr} of the host's need. */
+    public boolean isRoot() {
+        return host.tools().root();
+    }
+
     /** Whether the kernel counts hits of the limits on processes and memory here; else some are not told. */
     public boolean countsLimits() {
         return host.cgroups().memory().isPresent() && host.cgroups().processes().isPresent();
     }
 
     @Override
-    public Root open(List<Path> lower, long diskBytes) throws OutsideFailure {
-        if (lower.isEmpty() || diskBytes <= 0) {
+    public Root open(Lower lower, long diskBytes) throws OutsideFailure {
+        if (lower.trees().isEmpty() || diskBytes <= 0) {
             throw new IllegalArgumentException("a root needs a lower tree and room for what is written");
         }
         try {
@@ -87,7 +93,7 @@ public final class BubblewrapSandbox implements Sandbox {
         }
     }
 
-    private Root opened(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
+    private Root opened(Lower lower, long diskBytes) throws OutsideFailure, InterruptedException {
         var tools = host.tools();
         var ids = ids();
         var holder = Holder.start(tools, ids);
@@ -96,11 +102,7 @@ public final class BubblewrapSandbox implements Sandbox {
                 ? new KernelStage(tools, holder, host.settings(), host.owner(), Entry.PLAIN)
                 : new ToolStage(tools, entry);
         try {
-            var real = new java.util.ArrayList<Path>();
-            for (var tree : lower) {
-                real.add(tree.toRealPath());
-            }
-            stage.build(real, diskBytes);
+            stage.build(new Lower(real(lower.trees()), real(lower.usr())), diskBytes);
             return new EphemeralRoot(host, holder, stage, entry, diskBytes);
         } catch (IOException e) {
             stage.close();
@@ -111,6 +113,14 @@ public final class BubblewrapSandbox implements Sandbox {
             holder.close();
             throw e;
         }
+    }
+
+    private static List<Path> real(List<Path> trees) throws IOException {
+        var real = new ArrayList<Path>();
+        for (var tree : trees) {
+            real.add(tree.toRealPath());
+        }
+        return real;
     }
 
     private IdMap ids() throws OutsideFailure {

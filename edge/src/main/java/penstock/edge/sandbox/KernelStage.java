@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
 
 /**
  * The mounts when Penstock is root. Files of uid 0 in the lower trees are uid 0 inside as well, although that is an unprivileged uid
@@ -45,30 +45,39 @@ final class KernelStage implements Stage {
     }
 
     @Override
-    public void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
-        var trees = new ArrayList<Kernel.Handle>();
+    public void build(Sandbox.Lower lower, long diskBytes) throws OutsideFailure, InterruptedException {
+        var trees = new LinkedHashMap<String, Kernel.Handle>();
         try (var user = Kernel.open(holder.namespace("user"));
                 var mounts = Kernel.open(holder.namespace("mnt"))) {
-            for (var tree : lower) {
-                trees.add(Kernel.mappedTree(tree, user));
+            for (int i = 0; i < lower.trees().size(); i++) {
+                trees.put("l" + i, Kernel.mappedTree(lower.trees().get(i), user));
+            }
+            for (int i = 0; i < lower.usr().size(); i++) {
+                trees.put("u" + i, Kernel.mappedTree(lower.usr().get(i), user));
             }
             Kernel.in(mounts, "/", () -> attach(trees));
             mountDisk(mounts, diskBytes);
-            Kernel.in(mounts, AT, () -> overlay(trees.size()));
+            Kernel.in(mounts, AT, () -> {
+                folder("disk/tmp", 0755, 0);
+                overlay("root", "", names("l", lower.trees().size()));
+                if (!lower.usr().isEmpty()) {
+                    overlay("root/usr", "usr-", names("u", lower.usr().size()));
+                }
+            });
         } finally {
-            for (var tree : trees) {
+            for (var tree : trees.values()) {
                 tree.close();
             }
         }
     }
 
-    private void attach(List<Kernel.Handle> trees) throws OutsideFailure {
+    private static void attach(Map<String, Kernel.Handle> trees) throws OutsideFailure {
         Kernel.mount("tmpfs", AT, Kernel.NOSUID | Kernel.NODEV, STAGE_OPTIONS);
         folder("root", 0755, 0);
         folder("disk", 0755, 0);
-        for (int i = 0; i < trees.size(); i++) {
-            folder("l" + i, 0755, 0);
-            Kernel.attach(trees.get(i), AT + "/l" + i);
+        for (var tree : trees.entrySet()) {
+            folder(tree.getKey(), 0755, 0);
+            Kernel.attach(tree.getValue(), AT + "/" + tree.getKey());
         }
     }
 
@@ -135,12 +144,17 @@ final class KernelStage implements Stage {
         }
     }
 
-    private void overlay(int count) throws OutsideFailure {
-        folder("disk/upper", 0755, settings.firstUid());
-        folder("disk/work", 0755, 0);
-        folder("disk/tmp", 0755, 0);
-        var lowers = IntStream.range(0, count).mapToObj(i -> "l" + i).collect(Collectors.joining(":"));
-        Kernel.mount("overlay", "root", 0, "volatile,upperdir=disk/upper,workdir=disk/work,lowerdir=" + lowers);
+    private static String names(String letter, int count) {
+        return IntStream.range(0, count).mapToObj(i -> letter + i).collect(Collectors.joining(":"));
+    }
+
+    /** @param layer how the folders on the disk layer begin that take what is written */
+    private void overlay(String at, String layer, String lowers) throws OutsideFailure {
+        var upper = "disk/" + layer + "upper";
+        var work = "disk/" + layer + "work";
+        folder(upper, 0755, settings.firstUid());
+        folder(work, 0755, 0);
+        Kernel.mount("overlay", at, 0, "volatile,upperdir=" + upper + ",workdir=" + work + ",lowerdir=" + lowers);
     }
 
     @Override

@@ -1,19 +1,19 @@
 package penstock.edge.sandbox;
 
 import java.nio.file.Path;
-import java.util.List;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
 
 /**
  * The mounts of one root, in the mount namespace of its holder, all below a tmpfs over {@code /sys}: every host has that folder,
  * everybody may walk into it, and no build root or source lies there. It holds {@code root} (the overlay), {@code disk} (the layer
- * that takes what is written), {@code l0}, {@code l1} ... (the lower trees) and {@code m0}, {@code m1} ... (mounts of commands).
+ * that takes what is written), {@code l0}, {@code l1} ... (the lower trees), {@code u0} ... (those of {@code /usr}) and {@code m0}, {@code m1} ... (mounts of commands).
  */
 interface Stage {
     String AT = "/sys";
 
-    /** Makes the overlay. */
-    void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException;
+    /** Makes the overlay, and one more for {@code /usr} where that has trees of its own. */
+    void build(Sandbox.Lower lower, long diskBytes) throws OutsideFailure, InterruptedException;
 
     /** Where, in the holder's mount namespace, a host's file or folder can be bound from. */
     String source(Path host, boolean rootInside) throws OutsideFailure, InterruptedException;

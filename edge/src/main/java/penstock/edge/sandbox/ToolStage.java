@@ -6,6 +6,7 @@ import java.util.List;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.Sandbox;
 
 /**
  * The mounts when Penstock is an ordinary user: made by mount(8) as root of the user namespace. The lower trees must be readable by
@@ -43,10 +44,13 @@ final class ToolStage implements Stage {
     }
 
     @Override
-    public void build(List<Path> lower, long diskBytes) throws OutsideFailure, InterruptedException {
+    public void build(Sandbox.Lower lower, long diskBytes) throws OutsideFailure, InterruptedException {
+        if (!lower.usr().isEmpty()) {
+            throw new OutsideFailure("sandbox: a /usr of trees that are not Penstock's own needs root", false);
+        }
         var argv = new ArrayList<>(entry.asRoot());
         argv.addAll(List.of(tools.path("sh"), "-c", BUILD, "sh", Layer.options(diskBytes)));
-        lower.forEach(tree -> argv.add(tree.toString()));
+        lower.trees().forEach(tree -> argv.add(tree.toString()));
         new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: mounting a root");
     }
 

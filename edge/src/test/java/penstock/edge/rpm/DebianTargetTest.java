@@ -3,8 +3,6 @@ package penstock.edge.rpm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,12 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import penstock.build.BuildOptions;
 import penstock.build.SpecFacts;
-import penstock.build.Step;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.sandbox.BubblewrapSandbox;
 import penstock.edge.sandbox.SandboxSettings;
-import penstock.engine.build.BuildLog;
 import penstock.engine.build.Workbench;
 import penstock.engine.build.Workbench.InstalledRpm;
 import penstock.engine.build.Workbench.Ran;
@@ -101,7 +97,7 @@ class DebianTargetTest {
             %files
             """;
 
-    private final Log log = new Log();
+    private final TextLog log = new TextLog();
     private Path folder;
     private RootTarget target;
 
@@ -239,28 +235,5 @@ class DebianTargetTest {
         Trees.delete(tree);
         Files.writeString(sources.resolve("python-leat.spec"), SPEC.replace("@POST@", post));
         return sources;
-    }
-
-    private static final class Log implements BuildLog {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public synchronized void write(byte[] from, int offset, int length) {
-            bytes.write(from, offset, length);
-        }
-
-        @Override
-        public void enter(Step step) {
-            say("== " + step);
-        }
-
-        @Override
-        public synchronized void say(String line) {
-            bytes.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-
-        synchronized String text() {
-            return bytes.toString(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,11 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.build.BuildOptions;
-import penstock.build.Step;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.sandbox.BubblewrapSandbox;
 import penstock.edge.sandbox.SandboxSettings;
-import penstock.engine.build.BuildLog;
 import penstock.engine.build.Workbench.InstalledRpm;
 import penstock.engine.build.Workbench.Ran;
 import penstock.engine.build.Workbench.Rebuilt;
@@ -77,7 +73,7 @@ class DnfTargetTest {
             /usr/share/%{name}
             """;
 
-    private final Log log = new Log();
+    private final TextLog log = new TextLog();
     private Path folder;
     private Path debian;
     private Path repository;
@@ -207,29 +203,6 @@ class DnfTargetTest {
             return Files.readString(file);
         } catch (java.io.IOException e) {
             return e.toString();
-        }
-    }
-
-    private static final class Log implements BuildLog {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public synchronized void write(byte[] from, int offset, int length) {
-            bytes.write(from, offset, length);
-        }
-
-        @Override
-        public void enter(Step step) {
-            say("== " + step);
-        }
-
-        @Override
-        public synchronized void say(String line) {
-            bytes.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-
-        synchronized String text() {
-            return bytes.toString(StandardCharsets.UTF_8);
         }
     }
 }

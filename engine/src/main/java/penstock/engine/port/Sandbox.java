@@ -14,10 +14,28 @@ public interface Sandbox {
     /**
      * Opens an ephemeral root: what is written in it is gone when it is closed.
      *
-     * @param lower the read-only trees, the uppermost first
      * @param diskBytes how much may be written
      */
-    Root open(List<Path> lower, long diskBytes) throws OutsideFailure;
+    Root open(Lower lower, long diskBytes) throws OutsideFailure;
+
+    /** Opens a root whose trees have their own {@code /usr}. */
+    default Root open(List<Path> trees, long diskBytes) throws OutsideFailure {
+        return open(new Lower(trees, List.of()), diskBytes);
+    }
+
+    /**
+     * The read-only trees that a root begins with.
+     *
+     * @param trees of the whole root, the uppermost first
+     * @param usr of its folder {@code /usr} alone, the uppermost first: nothing else of the file system that they are from is seen;
+     *     empty when {@code trees} have it
+     */
+    record Lower(List<Path> trees, List<Path> usr) {
+        public Lower {
+            trees = List.copyOf(trees);
+            usr = List.copyOf(usr);
+        }
+    }
 
     interface Root extends AutoCloseable {
         /**

@@ -64,8 +64,8 @@ public final class FakeSandbox implements Sandbox {
     }
 
     @Override
-    public synchronized Root open(List<Path> lower, long diskBytes) {
-        opened.add(new Opened(List.copyOf(lower), diskBytes));
+    public synchronized Root open(Lower lower, long diskBytes) {
+        opened.add(new Opened(lower.trees(), diskBytes));
         open++;
         return new Root();
     }
