@@ -84,7 +84,7 @@ final class Wiring implements Parts {
 
     @Override
     public Doctor doctor() {
-        return new Doctor(processes);
+        return new Doctor(processes, targets::limits);
     }
 
     @Override

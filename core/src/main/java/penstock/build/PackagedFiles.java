@@ -18,19 +18,27 @@ public final class PackagedFiles {
             Pattern.compile("^/usr/(?:local/)?lib(?:64)?/python[0-9.]+/(?:site|dist)-packages/(.+)$");
     private static final Pattern NOT_PACKAGED = Pattern.compile("(^|/)tests?/|\\.(po|pot|orig|pyc)$|(^|/)\\.");
 
+    /** What belongs to the work on a project and not to its program, though it lies in a package's folder. */
+    private static final Pattern NOT_NEEDED =
+            Pattern.compile("(?i)(^|/)(README|Makefile|LICENSE|COPYING|HACKING|NOTES)[^/]*$");
+
     private PackagedFiles() {}
 
     /**
-     * The modules of the tree that no package has: {@code .py} files of an importable package (a top folder, or one below
-     * {@code src/}, with {@code __init__.py}) of which at least one file was packaged. Tests may be left out.
+     * The files of the tree that no package has, of importable packages (a top folder, or one below {@code src/}, with
+     * {@code __init__.py}) of which at least one module was packaged: modules, and of a PBR project, which installs all that it has
+     * there, other files too, unless some package has a file of that name elsewhere (specs move templates and catalogues). Tests may be left out.
      *
+     * @param data whether other files than modules are asked for
      * @param tree the commit's paths
      * @param packaged full paths in all the built RPMs
      * @return sorted paths of the tree; empty when nothing is missing, or nothing of it was packaged as a Python package
      */
-    public static List<String> missing(Collection<String> tree, Collection<String> packaged) {
+    public static List<String> missing(Collection<String> tree, Collection<String> packaged, boolean data) {
         Set<String> installed = new HashSet<>();
+        Set<String> names = new HashSet<>();
         for (String path : packaged) {
+            names.add(path.substring(path.lastIndexOf('/') + 1));
             Matcher m = SITE.matcher(path);
             if (m.find()) {
                 installed.add(m.group(1));
@@ -45,11 +53,23 @@ public final class PackagedFiles {
             boolean some = modules.stream().anyMatch(path -> installed.contains(inSite(path)));
             if (some) {
                 modules.stream()
-                        .filter(path -> !installed.contains(inSite(path)))
+                        .filter(path -> !installed.contains(inSite(path)) && !names.contains(moved(path)))
+                        .forEach(missing::add);
+                tree.stream()
+                        .filter(path -> data && path.startsWith(root) && !path.endsWith(".py"))
+                        .filter(path -> !NOT_PACKAGED.matcher(path).find()
+                                && !NOT_NEEDED.matcher(path).find())
+                        .filter(path -> !names.contains(path.substring(path.lastIndexOf('/') + 1)))
                         .forEach(missing::add);
             }
         }
         return missing.stream().sorted().toList();
+    }
+
+    /** A dashboard's plugin has modules moved out of site-packages by its spec; {@code __init__.py} is every folder's. */
+    private static String moved(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.startsWith("__") ? "" : name;
     }
 
     private static Set<String> roots(Collection<String> tree) {

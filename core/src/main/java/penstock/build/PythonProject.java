@@ -15,6 +15,7 @@ public record PythonProject(String name, boolean pbr) {
     private static final Pattern SETUP_CFG_NAME = Pattern.compile("^name\\s*[=:]\\s*(\\S+)\\s*$");
     private static final Pattern SETUP_CFG_VERSION = Pattern.compile("^version\\s*[=:]\\s*([0-9]\\S*)\\s*$");
     private static final Pattern TOML_NAME = Pattern.compile("^\\s*name\\s*=\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern TOML_VERSION = Pattern.compile("^\\s*version\\s*=\\s*[\"']([0-9][^\"']*)[\"']");
     private static final Pattern SETUP_PY_NAME = Pattern.compile("\\bname\\s*=\\s*[\"']([^\"']+)[\"']");
     private static final Pattern PBR = Pattern.compile("\\bpbr\\b");
     private static final Pattern SAFE = Pattern.compile("[0-9A-Za-z](?:[0-9A-Za-z._-]{0,98}[0-9A-Za-z])?");
@@ -39,6 +40,18 @@ public record PythonProject(String name, boolean pbr) {
     /** The version that a {@code setup.cfg} sets, the least one that comes next for PBR; mostly absent. */
     public static Optional<String> preVersion(String setupCfg) {
         return inSection(setupCfg, "metadata", SETUP_CFG_VERSION);
+    }
+
+    /**
+     * The version that a project without PBR sets for itself, whatever its tags say: that of {@code [project]}, {@code [tool.poetry]} or
+     * {@code setup.cfg}. Empty when it is worked out by a program ({@code dynamic}, {@code attr:}), and for PBR.
+     */
+    public Optional<String> fixedVersion(String pyproject, String setupCfg) {
+        return pbr
+                ? Optional.empty()
+                : inSection(pyproject, "project", TOML_VERSION)
+                        .or(() -> inSection(pyproject, "tool.poetry", TOML_VERSION))
+                        .or(() -> inSection(setupCfg, "metadata", SETUP_CFG_VERSION));
     }
 
     /** The name of setuptools' metadata folder: hyphens become underscores, dots stay ({@code oslo.config.egg-info}). */

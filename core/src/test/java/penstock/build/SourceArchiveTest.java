@@ -150,9 +150,48 @@ class SourceArchiveTest {
                         tree,
                         List.of(
                                 "/usr/lib/python3.13/site-packages/lib/__init__.py",
-                                "/usr/lib/python3.13/site-packages/lib/a.py")))
+                                "/usr/lib/python3.13/site-packages/lib/a.py"),
+                        false))
                 .containsExactly("lib/sub/__init__.py");
-        assertThat(PackagedFiles.missing(tree, List.of("/usr/share/x"))).isEmpty();
+        assertThat(PackagedFiles.missing(tree, List.of("/usr/share/x"), true)).isEmpty();
+    }
+
+    /** E2: PBR installs whatever lies in a package's folder; a spec may move it. */
+    @Test
+    void findsDataThatNoPackageHas() {
+        List<String> tree = List.of(
+                "lib/__init__.py",
+                "lib/README.rst",
+                "lib/locale/de/LC_MESSAGES/lib.po",
+                "lib/enabled/_10_lib.py",
+                "lib/schema/v1.json",
+                "lib/templates/index.html",
+                "etc/lib.conf");
+        List<String> packaged = List.of(
+                "/usr/lib/python3.13/site-packages/lib/__init__.py",
+                "/usr/share/dashboard/enabled/_10_lib.py",
+                "/usr/share/lib/index.html");
+        assertThat(PackagedFiles.missing(tree, packaged, true)).containsExactly("lib/schema/v1.json");
+        assertThat(PackagedFiles.missing(tree, packaged, false)).isEmpty();
+    }
+
+    /** B4: a version that is written down; one that a program makes is none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[project]~name = \"lib\"~version = \"4.2.0\" | '' | false | 4.2.0",
+                "[project]~version = \"4.2.0\" | '' | true | ''",
+                "[project]~dynamic = [\"version\"]~[tool.x]~version = \"1\" | '' | false | ''",
+                "[tool.poetry]~version = '1.0rc1' | '' | false | 1.0rc1",
+                "'' | [metadata]~version = 2.1 | false | 2.1",
+                "'' | [metadata]~version = attr: lib.__version__ | false | ''"
+            })
+    void readsAVersionThatIsWrittenDown(String pyproject, String setupCfg, boolean pbr, String version) {
+        assertThat(new PythonProject("lib", pbr)
+                        .fixedVersion(pyproject.replace('~', '\n'), setupCfg.replace('~', '\n'))
+                        .orElse(""))
+                .isEqualTo(version);
     }
 
     private static LoggedCommit commit(String subject, String author, String body, List<String> tags) {

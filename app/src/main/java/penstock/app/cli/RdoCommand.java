@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import penstock.app.rdo.Expected;
 import penstock.app.rdo.ImportCheck;
@@ -64,17 +66,23 @@ final class RdoCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    /** @param lacking what its import check found wrong; {@code optional} what it found besides */
+    /**
+     * @param lost what its build warned of: files of the source that no package has
+     * @param lacking what its import check found wrong; {@code optional} what it found besides
+     */
     private record Row(
             String project,
             String nevra,
             boolean built,
             long seconds,
             String cause,
+            List<String> lost,
             List<String> lacking,
             List<String> optional) {
         String said() {
-            return cause + (cause.isEmpty() || lacking.isEmpty() ? "" : "; ") + String.join("; ", lacking);
+            return Stream.of(cause.isEmpty() ? List.<String>of() : List.of(cause), lost, lacking)
+                    .flatMap(List::stream)
+                    .collect(Collectors.joining("; "));
         }
     }
 
@@ -102,7 +110,11 @@ final class RdoCommand implements Callable<Integer> {
                 one -> terminal.print(terminal.styled(Style.BAD, "not as expected: ") + Terminal.printable(one)));
         long built = rows.stream().filter(Row::built).count();
         terminal.print("rdo built " + built + " of " + rows.size());
-        boolean good = cut.unknown().isEmpty() && (expected.isPresent() ? differences.isEmpty() : built == rows.size());
+        boolean good = cut.unknown().isEmpty()
+                && (expected.isPresent()
+                        ? differences.isEmpty()
+                        : rows.stream()
+                                .allMatch(row -> row.built() && row.lost().isEmpty()));
         return (good ? ExitStatus.DONE : ExitStatus.FAILED).code();
     }
 
@@ -119,7 +131,7 @@ final class RdoCommand implements Callable<Integer> {
 
     private static List<String> differences(Optional<Expected> expected, List<Row> rows) {
         return expected.map(e -> e.differences(rows.stream()
-                        .map(row -> new Expected.Outcome(row.project(), row.built(), row.said()))
+                        .map(row -> new Expected.Outcome(row.project(), row.built(), row.said(), row.lost()))
                         .toList()))
                 .orElse(List.of());
     }
@@ -162,14 +174,14 @@ final class RdoCommand implements Callable<Integer> {
                     .map(RdoCommand::cause)
                     .or(() -> state.map(s -> Ends.why(end, s)))
                     .orElse("never looked at");
-            return new Row(project, nevra, false, seconds, why, List.of(), List.of());
+            return new Row(project, nevra, false, seconds, why, List.of(), List.of(), List.of());
         }
         return tried(
                 owned,
                 end.name(),
                 one,
                 last.orElseThrow(),
-                new Row(project, nevra, true, seconds, "", List.of(), List.of()));
+                new Row(project, nevra, true, seconds, "", List.of(), List.of(), List.of()));
     }
 
     private static String cause(Verdict verdict) {
@@ -198,14 +210,21 @@ final class RdoCommand implements Callable<Integer> {
                         row.seconds(),
                         "dnf cannot install it: " + said.last(),
                         List.of(),
+                        List.of(),
                         List.of());
             }
             String commit = build.row().commits().source();
             String required = RdoFolder.requirements(one.upstream(), commit);
             ImportCheck.Findings found = ImportCheck.run(machine, names, required);
-            List<String> lacking = new ArrayList<>(warnings(build));
-            lacking.addAll(found.lacking());
-            return new Row(row.project(), row.nevra(), true, row.seconds(), row.cause(), lacking, found.optional());
+            return new Row(
+                    row.project(),
+                    row.nevra(),
+                    true,
+                    row.seconds(),
+                    row.cause(),
+                    warnings(build),
+                    found.lacking(),
+                    found.optional());
         }
     }
 
@@ -230,7 +249,8 @@ final class RdoCommand implements Callable<Integer> {
         }
         terminal.print(table);
         for (Row row : rows) {
-            row.lacking().forEach(text -> terminal.print(Terminal.printable(row.project() + " " + text)));
+            Stream.concat(row.lost().stream(), row.lacking().stream())
+                    .forEach(text -> terminal.print(Terminal.printable(row.project() + " " + text)));
             if (!row.optional().isEmpty()) {
                 terminal.print(Terminal.printable(
                         row.project() + ", not required by upstream: " + String.join(", ", row.optional())));

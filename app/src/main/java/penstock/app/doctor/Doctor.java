@@ -14,6 +14,7 @@ import java.util.Optional;
 import penstock.edge.process.Captured;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
+import penstock.edge.sandbox.BubblewrapSandbox;
 import penstock.engine.port.OutsideFailure;
 
 /** Looks at everything that Penstock needs from the machine. It tries things out where trying is the only proof, and changes nothing. */
@@ -22,9 +23,16 @@ public final class Doctor {
     private static final long WANTED_BYTES = 10L << 30;
 
     private final ProcessRunner processes;
+    private final Limits limits;
 
-    public Doctor(ProcessRunner processes) {
+    /** How the sandbox of a data folder holds its limits. */
+    public interface Limits {
+        List<BubblewrapSandbox.Held> in(Path dir) throws OutsideFailure;
+    }
+
+    public Doctor(ProcessRunner processes, Limits limits) {
         this.processes = processes;
+        this.limits = limits;
     }
 
     /** @param dir the data folder, which need not be there */
@@ -39,7 +47,7 @@ public final class Doctor {
         all.add(tool("bubblewrap", "bubblewrap", "", "bwrap", "--version"));
         all.add(namespaces());
         all.add(overlay());
-        all.add(processLimit());
+        all.addAll(limits(dir));
         all.add(space(dir));
         return all;
     }
@@ -106,34 +114,17 @@ public final class Doctor {
                 || ran(asUser).filter(Captured::ok).isPresent();
     }
 
-    /** What bounds the processes of a build: a control group where one can be made, otherwise the limit of the uid. */
-    private Examination processLimit() throws InterruptedException {
-        String subject = "limit on processes";
-        Path groups = Path.of("/sys/fs/cgroup");
-        if (Files.isWritable(groups.resolve("cgroup.subtree_control"))
-                && mentions(groups.resolve("cgroup.controllers"), "pids")) {
-            return ok(subject, "control groups v2");
-        }
-        if (Files.isWritable(groups.resolve("pids"))) {
-            return ok(subject, "control groups v1");
-        }
-        if (ran("prlimit", "--nproc=64", "true").filter(Captured::ok).isPresent()) {
-            return warning(
-                    subject,
-                    "no control group can be made here; RLIMIT_NPROC serves instead",
-                    "delegate one for memory limits too: systemd-run --user -p Delegate=yes ./penstock serve");
-        }
-        return missing(
-                subject,
-                "neither control groups nor prlimit",
-                "apt-get install util-linux, or run under systemd with Delegate=yes");
-    }
-
-    private static boolean mentions(Path file, String word) {
+    /** How the sandbox that builds run in holds its limits here. */
+    private List<Examination> limits(Path dir) {
         try {
-            return Files.readString(file).contains(word);
-        } catch (IOException unreadable) {
-            return false;
+            return limits.in(dir).stream()
+                    .map(one -> one.better().isEmpty()
+                            ? ok(one.limit(), one.by())
+                            : warning(one.limit(), one.by(), one.better()))
+                    .toList();
+        } catch (OutsideFailure failure) {
+            return List.of(
+                    missing("sandbox", String.valueOf(failure.getMessage()), "mend what is missing above first"));
         }
     }
 

@@ -15,8 +15,13 @@ public record Expected(List<Line> lines) {
     /** @param text empty when nothing more is expected */
     public record Line(String project, boolean built, String text) {}
 
-    /** What came out of one package; {@code said} is its cause and what its import found. */
-    public record Outcome(String project, boolean built, String said) {}
+    /**
+     * What came out of one package.
+     *
+     * @param said its cause, what its build warned of and what its import found
+     * @param lost what its build warned of: files of the source that no package has; a failure unless the line names it
+     */
+    public record Outcome(String project, boolean built, String said, List<String> lost) {}
 
     /** @throws IllegalArgumentException with the line that cannot be read */
     public static Expected parse(String text) {
@@ -45,6 +50,10 @@ public record Expected(List<Line> lines) {
                 if (line.built() != outcome.built()) {
                     out.add(line.project() + ": expected to be " + (line.built() ? "built" : "a failure") + ", is not: "
                             + outcome.said());
+                } else if (!outcome.lost().isEmpty()
+                        && (line.text().isEmpty() || !outcome.lost().getFirst().contains(line.text()))) {
+                    out.add(line.project() + ": expected to be complete, but: "
+                            + outcome.lost().getFirst());
                 } else if (!outcome.said().contains(line.text())) {
                     out.add(line.project() + ": expected \"" + line.text() + "\", got \"" + outcome.said() + "\"");
                 }

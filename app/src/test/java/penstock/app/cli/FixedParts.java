@@ -20,7 +20,7 @@ import penstock.engine.query.Queries;
 import penstock.problem.Problem;
 
 /** Parts with a distribution that a test says. */
-final class FixedParts implements Parts {
+class FixedParts implements Parts {
     private final Followed followed;
 
     FixedParts(List<ReleaseLine> lines, Problem... problems) {
@@ -42,7 +42,7 @@ final class FixedParts implements Parts {
 
     @Override
     public Doctor doctor() {
-        return new Doctor(new ProcessRunner());
+        return new Doctor(new ProcessRunner(), _ -> List.of());
     }
 
     @Override

@@ -12,7 +12,7 @@ import penstock.line.Excuse;
 /** One line, {@code spring}, with a package that is built, one that failed, and one that waits for that one. */
 final class FixedQueries implements Queries {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final BuildRow BUILT = row("b1", "headrace", "SUCCESS");
+    static final BuildRow BUILT = row("b1", "headrace", "SUCCESS");
     private static final BuildRow FAILED = row("b2", "tailrace", "FAILED");
 
     private static BuildRow row(String id, String project, String status) {

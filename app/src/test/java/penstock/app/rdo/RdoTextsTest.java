@@ -99,13 +99,21 @@ class RdoTextsTest {
         var expected =
                 Expected.parse("# all\nstevedore built\ndebtcollector failed python3dist(wrapt) >= 2.1  # too old\n");
         assertThat(expected.differences(List.of(
-                        new Expected.Outcome("stevedore", true, ""),
-                        new Expected.Outcome("debtcollector", false, "python3dist(wrapt) >= 2.1 is not there"))))
+                        new Expected.Outcome("stevedore", true, "", List.of()),
+                        new Expected.Outcome(
+                                "debtcollector", false, "python3dist(wrapt) >= 2.1 is not there", List.of()))))
                 .isEmpty();
         assertThat(expected.differences(List.of(
-                        new Expected.Outcome("stevedore", false, "x"),
-                        new Expected.Outcome("debtcollector", false, "y"))))
+                        new Expected.Outcome("stevedore", false, "x", List.of()),
+                        new Expected.Outcome("debtcollector", false, "y", List.of()))))
                 .hasSize(2);
+        var lost = List.of("warning: 1 files of the source are in no package: stevedore/hook.py");
+        var incomplete = List.of(new Expected.Outcome("stevedore", true, lost.getFirst(), lost));
+        assertThat(expected.differences(incomplete))
+                .as("E2: a file that is lost is not as expected, unless it is expected")
+                .containsExactly("stevedore: expected to be complete, but: " + lost.getFirst());
+        assertThat(Expected.parse("stevedore built stevedore/hook.py").differences(incomplete))
+                .isEmpty();
         assertThatThrownBy(() -> Expected.parse("stevedore maybe")).hasMessageContaining("stevedore maybe");
     }
 

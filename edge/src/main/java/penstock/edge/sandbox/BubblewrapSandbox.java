@@ -56,18 +56,60 @@ public final class BubblewrapSandbox implements Sandbox {
         }
     }
 
-    /** How each limit is held on this host, a line each, for an operator. */
-    public List<String> describe() {
+    /**
+     * How a limit is held on this host.
+     *
+     * @param better what to do for a stricter one; empty when there is none
+     */
+    public record Held(String limit, String by, String better) {}
+
+    /** How each limit is held on this host, for an operator. */
+    public List<Held> held() throws OutsideFailure {
         var cgroups = host.cgroups();
         return List.of(
-                "commands run as: " + who(),
-                "limit on processes: " + by(cgroups.processes(), "RLIMIT_NPROC of the uid"),
-                "limit on memory: " + by(cgroups.memory(), "RLIMIT_AS of each process; hits are not told"),
-                "disk layers: "
-                        + (host.tools().root() && host.tools().has("mkfs.ext4")
-                                ? "tmpfs up to " + Sizes.words(host.settings().memoryLayerBytes())
-                                        + ", above that an ext4 image"
-                                : "tmpfs"));
+                identity(),
+                new Held(
+                        "limit on processes",
+                        by(cgroups.processes(), "RLIMIT_NPROC, which counts by user: two builds share it"),
+                        cgroups.processes().isPresent() ? "" : delegated()),
+                new Held(
+                        "limit on memory",
+                        by(cgroups.memory(), "RLIMIT_AS of each process; a hit is not told as such"),
+                        cgroups.memory().isPresent() ? "" : delegated()),
+                layers());
+    }
+
+    private Held identity() throws OutsideFailure {
+        if (host.tools().root()) {
+            int first = host.settings().firstUid();
+            return new Held("builds run as", "uids " + first + " to " + (first + IdMap.COUNT - 1) + ", nobody's", "");
+        }
+        var user = "uid " + host.tools().uid();
+        return ids().single()
+                ? new Held(
+                        "builds run as",
+                        user + " alone: packages with files of other users cannot be installed",
+                        "apt-get install uidmap, then as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "
+                                + System.getProperty("user.name", "USER"))
+                : new Held("builds run as", user + " and its range in /etc/subuid", "");
+    }
+
+    private Held layers() {
+        var memory = "memory up to " + Sizes.words(host.settings().memoryLayerBytes());
+        if (!host.tools().root()) {
+            return new Held("what a build writes", "is kept in memory: only root can mount an image", "");
+        }
+        return host.tools().has("mkfs.ext4") && Files.exists(Path.of("/dev/loop-control"))
+                ? new Held("what a build writes", "is kept in " + memory + ", above that in an ext4 image", "")
+                : new Held(
+                        "what a build writes",
+                        "is kept in memory, however large",
+                        "apt-get install e2fsprogs; in a container, allow /dev/loop-control and loop devices");
+    }
+
+    private String delegated() {
+        return "run it in a control group of its own: systemd-run "
+                + (host.tools().root() ? "" : "--user ") + "--scope -p Delegate=yes ./penstock serve";
     }
 
     /** Whether Penstock is root here, which roots with a {@code /usr} of the host's need. */
@@ -127,14 +169,9 @@ public final class BubblewrapSandbox implements Sandbox {
         return host.tools().root() ? IdMap.dedicated(host.settings().firstUid()) : SubIds.of(host.tools());
     }
 
-    private String who() {
-        return host.tools().root()
-                ? "uid " + host.settings().firstUid() + " and the " + IdMap.COUNT + " from it on"
-                : "uid " + host.tools().uid();
-    }
-
     private static String by(Optional<Cgroups.Parent> parent, String otherwise) {
-        return parent.map(group -> "control group " + group.version() + " below " + group.folder())
+        return parent.map(group -> "control groups " + group.version().name().toLowerCase(java.util.Locale.ROOT)
+                        + " below " + group.folder())
                 .orElse(otherwise);
     }
 }

@@ -300,11 +300,14 @@ final class BuildRun {
     private List<Verdict.LogLine> missing(Inputs inputs, List<String> packaged) throws OutsideFailure {
         List<String> missing = inputs.source().python().isEmpty()
                 ? List.of()
-                : PackagedFiles.missing(inputs.source().paths(), packaged);
+                : PackagedFiles.missing(
+                        inputs.source().paths(),
+                        packaged,
+                        inputs.source().python().get().pbr());
         if (missing.isEmpty()) {
             return List.of();
         }
-        log.say("warning: " + missing.size() + " modules of the source are in no package: "
+        log.say("warning: " + missing.size() + " files of the source are in no package: "
                 + String.join(", ", FailedLog.some(missing, 20)));
         return failedLog().warnings();
     }

@@ -79,12 +79,11 @@ final class SourceReader {
 
     private Attempt<SourceTree> other(Package pkg, Tree tree) throws OutsideFailure, InterruptedException {
         String setupCfg = text(tree, "setup.cfg");
-        Optional<PythonProject> python =
-                PythonProject.of(text(tree, "pyproject.toml"), setupCfg, text(tree, "setup.py"));
+        String pyproject = text(tree, "pyproject.toml");
+        Optional<PythonProject> python = PythonProject.of(pyproject, setupCfg, text(tree, "setup.py"));
         List<LoggedCommit> log = log(tree);
-        Reckoning reckoning = python.isPresent()
-                ? PbrVersion.of(log, python.get().pbr() ? PythonProject.preVersion(setupCfg) : Optional.empty())
-                : TagVersion.of(log);
+        Reckoning reckoning =
+                python.map(project -> python(project, pyproject, setupCfg, log)).orElseGet(() -> TagVersion.of(log));
         SourceArchive.History history = python.filter(PythonProject::pbr).isPresent()
                 ? new SourceArchive.History(
                         PbrHistory.authors(text(tree, "AUTHORS.in"), log), PbrHistory.changeLog(log))
@@ -100,6 +99,13 @@ final class SourceReader {
                     tree.entries(),
                     SourceArchive.generated(python, upstream, SourceTree.paths(tree.entries()), history)));
         });
+    }
+
+    private static Reckoning python(PythonProject project, String pyproject, String setupCfg, List<LoggedCommit> log) {
+        return project.fixedVersion(pyproject, setupCfg)
+                .map(version -> Reckoning.of(version, "the project's own metadata"))
+                .orElseGet(() ->
+                        PbrVersion.of(log, project.pbr() ? PythonProject.preVersion(setupCfg) : Optional.empty()));
     }
 
     private List<LoggedCommit> log(Tree tree) throws OutsideFailure {

@@ -250,17 +250,34 @@ class PackageBuildTest {
     }
 
     @Test
-    void warnsOfModulesThatNoPackageHas() throws Exception {
+    void warnsOfFilesThatNoPackageHas() throws Exception {
         spec(SPEC_TEXT
                 .replace("install /usr/lib/python3.13/site-packages/lib/a.py\n", "")
                 .replace("/usr/lib/python3.13/site-packages/lib/a.py\n", ""));
         BuildOutcome outcome = build();
         assertThat(text(outcome)).isEqualTo("success");
-        assertThat(log()).contains("==> warning: 1 modules of the source are in no package: lib/a.py");
+        assertThat(log()).contains("==> warning: 1 files of the source are in no package: lib/a.py");
         assertThat(outcome.verdict().evidence())
                 .singleElement()
                 .extracting(Verdict.LogLine::text)
-                .isEqualTo("warning: 1 modules of the source are in no package: lib/a.py");
+                .isEqualTo("warning: 1 files of the source are in no package: lib/a.py");
+    }
+
+    /** B4: as DLRN, whose `setup.py --version` says so too; the distribution's metadata has the same version. */
+    @Test
+    void aVersionOfTheProjectsOwnWinsOverTags() throws Exception {
+        mirror.repository(UPSTREAM)
+                .commit(
+                        "master",
+                        "Fixed",
+                        Map.of(
+                                "pyproject.toml",
+                                "[project]\nname = \"lib\"\nversion = \"4.2.0\"\n",
+                                "setup.py",
+                                "",
+                                "setup.cfg",
+                                ""));
+        assertThat(build().nevra()).get().asString().startsWith("python-lib-4.2.0-0.2026");
     }
 
     /** C6: rpmbuild is content with a spec that packages nothing; whoever asked for packages is not. */
