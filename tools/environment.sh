@@ -3,8 +3,10 @@
 
 readonly jdk_wanted=25
 
-# What Penstock runs at all, and what only its tests compare with.
-readonly debian_packages=(bubblewrap ca-certificates dnf git mmdebstrap rpm)
+# What Penstock runs at all (an ordinary user needs what hands out its range of ids), and what only its tests need.
+debian_packages=(bubblewrap ca-certificates dnf git mmdebstrap rpm)
+(( EUID == 0 )) || debian_packages+=(uidmap)
+readonly debian_packages
 readonly debian_packages_for_tests=(createrepo-c curl dnf-plugins-core gnupg patch postgresql python3 python3-installer python3-packaging python3-setuptools python3-wheel python3-yaml rsync)
 
 say() { printf '%s\n' "$*" >&2; }

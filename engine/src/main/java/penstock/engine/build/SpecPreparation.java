@@ -1,5 +1,7 @@
 package penstock.engine.build;
 
+import java.util.ArrayList;
+import java.util.List;
 import penstock.build.BuildOptions;
 import penstock.build.Cause;
 import penstock.build.ExpandedSpec;
@@ -60,7 +62,9 @@ final class SpecPreparation {
     Attempt<SourcesFolder> writeArchive(String expanded, SourcesFolder sources, BuildLog log)
             throws OutsideFailure, InterruptedException {
         ExpandedSpec spec = ExpandedSpec.of(expanded);
-        for (ExpandedSpec.Source wanted : spec.sources()) {
+        List<ExpandedSpec.Source> named = new ArrayList<>(spec.sources());
+        named.addAll(spec.patches());
+        for (ExpandedSpec.Source wanted : named) {
             if (wanted.isRemote() && !sources.has(wanted.file())) {
                 return Attempt.stopped(
                         Step.DOWNLOAD,

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import penstock.build.Artifact;
 import penstock.build.BuildOptions;
 import penstock.build.BuildOutcome;
@@ -366,9 +368,10 @@ class PackageBuildTest {
         assertThat(text(outcome)).startsWith("metadata.json:1:").endsWith("; mend it upstream");
     }
 
-    @Test
-    void namesASourceThatNobodyCommitted() throws Exception {
-        spec(SPEC_TEXT.replace("BuildRequires:", "Source1: https://example.org/x.tar.gz\nBuildRequires:"));
+    @ParameterizedTest
+    @ValueSource(strings = {"Source1", "Patch1"})
+    void namesASourceThatNobodyCommitted(String tag) throws Exception {
+        spec(SPEC_TEXT.replace("BuildRequires:", tag + ": https://example.org/x.tar.gz\nBuildRequires:"));
         fails(
                 DOWNLOAD,
                 "can't download https://example.org/x.tar.gz: a build has no network; commit the file to the"

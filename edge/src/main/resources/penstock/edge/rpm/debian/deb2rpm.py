@@ -26,6 +26,8 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from pyproject import rpm_version  # noqa: E402
 from userland import aliases  # noqa: E402
 
+# Of packages of OpenStack; Debian counts epochs of its own.
+RDO_EPOCHS = (1, 2)
 PYTHON = "%d.%d" % sys.version_info[:2]
 PACKAGES = "usr/lib/python3/dist-packages"
 MODULES = "usr/share/openstack-puppet/modules"
@@ -106,6 +108,10 @@ class Deb:
             yield f"python{PYTHON}dist({name}) = {dist}"
             if f"python3-{name}" != self.rpm:
                 yield f"python3-{name} = {dist}"
+            # RDO's epochs: its specs ask for "python3-oslo-config >= 2:5.2.0", and no other package has that name here.
+            if "openstack" in self.fields.get("Maintainer", "").lower():
+                for epoch in RDO_EPOCHS:
+                    yield f"python3-{name} = {epoch}:{dist}"
         for name in self.aliases:
             yield name if name.startswith("/") else f"{name} = {version}"
         for name, module in self.modules:
