@@ -22,6 +22,12 @@ public final class Doctor {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long WANTED_BYTES = 10L << 30;
 
+    /** Over a folder that everybody has; an ordinary user's overlay keeps its marks in attributes that users may set. */
+    private static final String OVERLAY = """
+            mount -t tmpfs tmpfs /sys && cd /sys && mkdir lower upper work merged &&
+            mount -t overlay -o "$0lowerdir=lower,upperdir=upper,workdir=work" overlay merged
+            """;
+
     private final ProcessRunner processes;
     private final Limits limits;
 
@@ -81,37 +87,21 @@ public final class Doctor {
                 "sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=15000; in a container, allow nested namespaces");
     }
 
+    /** As the sandbox does it: with what is written in memory. Nothing of it is left, as the mounts end with their namespace. */
     private Examination overlay() throws InterruptedException {
         String subject = "overlay file system";
-        try {
-            Path scratch = Files.createTempDirectory("penstock-doctor-");
-            try {
-                return mounts(scratch)
-                        ? ok(subject, "mounts in a namespace of its own")
-                        : missing(
-                                subject,
-                                "it cannot be mounted in a user namespace",
-                                "modprobe overlay; a kernel of 5.11 or later");
-            } finally {
-                removeTree(scratch);
-            }
-        } catch (IOException noScratch) {
-            return missing(
-                    subject, "not tried: " + noScratch.getMessage(), "make the folder for temporary files writable");
-        }
-    }
-
-    private boolean mounts(Path scratch) throws IOException, InterruptedException {
-        for (String part : List.of("lower", "upper", "work", "merged")) {
-            Files.createDirectory(scratch.resolve(part));
-        }
-        String options = "lowerdir=%1$s/lower,upperdir=%1$s/upper,workdir=%1$s/work".formatted(scratch);
-        String merged = scratch.resolve("merged").toString();
-        String[] asRoot = {"unshare", "-m", "mount", "-t", "overlay", "overlay", "-o", options, merged};
-        String[] asUser = {"unshare", "-Urm", "mount", "-t", "overlay", "overlay", "-o", options + ",userxattr", merged
-        };
-        return ran(asRoot).filter(Captured::ok).isPresent()
-                || ran(asUser).filter(Captured::ok).isPresent();
+        boolean works = ran("unshare", "-m", "sh", "-c", OVERLAY, "")
+                        .filter(Captured::ok)
+                        .isPresent()
+                || ran("unshare", "-Urm", "sh", "-c", OVERLAY, "userxattr,")
+                        .filter(Captured::ok)
+                        .isPresent();
+        return works
+                ? ok(subject, "mounts in a namespace of its own")
+                : missing(
+                        subject,
+                        "it cannot be mounted in a user namespace",
+                        "modprobe overlay; a kernel of 5.11 or later");
     }
 
     /** How the sandbox that builds run in holds its limits here. */
@@ -154,14 +144,6 @@ public final class Doctor {
             return Optional.of(processes.capture(Invocation.of(PATIENCE, argv)));
         } catch (OutsideFailure notThere) {
             return Optional.empty();
-        }
-    }
-
-    private static void removeTree(Path folder) throws IOException {
-        try (var walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }
