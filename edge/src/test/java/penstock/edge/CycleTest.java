@@ -145,7 +145,7 @@ class CycleTest {
         try (log;
                 var machine = target.start(repository, log)) {
             assertThat(machine.install(List.of("ebb", "flood"), said::write).ok())
-                    .as(said::toString)
+                    .as(() -> said.toString(StandardCharsets.UTF_8))
                     .isTrue();
             machine.run(List.of("cat", "/usr/share/ebb"), said::write);
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +115,7 @@ class SpecFamiliesTest {
     }
 
     /** What its RPMs have together; whatever was wrong is the test's message. */
-    private TreeSet<String> files(String family, String name, BuildOptions options) throws Exception {
+    private Set<String> files(String family, String name, BuildOptions options) throws Exception {
         var files = new TreeSet<String>();
         for (var artifact : build(family, name, options).artifacts()) {
             if (artifact.kind() == Artifact.Kind.RPM) {

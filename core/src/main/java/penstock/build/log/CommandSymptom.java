@@ -21,6 +21,7 @@ final class CommandSymptom implements Symptom {
     private Optional<LogLine> compiler = Optional.empty();
     private Optional<LogLine> exception = Optional.empty();
     private boolean inTraceback;
+    private String rest = "";
     private final Deque<LogLine> tail = new ArrayDeque<>();
     private Optional<LogLine> lastOutput = Optional.empty();
     private boolean over;
@@ -55,14 +56,20 @@ final class CommandSymptom implements Symptom {
             inTraceback = false;
             if (EXCEPTION.matcher(text).find()) {
                 exception = Optional.of(line);
+                rest = "";
             }
+        } else if (rest.isEmpty()
+                && exception.filter(told -> told.text().endsWith(":")).isPresent()) {
+            // "provided environments not found in configuration file:", and on the next line which.
+            rest = " " + text.strip();
         }
     }
 
     @Override
     public Optional<Found> found() {
         Optional<LogLine> word = compiler.or(() -> exception).or(() -> lastOutput);
-        return word.map(line -> new Found(new Cause.CommandFailed(message(line)), evidence(line)))
+        String more = compiler.isEmpty() ? rest : "";
+        return word.map(line -> new Found(new Cause.CommandFailed(message(line) + more), evidence(line)))
                 .or(() -> tail.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Found(new Cause.CommandFailed(message(tail.getLast())), List.copyOf(tail))));

@@ -122,6 +122,10 @@ class LogReadingTest {
                 log("command", BUILD, "no-such-command: not found"),
                 log("traceback", BUILD, "ModuleNotFoundError: No module named 'gone_module'"),
                 log("traceback-install", INSTALL, "ValueError: bad thing"),
+                log(
+                        "traceback-two-lines",
+                        BUILD_REQUIRES,
+                        "tox.report.HandledError: provided environments not found in configuration file: docs"),
                 log("genbr-fails", BUILD_REQUIRES, "exit 3"),
                 log("unittest", CHECK, "2 tests failed: test_x.T.test_b, test_x.T.test_a"),
                 log("no-pytest", CHECK, "/usr/bin/python3: No module named pytest"),

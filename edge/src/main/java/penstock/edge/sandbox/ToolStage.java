@@ -2,7 +2,9 @@ package penstock.edge.sandbox;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.engine.port.OutsideFailure;
@@ -35,8 +37,15 @@ final class ToolStage implements Stage {
             mount -t overlay -o "userxattr,volatile,upperdir=disk/upper,workdir=disk/work,lowerdir=$lowers" overlay root
             """;
 
+    private static final String BIND = """
+            set -e
+            if [ -d "$1" ]; then mkdir "$2"; else : > "$2"; fi
+            mount --rbind "$1" "$2"
+            """;
+
     private final HostTools tools;
     private final Entry entry;
+    private final Map<Path, String> sources = new HashMap<>();
 
     ToolStage(HostTools tools, Entry entry) {
         this.tools = tools;
@@ -54,9 +63,22 @@ final class ToolStage implements Stage {
         new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: mounting a root");
     }
 
+    /**
+     * Bound once, by who may go to it: with a range of ids a command is another one of the user's ids, which folders of the user on the
+     * way need not let through.
+     */
     @Override
-    public String source(Path host, boolean rootInside) {
-        return host.toString();
+    public String source(Path host, boolean rootInside) throws OutsideFailure, InterruptedException {
+        var known = sources.get(host);
+        if (known != null) {
+            return known;
+        }
+        var at = AT + "/m" + sources.size();
+        var argv = new ArrayList<>(entry.asRoot());
+        argv.addAll(List.of(tools.path("sh"), "-c", BIND, "sh", host.toString(), at));
+        new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: binding " + host);
+        sources.put(host, at);
+        return at;
     }
 
     @Override
