@@ -66,24 +66,23 @@ final class RdoCommand implements Callable<Integer> {
         this.context = context;
     }
 
-    /**
-     * @param lost what its build warned of: files of the source that no package has
-     * @param lacking what its import check found wrong; {@code optional} what it found besides
-     */
-    private record Row(
-            String project,
-            String nevra,
-            boolean built,
-            long seconds,
-            String cause,
-            List<String> lost,
-            List<String> lacking,
-            List<String> optional) {
+    private record Row(String project, String nevra, boolean built, long seconds, String cause, Noticed noticed) {
         String said() {
-            return Stream.of(cause.isEmpty() ? List.<String>of() : List.of(cause), lost, lacking)
+            return Stream.of(cause.isEmpty() ? List.<String>of() : List.of(cause), noticed.lost(), noticed.lacking())
                     .flatMap(List::stream)
                     .collect(Collectors.joining("; "));
         }
+    }
+
+    /**
+     * What was found of a package that is built.
+     *
+     * @param lost what its build warned of: files of the source that no package has
+     * @param lacking what its import check found wrong
+     * @param optional what that found besides
+     */
+    private record Noticed(List<String> lost, List<String> lacking, List<String> optional) {
+        static final Noticed NOTHING = new Noticed(List.of(), List.of(), List.of());
     }
 
     @Override
@@ -114,7 +113,8 @@ final class RdoCommand implements Callable<Integer> {
                 && (expected.isPresent()
                         ? differences.isEmpty()
                         : rows.stream()
-                                .allMatch(row -> row.built() && row.lost().isEmpty()));
+                                .allMatch(row ->
+                                        row.built() && row.noticed().lost().isEmpty()));
         return (good ? ExitStatus.DONE : ExitStatus.FAILED).code();
     }
 
@@ -131,7 +131,11 @@ final class RdoCommand implements Callable<Integer> {
 
     private static List<String> differences(Optional<Expected> expected, List<Row> rows) {
         return expected.map(e -> e.differences(rows.stream()
-                        .map(row -> new Expected.Outcome(row.project(), row.built(), row.said(), row.lost()))
+                        .map(row -> new Expected.Outcome(
+                                row.project(),
+                                row.built(),
+                                row.said(),
+                                row.noticed().lost()))
                         .toList()))
                 .orElse(List.of());
     }
@@ -174,14 +178,14 @@ final class RdoCommand implements Callable<Integer> {
                     .map(RdoCommand::cause)
                     .or(() -> state.map(s -> Ends.why(end, s)))
                     .orElse("never looked at");
-            return new Row(project, nevra, false, seconds, why, List.of(), List.of(), List.of());
+            return new Row(project, nevra, false, seconds, why, Noticed.NOTHING);
         }
         return tried(
                 owned,
                 end.name(),
                 one,
                 last.orElseThrow(),
-                new Row(project, nevra, true, seconds, "", List.of(), List.of(), List.of()));
+                new Row(project, nevra, true, seconds, "", Noticed.NOTHING));
     }
 
     private static String cause(Verdict verdict) {
@@ -209,9 +213,7 @@ final class RdoCommand implements Callable<Integer> {
                         false,
                         row.seconds(),
                         "dnf cannot install it: " + said.last(),
-                        List.of(),
-                        List.of(),
-                        List.of());
+                        Noticed.NOTHING);
             }
             String commit = build.row().commits().source();
             String required = RdoFolder.requirements(one.upstream(), commit);
@@ -222,9 +224,7 @@ final class RdoCommand implements Callable<Integer> {
                     true,
                     row.seconds(),
                     row.cause(),
-                    warnings(build),
-                    found.lacking(),
-                    found.optional());
+                    new Noticed(warnings(build), found.lacking(), found.optional()));
         }
     }
 
@@ -249,11 +249,11 @@ final class RdoCommand implements Callable<Integer> {
         }
         terminal.print(table);
         for (Row row : rows) {
-            Stream.concat(row.lost().stream(), row.lacking().stream())
+            Stream.concat(row.noticed().lost().stream(), row.noticed().lacking().stream())
                     .forEach(text -> terminal.print(Terminal.printable(row.project() + " " + text)));
-            if (!row.optional().isEmpty()) {
-                terminal.print(Terminal.printable(
-                        row.project() + ", not required by upstream: " + String.join(", ", row.optional())));
+            if (!row.noticed().optional().isEmpty()) {
+                terminal.print(Terminal.printable(row.project() + ", not required by upstream: "
+                        + String.join(", ", row.noticed().optional())));
             }
         }
     }

@@ -45,16 +45,7 @@ public final class Targets {
             case TargetConfig.DebianRoot debian ->
                 new RootTarget(
                         config.build().target(),
-                        new DebianRoots(
-                                new DebianSettings(
-                                        debian.suite(),
-                                        debian.mirrors(),
-                                        debian.packages(),
-                                        debian.dist(),
-                                        debian.overrides()),
-                                new ImageCache(cache()),
-                                processes,
-                                sandbox),
+                        new DebianRoots(settings(debian), new ImageCache(cache()), processes, sandbox),
                         sandbox,
                         bounds);
             case TargetConfig.Directory directory ->
@@ -87,6 +78,11 @@ public final class Targets {
     /** How the sandbox holds its limits on this machine. */
     public List<BubblewrapSandbox.Held> limits(Path dir) throws OutsideFailure {
         return BubblewrapSandbox.on(SandboxSettings.in(dir.resolve("sandbox"))).held();
+    }
+
+    private static DebianSettings settings(TargetConfig.DebianRoot debian) {
+        return new DebianSettings(
+                debian.suite(), debian.mirrors(), debian.packages(), debian.dist(), debian.overrides());
     }
 
     private static void requireRoot(BubblewrapSandbox sandbox, FactoryConfig config, Path dir) throws UserMistakes {
