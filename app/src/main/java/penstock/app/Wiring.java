@@ -22,8 +22,10 @@ import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
+import penstock.app.wiring.Saving;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Signing;
+import penstock.app.wiring.Storing;
 import penstock.app.wiring.Targets;
 import penstock.app.wiring.Telling;
 import penstock.config.ConfigReading;
@@ -39,6 +41,7 @@ import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
+import penstock.edge.sql.PostgresLease;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSeenRefs;
@@ -57,7 +60,9 @@ import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
 import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
+import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.FencedPublisher;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.Signer;
@@ -113,55 +118,82 @@ final class Wiring implements Parts {
     @Override
     public Claimed claim(Path dir, String purpose, LineListener listener, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
-        FactoryConfig config = config(dir);
-        DataFolder folder = new LockedFolder(dir, clock);
-        return switch (folder.claim(purpose)) {
-            case DataFolder.Claim.Taken(String owner) -> new Claimed.Taken(folder, owner);
-            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) ->
-                new Claimed.Mine(own(config, dir, ownership, listener, progress));
-        };
+        return claim(dir, purpose, Optional.empty(), listener, progress);
     }
 
-    private OwnedFactory own(
-            FactoryConfig config,
+    @Override
+    public Claimed standBy(Path dir, String purpose, LineListener listener, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Storing.of(config(dir), dir).mustBeShared();
+        Consumer<String> waiting = owner -> progress.accept("standing by; the owner is " + owner);
+        return claim(dir, purpose, Optional.of(waiting), listener, progress);
+    }
+
+    private Claimed claim(
             Path dir,
-            DataFolder.Ownership ownership,
+            String purpose,
+            Optional<Consumer<String>> waiting,
             LineListener listener,
             Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
-        Closing closing = new Closing();
-        try {
-            closing.later(ownership);
-            closing.later(LogFiles.open(dir));
-            Database database = closing.later(Database.own(dir.resolve("penstock.db")));
-            GitMirror mirror = Following.mirror(config, dir);
-            Followed followed = Following.followed(config, mirror);
-            RootTarget target = targets.target(config, dir);
-            Optional<KeyFolder> keys = signing.open(config, dir);
-            Building.Published published = published(config, dir, keys.map(signing::signer));
-            Ports ports = building.ports(config, dir, mirror, target, database, published, progress);
-            Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
-            Beside beside = closing.later(new Beside());
-            Lines lines = closing.later(new Lines(
-                    new SqlJournal(database),
-                    ports,
-                    Building.settings(config),
-                    clock,
-                    Telling.waking(listener, notifier)));
-            FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
-            Follower follower = new Follower(following, Following.follow(config), clock);
-            Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
-            ownership.serve(new FactoryService(
-                    factory, followed.lines(), keys.map(found -> found), Thread.currentThread()::interrupt));
-            List<String> names =
-                    followed.lines().stream().map(ReleaseLine::name).toList();
-            notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
-            WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
-            return new Owned(factory, followed, loop, target, published.publisher(), closing);
-        } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {
-            closing.close();
-            throw e;
+        FactoryConfig config = config(dir);
+        LockedFolder folder = new LockedFolder(dir, clock);
+        switch (folder.claim(purpose)) {
+            case DataFolder.Claim.Taken(String owner) -> {
+                return new Claimed.Taken(folder, owner);
+            }
+            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> {
+                Closing closing = new Closing();
+                try {
+                    closing.later(ownership);
+                    closing.later(LogFiles.open(dir));
+                    Optional<PostgresLease.Held> lease =
+                            Storing.of(config, dir).lease(folder.place(), folder.owner(purpose), waiting);
+                    lease.ifPresent(closing::later);
+                    return new Claimed.Mine(own(config, dir, new Right(ownership, lease, closing), listener, progress));
+                } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {
+                    closing.close();
+                    throw e;
+                }
+            }
         }
+    }
+
+    /** What makes this process the owner. */
+    private record Right(DataFolder.Ownership folder, Optional<PostgresLease.Held> lease, Closing closing) {
+        Fence fence() {
+            return lease.<Fence>map(held -> held).orElse(Fence.NONE);
+        }
+    }
+
+    private OwnedFactory own(
+            FactoryConfig config, Path dir, Right right, LineListener listener, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Closing closing = right.closing();
+        Database database = closing.later(Storing.of(config, dir).own(right.lease()));
+        GitMirror mirror = Following.mirror(config, dir);
+        Followed followed = Following.followed(config, mirror);
+        RootTarget target = targets.target(config, dir);
+        Optional<KeyFolder> keys = signing.open(config, dir);
+        Building.Published published = published(config, dir, keys.map(signing::signer));
+        Ports open = building.ports(config, dir, mirror, target, database, published, progress);
+        Ports ports =
+                new Ports(open.specs(), open.builder(), new FencedPublisher(published.publisher(), right.fence()));
+        Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
+        Beside beside = closing.later(new Beside());
+        Lines lines = closing.later(new Lines(
+                new SqlJournal(database), ports, Building.settings(config), clock, Telling.waking(listener, notifier)));
+        FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
+        Follower follower = new Follower(following, Following.follow(config), clock);
+        Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
+        right.folder()
+                .serve(new FactoryService(
+                        factory, followed.lines(), keys.map(found -> found), Thread.currentThread()::interrupt));
+        List<String> names = followed.lines().stream().map(ReleaseLine::name).toList();
+        notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
+        WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
+        right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
+        return new Owned(factory, followed, loop, target, published.publisher(), right);
     }
 
     private static Building.Published published(FactoryConfig config, Path dir, Optional<Signer> signer)
@@ -171,10 +203,11 @@ final class Wiring implements Parts {
 
     private static SnapshotPublisher publisher(FactoryConfig config, Path dir, Optional<Signer> signer)
             throws OutsideFailure {
-        FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
+        Storing storing = Storing.of(config, dir);
+        FileArtifactStore store = FileArtifactStore.open(storing.artifacts());
         return SnapshotPublisher.open(
-                dir.resolve("repositories"),
-                dir.resolve("metadata"),
+                storing.repositories(),
+                storing.metadata(),
                 new SnapshotPublisher.Address(config.build().target(), Serving.baseUrl(config)),
                 store,
                 new RpmFile(),
@@ -187,8 +220,8 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public List<KeyUses.Use> uses(Path dir, SigningKey key) throws OutsideFailure {
-        Path root = dir.resolve("repositories");
+    public List<KeyUses.Use> uses(Path dir, SigningKey key) throws UserMistakes, OutsideFailure {
+        Path root = Storing.of(config(dir), dir).repositories();
         return new KeyUses(root, new PublishedTree(root), new SignedFiles()).of(key);
     }
 
@@ -210,9 +243,40 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public Readings readings(Path dir) throws OutsideFailure {
-        Database database = Database.read(dir.resolve("penstock.db"));
-        return new Read(new SqlQueries(database), new LogFolder(dir.resolve("logs"), 0), database);
+    public Readings readings(Path dir) throws UserMistakes, OutsideFailure {
+        Storing storing = Storing.forReading(dir, () -> config(dir));
+        Database database = storing.read();
+        return new Read(new SqlQueries(database), new LogFolder(storing.logs(), 0), database);
+    }
+
+    @Override
+    public List<String> backup(Path dir, Path to, boolean keys, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        FactoryConfig config = config(dir);
+        try (Database database = Storing.of(config, dir).read()) {
+            return Saving.backup(config, dir, to, keys, database, progress);
+        }
+    }
+
+    @Override
+    public List<String> restore(Path from, Path dir, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Saving.prepare(from, dir);
+        FactoryConfig config = config(dir);
+        LockedFolder folder = new LockedFolder(dir, clock);
+        if (!(folder.claim("penstock restore") instanceof DataFolder.Claim.Mine(DataFolder.Ownership ownership))) {
+            throw new OutsideFailure(dir + " belongs to another process", false);
+        }
+        try (Closing closing = new Closing()) {
+            closing.later(ownership);
+            Storing storing = Storing.of(config, dir);
+            Optional<PostgresLease.Held> lease =
+                    storing.lease(folder.place(), folder.owner("penstock restore"), Optional.empty());
+            lease.ifPresent(closing::later);
+            Database database = closing.later(storing.own(lease));
+            Optional<Signer> signer = signing.open(config, dir).map(signing::signer);
+            return Saving.restore(config, from, dir, database, publisher(config, dir, signer), progress);
+        }
     }
 
     @Override
@@ -238,13 +302,21 @@ final class Wiring implements Parts {
             WatchLoop loop,
             RootTarget target,
             SnapshotPublisher publisher,
-            Closing closing)
+            Right right)
             implements OwnedFactory {
         @Override
         public void follow() throws OutsideFailure, InterruptedException {
-            factory.begin(followed.lines());
-            loop.follow(Following.watches(followed.lines()));
-            loop.run();
+            try {
+                factory.begin(followed.lines());
+                loop.follow(Following.watches(followed.lines()));
+                loop.run();
+            } catch (InterruptedException e) {
+                Optional<OutsideFailure> lost = right.lease().flatMap(PostgresLease.Held::lost);
+                if (lost.isPresent()) {
+                    throw lost.orElseThrow();
+                }
+                throw e;
+            }
         }
 
         @Override
@@ -258,7 +330,7 @@ final class Wiring implements Parts {
 
         @Override
         public void close() throws OutsideFailure {
-            closing.close();
+            right.closing().close();
         }
     }
 }

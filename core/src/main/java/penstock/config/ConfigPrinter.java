@@ -38,6 +38,7 @@ final class ConfigPrinter {
         text(1, "base_url", config.serve().baseUrl());
         signing(config.serve().signing());
         config.service().mail().ifPresent(this::mail);
+        storage(config.service().storage());
         return out.toString();
     }
 
@@ -51,6 +52,22 @@ final class ConfigPrinter {
         if (!signing.passphraseFile().isEmpty()) {
             text(2, "passphrase_file", signing.passphraseFile());
         }
+    }
+
+    private void storage(StorageConfig storage) {
+        if (storage.folder().isEmpty() && storage.database().isEmpty()) {
+            plain(0, "storage", "{}");
+            return;
+        }
+        key(0, "storage");
+        storage.folder().ifPresent(folder -> text(1, "folder", folder));
+        storage.database().ifPresent(database -> {
+            key(1, "database");
+            // Read without a password, so the name before the @ may be seen.
+            plain(2, "url", quotedAsIs(database.url()));
+            database.passwordFile().ifPresent(file -> text(2, "password_file", file));
+            plain(2, "lease", Quantity.text(database.lease()));
+        });
     }
 
     private void rewrites(List<Rewrite> rewrites) {
@@ -174,7 +191,10 @@ final class ConfigPrinter {
     }
 
     private String quoted(String value) {
-        String shown = masked ? PASSWORD.matcher(value).replaceAll("********@") : value;
+        return quotedAsIs(masked ? PASSWORD.matcher(value).replaceAll("********@") : value);
+    }
+
+    private static String quotedAsIs(String shown) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < shown.length(); i++) {
             char c = shown.charAt(i);

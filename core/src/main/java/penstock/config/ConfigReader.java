@@ -52,7 +52,8 @@ final class ConfigReader {
         SequencedMap<String, TargetConfig> targets = new TargetReader(problems).read(top);
         Build build = build(top.fields("build", "build"), targets);
         Serve serve = serve(top.fields("serve", "serve"));
-        Service service = new Service(MailReader.read(top));
+        Service service =
+                new Service(MailReader.read(top), new StorageReader(problems).read(top.fields("storage", "storage")));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(

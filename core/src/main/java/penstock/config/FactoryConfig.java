@@ -142,6 +142,9 @@ public record FactoryConfig(
      */
     public record Signing(boolean on, String owner, String passphraseEnv, String passphraseFile) {}
 
-    /** @param mail how maintainers are told; empty when no mail is sent */
-    public record Service(Optional<MailConfig> mail) {}
+    /**
+     * @param mail how maintainers are told; empty when no mail is sent
+     * @param storage where what is known and what was made are kept
+     */
+    public record Service(Optional<MailConfig> mail, StorageConfig storage) {}
 }

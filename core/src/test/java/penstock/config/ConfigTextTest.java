@@ -77,6 +77,12 @@ class ConfigTextTest {
               password_file: /etc/penstock/smtp
               operators: [ops@example.org]
               digest: 1d
+            storage:
+              folder: /srv/penstock
+              database:
+                url: postgresql://penstock@db.example.org:5433/factory?sslmode=verify-full
+                password_file: db-password
+                lease: 30s
             """;
 
     @Test
@@ -108,6 +114,13 @@ class ConfigTextTest {
         assertThat(config.build().limits().memory()).isEqualTo(8L << 30);
         assertThat(config.build().release()).isEqualTo(new ReleaseScheme.MinorDateHash(4));
         assertThat(config.serve().baseUrl()).isEqualTo("https://trunk.example.org");
+        assertThat(config.service().storage())
+                .isEqualTo(new StorageConfig(
+                        Optional.of("/srv/penstock"),
+                        Optional.of(new StorageConfig.Postgres(
+                                "postgresql://penstock@db.example.org:5433/factory?sslmode=verify-full",
+                                Optional.of("db-password"),
+                                Duration.ofSeconds(30)))));
     }
 
     @Test
@@ -135,6 +148,31 @@ class ConfigTextTest {
         assertThat(ConfigText.show(good(FULL), true))
                 .doesNotContain("secret")
                 .contains("https://********@git.example.org/rdoinfo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql://u@h/db, not the address of a PostgreSQL database",
+        "postgresql://u@h, lacks a host or a database",
+        "postgresql:///db, lacks a host or a database",
+        "postgresql://u:hidden@h/db, a password has no place",
+        "postgresql://u@h/db?sslmode=require&password=hidden, a password has no place",
+        "postgresql://u@h/d b%, not a URL"
+    })
+    void anAddressOfADatabaseIsRefusedWithoutShowingIt(String url, String message) {
+        List<Problem> problems = read("""
+                        distribution: {repository: x}
+                        storage:
+                          folder: here
+                          database:
+                            url: "%s"
+                            lease: 1s
+                        """.formatted(url)).problems();
+        assertThat(problems.stream().map(Problem::toString).toList())
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:5:").contains(message))
+                .anySatisfy(p -> assertThat(p).contains("must be an absolute path"))
+                .anySatisfy(p -> assertThat(p).contains("not a time from 3s to 10m: 1s"))
+                .noneSatisfy(p -> assertThat(p).contains("hidden"));
     }
 
     @Test

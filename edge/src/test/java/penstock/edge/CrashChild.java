@@ -25,6 +25,8 @@ import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
+import penstock.edge.sql.PostgresAddress;
+import penstock.edge.sql.PostgresLease;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.SnapshotPublisher;
@@ -32,7 +34,9 @@ import penstock.engine.line.Journal;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
 import penstock.engine.port.ArtifactStore;
+import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.FencedPublisher;
 import penstock.follow.Finding;
 import penstock.line.LineEvent;
 import penstock.line.Settings;
@@ -40,11 +44,13 @@ import penstock.line.Settings;
 /**
  * The process that {@link CrashTest} kills: a line with the real database, store and publisher, and a builder that makes a real
  * RPM at once. Says on standard output what was stored, after it was. Arguments: the data folder, a seed, and whether to take new
- * commits for ever or to end when nothing is left to do.
+ * commits for ever or to end when nothing is left to do; then, for {@link StandbyTest}, the URL of a PostgreSQL database in which
+ * the state is kept, by one process at a time.
  */
 public final class CrashChild {
     static final String LINE = "line";
     static final int PACKAGES = 5;
+    static final Duration LEASE = Duration.ofSeconds(3);
 
     /** How many commits are on their way at most. */
     private static final Semaphore WORK = new Semaphore(6);
@@ -58,6 +64,28 @@ public final class CrashChild {
     }
 
     public static void main(String[] args) throws Exception {
+        if (args.length == 3) {
+            try (Database database = Database.own(Path.of(args[0]).resolve("state.sqlite"))) {
+                work(args, database, Fence.NONE);
+            }
+            return;
+        }
+        PostgresAddress address = new PostgresAddress(args[3], Optional.empty());
+        String name = "process " + ProcessHandle.current().pid();
+        try (PostgresLease.Held held =
+                new PostgresLease(address, LEASE, name).await(name, owner -> say("WAITING " + owner))) {
+            held.onLost(Thread.currentThread()::interrupt);
+            try (Database database = Database.own(held)) {
+                work(args, database, held);
+            } catch (OutsideFailure | InterruptedException e) {
+                OutsideFailure lost = held.lost().orElseThrow(() -> e);
+                say("LOST " + lost.getMessage());
+                System.exit(4);
+            }
+        }
+    }
+
+    private static void work(String[] args, Database database, Fence fence) throws Exception {
         Path dir = Path.of(args[0]);
         ArtifactStore store = FileArtifactStore.open(dir.resolve("store"));
         SnapshotPublisher publisher = SnapshotPublisher.open(
@@ -67,11 +95,11 @@ public final class CrashChild {
                 store,
                 new RpmFile());
         CrashChild child = new CrashChild(dir, store);
-        Ports ports = new Ports((pkg, source, distgit) -> facts(pkg), child::build, publisher);
+        Ports ports =
+                new Ports((pkg, source, distgit) -> facts(pkg), child::build, new FencedPublisher(publisher, fence));
         Settings settings = new Settings(2, 3, Duration.ofMillis(50), false);
-        try (Database database = Database.own(dir.resolve("state.sqlite"));
-                Lines lines =
-                        new Lines(new SqlJournal(database), ports, settings, InstantSource.system(), CrashChild::say)) {
+        try (Lines lines =
+                new Lines(new SqlJournal(database), ports, settings, InstantSource.system(), CrashChild::say)) {
             lines.open(new ReleaseLine(LINE, LINE, "development", List.of(), packages()));
             say("READY");
             Random random = new Random(Long.parseLong(args[1]));

@@ -93,7 +93,7 @@ final class KeyCommand {
         return change(new KeyChange.Retire(key.fingerprint()));
     }
 
-    private void tell(SigningKey key) throws OutsideFailure {
+    private void tell(SigningKey key) throws UserMistakes, OutsideFailure {
         Terminal terminal = context.terminal();
         List<KeyUses.Use> uses = context.parts().uses(context.dir(), key);
         uses.forEach(use -> terminal.print(

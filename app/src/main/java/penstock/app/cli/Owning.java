@@ -19,7 +19,18 @@ final class Owning {
     /** For commands that must own the folder themselves. */
     static OwnedFactory alone(Context context, Path dir, String purpose)
             throws UserMistakes, OutsideFailure, InterruptedException {
-        return switch (claim(context, dir, purpose)) {
+        return mine(dir, claim(context, dir, purpose));
+    }
+
+    /** Waits until the factory can be owned. */
+    static OwnedFactory standBy(Context context, Path dir, String purpose)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        return mine(dir, context.parts().standBy(dir, purpose, new LineReporter(terminal), terminal::say));
+    }
+
+    private static OwnedFactory mine(Path dir, Claimed claimed) throws OutsideFailure {
+        return switch (claimed) {
             case Claimed.Mine(OwnedFactory factory) -> factory;
             case Claimed.Taken(DataFolder _, String owner) ->
                 throw new OutsideFailure(

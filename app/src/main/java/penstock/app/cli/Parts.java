@@ -41,7 +41,7 @@ public interface Parts {
     List<SigningKey> signingKeys(Path dir) throws OutsideFailure;
 
     /** The labels that lead to something signed by a key. */
-    List<KeyUses.Use> uses(Path dir, SigningKey key) throws OutsideFailure;
+    List<KeyUses.Use> uses(Path dir, SigningKey key) throws UserMistakes, OutsideFailure;
 
     /**
      * Changes the keys, or lets the owner of the folder do it.
@@ -51,11 +51,40 @@ public interface Parts {
     List<String> changeKeys(Path dir, KeyChange change, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException;
 
-    /** @throws OutsideFailure when nothing was done in the folder yet */
-    Readings readings(Path dir) throws OutsideFailure;
+    /**
+     * As {@link #claim} for a process that takes over from another one, on this machine or elsewhere: waits until the factory's state may
+     * be written, and says for whom.
+     *
+     * @throws UserMistakes when the configuration names no database that another process could reach
+     */
+    Claimed standBy(Path dir, String purpose, LineListener listener, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /**
+     * @throws OutsideFailure when nothing was done in the folder yet
+     * @throws UserMistakes when where its state is kept can't be read from its configuration
+     */
+    Readings readings(Path dir) throws UserMistakes, OutsideFailure;
 
     /** Serves a data folder's published repositories and pages at the address of its configuration. */
     Served serve(Path dir) throws UserMistakes, OutsideFailure;
+
+    /**
+     * Copies a factory into a folder, whether it works or not.
+     *
+     * @param keys private keys as well
+     * @return what its state names and could not be found
+     */
+    List<String> backup(Path dir, Path to, boolean keys, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /**
+     * Makes a new data folder of a backup.
+     *
+     * @return what its state names and the backup does not have
+     */
+    List<String> restore(Path from, Path dir, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException;
 
     /** Makes the state of a data folder whose one package can't be reached, as an example of what commands show. */
     void makeExample(Path dir) throws OutsideFailure, InterruptedException;

@@ -140,7 +140,8 @@ final class RdoCommand implements Callable<Integer> {
                 .orElse(List.of());
     }
 
-    private List<Row> rows(OwnedFactory owned, LineState end, RdoCut cut) throws OutsideFailure, InterruptedException {
+    private List<Row> rows(OwnedFactory owned, LineState end, RdoCut cut)
+            throws UserMistakes, OutsideFailure, InterruptedException {
         Map<String, PackageState> states = new LinkedHashMap<>();
         end.packages().forEach(pkg -> states.put(pkg.pkg().project(), pkg));
         List<Row> rows = new ArrayList<>();

@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws OutsideFailure {
+    public Integer call() throws UserMistakes, OutsideFailure {
         try (Readings readings = context.parts().readings(context.dir())) {
             Queries queries = readings.queries();
             List<LineNow> lines = new ArrayList<>();

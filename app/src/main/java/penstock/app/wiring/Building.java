@@ -45,7 +45,7 @@ public final class Building {
             Published published,
             Consumer<String> progress)
             throws OutsideFailure {
-        FileArtifactStore store = FileArtifactStore.open(dir.resolve("artifacts"));
+        FileArtifactStore store = FileArtifactStore.open(Storing.of(config, dir).artifacts());
         BuildSettings settings = build(config, dir);
         PackageBuild build = new PackageBuild(
                 mirror,
@@ -72,7 +72,8 @@ public final class Building {
     }
 
     private static LogFolder buildLogs(FactoryConfig config, Path dir) {
-        return new LogFolder(dir.resolve("logs"), config.build().limits().output());
+        return new LogFolder(
+                Storing.of(config, dir).logs(), config.build().limits().output());
     }
 
     private static BuildSettings build(FactoryConfig config, Path dir) {

@@ -16,7 +16,7 @@ public final class Serving {
 
     public static Served serve(FactoryConfig config, Path dir) throws OutsideFailure {
         FactoryConfig.Serve where = config.serve();
-        Path root = dir.resolve("repositories");
+        Path root = Storing.of(config, dir).repositories();
         WebServer server = new WebServer(
                 new WebServer.Settings(where.address(), where.port(), root), new PublishedTree(root), List.of());
         InetSocketAddress address = server.start();

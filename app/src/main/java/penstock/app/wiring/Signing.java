@@ -35,7 +35,8 @@ public final class Signing {
             LOG.warn("signing is switched off: nobody can tell whether packages were changed on their way");
             return Optional.empty();
         }
-        KeyFolder keys = KeyFolder.open(settings(config, dir), new KeyFile(dir.resolve("repositories")), clock);
+        KeyFolder keys = KeyFolder.open(
+                settings(config, dir), new KeyFile(Storing.of(config, dir).repositories()), clock);
         keys.check();
         return Optional.of(keys);
     }
@@ -46,7 +47,8 @@ public final class Signing {
 
     /** The keys as they are, to be changed; none is made. Only for the owner of the data folder. */
     public KeyFolder asTheyAre(FactoryConfig config, Path dir) throws OutsideFailure {
-        return KeyFolder.asTheyAre(settings(config, dir), new KeyFile(dir.resolve("repositories")), clock);
+        return KeyFolder.asTheyAre(
+                settings(config, dir), new KeyFile(Storing.of(config, dir).repositories()), clock);
     }
 
     private KeyFolder.Settings settings(FactoryConfig config, Path dir) throws OutsideFailure {

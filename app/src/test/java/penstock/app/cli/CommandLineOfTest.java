@@ -24,7 +24,7 @@ class CommandLineOfTest {
         assertThat(run(new FixedParts(List.of()), "pakages")).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .contains("'pakages'")
-                .contains("Did you mean: packages?")
+                .contains("Did you mean: packages")
                 .contains("penstock --help");
     }
 
@@ -35,6 +35,18 @@ class CommandLineOfTest {
                 .contains("say what to do: ")
                 .contains("doctor")
                 .doesNotContain("rehearse");
+    }
+
+    @Test
+    void aBackupShowsHowFarItIsAndWhatIsMissing() {
+        assertThat(run(new FixedParts(List.of()), "backup", "/backup")).isZero();
+        assertThat(err.toString(UTF_8)).contains("artifacts: 1 of 1");
+        assertThat(out.toString(UTF_8)).isEqualTo("The backup is in /backup\n");
+        assertThat(run(new FixedParts(List.of()), "backup", "/backup", "--with-keys"))
+                .isEqualTo(1);
+        assertThat(out.toString(UTF_8)).contains("missing: artifact 0123");
+        assertThat(run(new FixedParts(List.of()), "restore", "/nothing")).isEqualTo(4);
+        assertThat(err.toString(UTF_8)).contains("/nothing is no complete backup");
     }
 
     @Test

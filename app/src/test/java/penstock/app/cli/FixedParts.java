@@ -77,6 +77,12 @@ class FixedParts implements Parts {
     }
 
     @Override
+    public Claimed standBy(Path dir, String purpose, LineListener listener, Consumer<String> progress)
+            throws OutsideFailure {
+        throw new OutsideFailure("these parts have no factory", false);
+    }
+
+    @Override
     public Readings readings(Path dir) {
         return new Readings() {
             @Override
@@ -97,6 +103,17 @@ class FixedParts implements Parts {
     @Override
     public Served serve(Path dir) throws OutsideFailure {
         throw new OutsideFailure("these parts have no server", false);
+    }
+
+    @Override
+    public List<String> backup(Path dir, Path to, boolean keys, Consumer<String> progress) {
+        progress.accept("artifacts: 1 of 1");
+        return keys ? List.of("artifact 0123") : List.of();
+    }
+
+    @Override
+    public List<String> restore(Path from, Path dir, Consumer<String> progress) throws OutsideFailure {
+        throw new OutsideFailure(from + " is no complete backup: it has no penstock.db", false);
     }
 
     @Override

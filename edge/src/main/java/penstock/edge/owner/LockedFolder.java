@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -62,13 +63,42 @@ public final class LockedFolder implements DataFolder {
                 channel.close();
                 return new Claim.Taken(owner.isEmpty() ? "another process" : owner);
             }
-            String note = purpose + ", process " + ProcessHandle.current().pid() + ", since "
-                    + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            String note = note(purpose);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)), 0);
             return new Claim.Mine(new OwnerSocket(channel, socket));
         } catch (IOException e) {
             throw new OutsideFailure("can't take the data folder " + folder.getParent() + ": " + e, false, e);
+        }
+    }
+
+    private String note(String purpose) {
+        return purpose + ", process " + ProcessHandle.current().pid() + ", since "
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * Names this folder's lock on this machine since it was started. Two processes that both had a lock of one place did not have it
+     * at the same time: the kernel gives it to the second only when the first has ended.
+     */
+    public String place() throws OutsideFailure {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + " "
+                    + Files.readAttributes(folder.resolve("owner"), BasicFileAttributes.class)
+                            .fileKey();
+        } catch (IOException e) {
+            throw new OutsideFailure(
+                    "can't tell the data folder " + folder.getParent() + " from others: " + e, false, e);
+        }
+    }
+
+    /** What others are told of this process, also on other machines. */
+    public String owner(String purpose) throws OutsideFailure {
+        try {
+            return note(purpose) + ", on "
+                    + Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            throw new OutsideFailure("can't read this machine's name: " + e, false, e);
         }
     }
 

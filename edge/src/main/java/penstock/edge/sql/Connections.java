@@ -1,5 +1,6 @@
 package penstock.edge.sql;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -42,6 +43,13 @@ interface Connections extends AutoCloseable {
 
     /** Whether the same may succeed later without anyone's doing. */
     boolean passes(SQLException failure);
+
+    /**
+     * Copies all rows, as of one moment, to a new SQLite file.
+     *
+     * @param file must not be there
+     */
+    void copyTo(Path file) throws SQLException, OutsideFailure;
 
     @Override
     default void close() {}

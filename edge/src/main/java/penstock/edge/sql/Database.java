@@ -16,6 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.port.OutsideFailure;
 
@@ -229,6 +230,35 @@ public final class Database implements AutoCloseable {
             return look.at(new Rows(connection));
         } catch (SQLException e) {
             throw failure(connections, e);
+        }
+    }
+
+    /** Copies all rows, as of one moment, to a new SQLite file. */
+    void copyTo(Path file) throws OutsideFailure {
+        try {
+            connections.copyTo(file);
+        } catch (SQLException e) {
+            throw failure(connections, e);
+        }
+    }
+
+    /** Takes over all rows of a SQLite file of the present form, in one transaction, into a database that has none. */
+    void fill(Path file) throws OutsideFailure {
+        write(handle -> {
+            try (Connection from = SqliteFile.at(file).readers().getConnection()) {
+                TableCopy.copy(TableCopy.tables(from), from, handle.getConnection());
+            } catch (SQLException e) {
+                throw new TransactionException("filling the tables", e);
+            }
+        });
+    }
+
+    /** @throws OutsideFailure when a line has been kept in it already */
+    void mustBeEmpty() throws OutsideFailure {
+        if (rows(rows -> rows.number("SELECT count(*) FROM event") + rows.number("SELECT count(*) FROM build")) > 0) {
+            throw new OutsideFailure(
+                    "there is something in the database " + connections.name() + " already; restore into an empty one",
+                    false);
         }
     }
 

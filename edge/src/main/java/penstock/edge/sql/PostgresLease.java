@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import penstock.engine.owner.Fence;
+import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
 
 /**

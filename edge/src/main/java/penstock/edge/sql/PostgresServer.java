@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -118,6 +119,21 @@ final class PostgresServer implements Connections {
     @Override
     public void begin(Handle handle) throws OutsideFailure {
         fence.check(handle);
+    }
+
+    @Override
+    public void copyTo(Path copy) throws SQLException, OutsideFailure {
+        SqliteFile file = SqliteFile.at(copy);
+        Database.migrate(file);
+        try (Connection from = source.getConnection();
+                Connection to = file.writers().getConnection()) {
+            from.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            from.setAutoCommit(false);
+            to.setAutoCommit(false);
+            TableCopy.copy(TableCopy.tables(to), from, to);
+            to.commit();
+            from.rollback();
+        }
     }
 
     @Override

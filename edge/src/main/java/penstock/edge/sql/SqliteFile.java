@@ -2,6 +2,8 @@ package penstock.edge.sql;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -43,6 +45,15 @@ record SqliteFile(Path file, DataSource readers, DataSource writers) implements 
     @Override
     public String countsTables() {
         return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?";
+    }
+
+    @Override
+    public void copyTo(Path copy) throws SQLException {
+        try (Connection connection = readers.getConnection();
+                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, copy.toString());
+            vacuum.execute();
+        }
     }
 
     @Override

@@ -43,6 +43,9 @@ abstract class Databases implements BeforeEachCallback, AfterEachCallback {
 
     abstract void empty() throws OutsideFailure;
 
+    /** Below the facade, for what owners and readers never do. */
+    abstract Connections connections();
+
     abstract Database own() throws OutsideFailure;
 
     <T extends AutoCloseable> T later(T one) {
@@ -84,6 +87,11 @@ abstract class Databases implements BeforeEachCallback, AfterEachCallback {
         }
 
         @Override
+        Connections connections() {
+            return SqliteFile.at(file());
+        }
+
+        @Override
         Database own() throws OutsideFailure {
             return later(Database.own(file()));
         }
@@ -117,6 +125,11 @@ abstract class Databases implements BeforeEachCallback, AfterEachCallback {
         @Override
         void empty() {
             address = Objects.requireNonNull(server).empty();
+        }
+
+        @Override
+        Connections connections() {
+            return PostgresServer.unfenced(address);
         }
 
         @Override

@@ -1,11 +1,9 @@
 package penstock.edge.sql;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import penstock.build.BuildOutcome;
 import penstock.engine.notify.NoticeBook;
 import penstock.engine.port.OutsideFailure;
@@ -17,15 +15,19 @@ import penstock.notice.BuildEnd;
 
 /** The notices of a real SQLite file keep the contract, reading builds as the journal writes them. */
 class SqlNoticeBookTest extends NoticeBookContract {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    final Databases databases = databases();
 
     private Optional<Database> database = Optional.empty();
     private long sequence;
 
+    Databases databases() {
+        return Databases.sqlite();
+    }
+
     @Override
     protected NoticeBook open() throws OutsideFailure {
-        database = Optional.of(Database.own(folder.resolve("state.sqlite")));
+        database = Optional.of(databases.fresh());
         return new SqlNoticeBook(database.orElseThrow());
     }
 
@@ -40,10 +42,5 @@ class SqlNoticeBookTest extends NoticeBookContract {
             rows.write(new Change.BuildStarted(end.request(), Task.Kind.COMMIT, 1));
             rows.write(new Change.BuildEnded(end.request(), outcome, sequence, end.status(), ""));
         });
-    }
-
-    @AfterEach
-    void closeIt() {
-        database.ifPresent(Database::close);
     }
 }

@@ -1,6 +1,4 @@
-package penstock.engine.owner;
-
-import penstock.engine.port.OutsideFailure;
+package penstock.engine.port;
 
 /**
  * Looks whether this process still is the factory's owner, where another may take over from one that fell silent. To be asked before

@@ -1,0 +1,13 @@
+package penstock.edge.sql;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** The same on a real PostgreSQL server (part 2, B6). */
+@ExtendWith({PostgresCluster.class, LeftoverCheck.class})
+class PostgresMigrationTest extends SqlMigrationTest {
+    @Override
+    Databases databases() {
+        return Databases.postgres();
+    }
+}
