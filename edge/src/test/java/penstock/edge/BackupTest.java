@@ -108,6 +108,7 @@ class BackupTest {
 
         Path again = dir.resolve("again");
         assertThat(backup(second, postgres, again)).isEmpty();
+        assertThat(again.toFile().list()).containsExactlyInAnyOrder(Backup.STATE, "store", "repos");
         Path back = Files.createDirectories(dir.resolve("back"));
         Database third = restored(again, back, later(Database.own(back.resolve("state.sqlite"))));
         assertThat(state(third, back)).isEqualTo(state);

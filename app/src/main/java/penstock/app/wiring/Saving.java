@@ -107,7 +107,9 @@ public final class Saving {
                     config.build().target());
             Restore restore = new Restore(new SqlStateCopies(database), files, publisher);
             List<String> missing = restore.run(copy, SqlStateCopies.kept(copy), progress);
-            Files.delete(copy);
+            for (String part : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(Path.of(copy + part));
+            }
             return missing;
         } catch (IOException e) {
             throw new OutsideFailure("can't restore into " + dir + ": " + e.getMessage(), true, e);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +134,11 @@ final class PostgresServer implements Connections {
             TableCopy.copy(TableCopy.tables(to), from, to);
             to.commit();
             from.rollback();
+            to.setAutoCommit(true);
+            try (Statement statement = to.createStatement()) {
+                // A copy is one file, without a log beside it.
+                statement.execute("PRAGMA journal_mode = DELETE");
+            }
         }
     }
 
