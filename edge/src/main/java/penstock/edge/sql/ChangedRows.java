@@ -17,6 +17,13 @@ import penstock.repo.SnapshotEntry;
 
 /** Writes the rows that one step changed. */
 final class ChangedRows {
+    private static final String ENDED =
+            " FROM build WHERE line = ? AND project = ? AND ended IS NOT NULL ORDER BY id DESC LIMIT 1";
+    /** For a package that comes back to its line; else the columns follow {@link #ended}. */
+    private static final String LAST = "SELECT id" + ENDED;
+
+    private static final String LAST_STATUS = "SELECT status" + ENDED;
+
     private final Handle handle;
     private final String line;
     private final Stamp stamp;
@@ -50,6 +57,12 @@ final class ChangedRows {
                         "UPDATE build SET status = ? WHERE id = ?",
                         SnapshotEntry.FAILED,
                         failed.request().id());
+                handle.execute(
+                        "UPDATE package SET last_status = ? WHERE line = ? AND project = ? AND last_build = ?",
+                        SnapshotEntry.FAILED,
+                        line,
+                        failed.request().pkg().project(),
+                        failed.request().id());
             }
             case Change.LabelChanged label -> labelChanged(label);
         }
@@ -66,8 +79,9 @@ final class ChangedRows {
     private void packageChanged(PackageState state) {
         Optional<Task> head = state.head();
         handle.execute(
-                "INSERT INTO package (line, project, name, component, place, pending, phase, build, source, distgit, form, state)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (line, project) DO UPDATE SET"
+                "INSERT INTO package (line, project, name, component, place, pending, phase, build, source, distgit, form,"
+                        + " state, last_build, last_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (" + LAST
+                        + "), coalesce((" + LAST_STATUS + "), '')) ON CONFLICT (line, project) DO UPDATE SET"
                         + " name = excluded.name, component = excluded.component, place = excluded.place,"
                         + " pending = excluded.pending, phase = excluded.phase, build = excluded.build,"
                         + " source = excluded.source, distgit = excluded.distgit, form = excluded.form,"
@@ -85,7 +99,11 @@ final class ChangedRows {
                 state.taken().source().orElse(null),
                 state.taken().distgit().orElse(null),
                 Json.FORM,
-                Json.write(StoredPackage.of(state)));
+                Json.write(StoredPackage.of(state)),
+                line,
+                state.pkg().project(),
+                line,
+                state.pkg().project());
     }
 
     private static String phase(Task.Phase phase) {
@@ -157,6 +175,14 @@ final class ChangedRows {
                 outcome.nevra().orElse(null),
                 outcome.reusedFrom().orElse(null),
                 Json.write(outcome.verdict()),
+                ended.request().id());
+        handle.execute(
+                "UPDATE package SET last_build = ?, last_status = ?"
+                        + " WHERE line = ? AND project = ? AND (last_build IS NULL OR last_build <= ?)",
+                ended.request().id(),
+                ended.status(),
+                line,
+                ended.request().pkg().project(),
                 ended.request().id());
         artifacts(handle, ended.request().id(), outcome.artifacts());
     }

@@ -2,7 +2,6 @@ package penstock.edge.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,7 @@ public final class SqlQueries implements Queries {
     private static final String BUILD =
             "b.id, b.project, b.source, b.distgit, b.subject, b.attempt, b.started, b.ended, b.status";
     /** The status of a package is that of its newest ended build of the line. */
-    private static final String LAST = " LEFT JOIN build b ON b.id = (SELECT e.id FROM build e WHERE e.line = p.line"
-            + " AND e.project = p.project AND e.ended IS NOT NULL ORDER BY e.id DESC LIMIT 1)";
+    private static final String LAST = " LEFT JOIN build b ON b.id = p.last_build";
 
     private final Database database;
 
@@ -29,12 +27,12 @@ public final class SqlQueries implements Queries {
     public List<LineOverview> lines() throws OutsideFailure {
         return database.rows(rows -> rows.list(
                 "SELECT p.line, count(*) AS packages,"
-                        + " sum(CASE WHEN b.status = 'SUCCESS' THEN 1 ELSE 0 END) AS passing,"
-                        + " sum(CASE WHEN b.status IN ('FAILED', 'RETRY') THEN 1 ELSE 0 END) AS failing,"
-                        + " sum(CASE WHEN b.id IS NULL THEN 1 ELSE 0 END) AS never,"
+                        + " sum(CASE WHEN p.last_status = 'SUCCESS' THEN 1 ELSE 0 END) AS passing,"
+                        + " sum(CASE WHEN p.last_status IN ('FAILED', 'RETRY') THEN 1 ELSE 0 END) AS failing,"
+                        + " sum(CASE WHEN p.last_status = '' THEN 1 ELSE 0 END) AS never,"
                         + " sum(CASE WHEN p.phase = 'WAITING' THEN 1 ELSE 0 END) AS waiting,"
                         + " sum(CASE WHEN p.phase IN ('BUILDING', 'PUBLISHING') THEN 1 ELSE 0 END) AS running"
-                        + " FROM package p" + LAST + " GROUP BY p.line ORDER BY p.line",
+                        + " FROM package p GROUP BY p.line ORDER BY p.line",
                 row -> new LineOverview(
                         row.getString("line"),
                         row.getInt("packages"),
@@ -83,13 +81,8 @@ public final class SqlQueries implements Queries {
                 new Commits(rows.getString("source"), rows.getString("distgit")),
                 rows.getString("subject"),
                 rows.getInt("attempt"),
-                new Times(Micros.instant(rows.getLong("started")), time(rows, "ended")),
+                new Times(Micros.instant(rows.getLong("started")), Micros.optional(rows, "ended")),
                 rows.getString("status"));
-    }
-
-    private static Optional<Instant> time(ResultSet rows, String column) throws SQLException {
-        long micros = rows.getLong(column);
-        return rows.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
     }
 
     /** The newest rows of a line's, of one project's when it is given. */

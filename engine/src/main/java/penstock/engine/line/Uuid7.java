@@ -8,6 +8,7 @@ import java.util.UUID;
 public final class Uuid7 {
     private final SecureRandom random = new SecureRandom();
 
+    /** An id of this time. */
     public String next(Instant at) {
         long high = (at.toEpochMilli() << 16) | 0x7000 | random.nextInt(0x1000);
         long low = 0x8000_0000_0000_0000L | (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL);
