@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import penstock.distro.ReleaseLine;
-import penstock.engine.line.Factory;
+import penstock.engine.access.Actor;
+import penstock.engine.access.AuditedFactory;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
@@ -18,40 +18,53 @@ import penstock.repo.SnapshotEntry;
 
 /** What the owner of a data folder does for commands of other processes. */
 final class FactoryService implements DataFolder.Service {
-    private final Factory factory;
-    private final List<ReleaseLine> lines;
+    private final AuditedFactory factory;
+    private final Administration administration;
     private final Optional<SigningKeys> keys;
     private final Runnable stop;
 
-    FactoryService(Factory factory, List<ReleaseLine> lines, Optional<SigningKeys> keys, Runnable stop) {
+    FactoryService(AuditedFactory factory, Administration administration, Optional<SigningKeys> keys, Runnable stop) {
         this.keys = keys;
         this.factory = factory;
-        this.lines = List.copyOf(lines);
+        this.administration = administration;
         this.stop = stop;
     }
 
     @Override
-    public List<String> answer(DataFolder.Request request, Consumer<String> progress)
+    public List<String> answer(DataFolder.Request request, String asker, Consumer<String> progress)
             throws OutsideFailure, InterruptedException {
+        Actor actor = Actor.user(asker);
         return switch (request) {
             case DataFolder.Request.Ping() -> List.of();
             case DataFolder.Request.RunOnce() ->
-                failing(factory.runOnce(lines).stream().flatMap(end -> end.packages().stream()));
-            case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) -> build(wanted, untilDone, progress);
-            case DataFolder.Request.ChangeKeys(KeyChange change) ->
-                keys.isPresent()
-                        ? change.apply(keys.get(), progress)
-                        : List.of("signing is switched off in penstock.yaml (serve: signing: sign)");
+                failing(factory.runOnce(actor).stream().flatMap(end -> end.packages().stream()));
+            case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) ->
+                build(actor, wanted, untilDone, progress);
+            case DataFolder.Request.ChangeKeys(KeyChange change) -> change(actor, change, progress);
+            case DataFolder.Request.AddToken add -> administration.answer(add, actor);
+            case DataFolder.Request.RevokeToken revoke -> administration.answer(revoke, actor);
             case DataFolder.Request.Stop() -> {
+                factory.recorded(actor, "stop", "");
                 stop.run();
                 yield List.of();
             }
         };
     }
 
-    private List<String> build(List<Wanted> wanted, boolean untilDone, Consumer<String> progress)
+    private List<String> change(Actor actor, KeyChange change, Consumer<String> progress)
             throws OutsideFailure, InterruptedException {
-        List<String> problems = new ArrayList<>(factory.ask(lines, wanted));
+        return factory.carriedOut(
+                actor,
+                "change keys",
+                change.toString(),
+                () -> keys.isPresent()
+                        ? change.apply(keys.get(), progress)
+                        : List.of("signing is switched off in penstock.yaml (serve: signing: sign)"));
+    }
+
+    private List<String> build(Actor actor, List<Wanted> wanted, boolean untilDone, Consumer<String> progress)
+            throws OutsideFailure, InterruptedException {
+        List<String> problems = new ArrayList<>(factory.build(actor, wanted));
         if (untilDone) {
             progress.accept("queued; waiting for the lines to come to rest");
             List<LineState> ends = factory.awaitRest(

@@ -26,6 +26,7 @@ import penstock.app.wiring.Saving;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Signing;
 import penstock.app.wiring.Storing;
+import penstock.app.wiring.Surface;
 import penstock.app.wiring.Targets;
 import penstock.app.wiring.Telling;
 import penstock.config.ConfigReading;
@@ -42,12 +43,19 @@ import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.PostgresLease;
+import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSeenRefs;
+import penstock.edge.sql.SqlTokens;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotPublisher;
+import penstock.engine.access.Actor;
+import penstock.engine.access.AuditTrail;
+import penstock.engine.access.AuditedFactory;
+import penstock.engine.access.TokenOffice;
+import penstock.engine.access.Tokens;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.build.UserMachine;
@@ -78,11 +86,13 @@ import penstock.problem.SourcePosition;
 final class Wiring implements Parts {
     private final ProcessRunner processes = new ProcessRunner();
     private final InstantSource clock = InstantSource.system();
+    private final Map<String, String> environment;
     private final Targets targets;
     private final Signing signing;
     private final Building building = new Building(clock);
 
     Wiring(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.targets = new Targets(processes, environment);
         this.signing = new Signing(clock, environment);
     }
@@ -186,14 +196,20 @@ final class Wiring implements Parts {
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
-        right.folder()
-                .serve(new FactoryService(
-                        factory, followed.lines(), keys.map(found -> found), Thread.currentThread()::interrupt));
         List<String> names = followed.lines().stream().map(ReleaseLine::name).toList();
         notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
+        AuditedFactory audited =
+                new AuditedFactory(factory, followed.lines(), loop::lookNow, new SqlAuditTrail(database, clock));
+        right.folder()
+                .serve(new FactoryService(
+                        audited,
+                        administration(database),
+                        keys.map(found -> found),
+                        Thread.currentThread()::interrupt));
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
-        return new Owned(factory, followed, loop, target, published.publisher(), right);
+        Surface surface = new Surface(config, dir, environment, audited, database, clock);
+        return new Owned(factory, followed, loop, new Machines(target, published.publisher()), surface, right);
     }
 
     private static Building.Published published(FactoryConfig config, Path dir, Optional<Signer> signer)
@@ -246,7 +262,12 @@ final class Wiring implements Parts {
     public Readings readings(Path dir) throws UserMistakes, OutsideFailure {
         Storing storing = Storing.forReading(dir, () -> config(dir));
         Database database = storing.read();
-        return new Read(new SqlQueries(database), new LogFolder(storing.logs(), 0), database);
+        return new Read(
+                new SqlQueries(database),
+                new LogFolder(storing.logs(), 0),
+                new SqlAuditTrail(database, clock),
+                new SqlTokens(database),
+                database);
     }
 
     @Override
@@ -284,26 +305,54 @@ final class Wiring implements Parts {
         Example.make(dir, clock);
     }
 
-    @Override
-    public Served serve(Path dir) throws UserMistakes, OutsideFailure {
-        return Serving.serve(config(dir), dir);
+    private Administration administration(Database database) {
+        return new Administration(new TokenOffice(new SqlTokens(database), new SqlAuditTrail(database, clock), clock));
     }
 
-    private record Read(Queries queries, BuildLogs logs, Database database) implements Readings {
+    @Override
+    public List<String> administer(Path dir, String purpose, DataFolder.Request request)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        LockedFolder folder = new LockedFolder(dir, clock);
+        return switch (folder.claim(purpose)) {
+            case DataFolder.Claim.Taken(String _) -> folder.ask(request, _ -> {});
+            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> {
+                try (Closing closing = new Closing()) {
+                    closing.later(ownership);
+                    Storing storing = Storing.forReading(dir, () -> config(dir));
+                    Optional<PostgresLease.Held> lease =
+                            storing.lease(folder.place(), folder.owner(purpose), Optional.empty());
+                    lease.ifPresent(closing::later);
+                    Database database = closing.later(storing.own(lease));
+                    yield administration(database).answer(request, Actor.user(System.getProperty("user.name")));
+                }
+            }
+        };
+    }
+
+    private record Read(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Database database)
+            implements Readings {
         @Override
         public void close() {
             database.close();
         }
     }
 
+    /** What stands in a user's machine, and what is installed there. */
+    private record Machines(RootTarget target, SnapshotPublisher publisher) {}
+
     private record Owned(
-            Factory factory,
-            Followed followed,
-            WatchLoop loop,
-            RootTarget target,
-            SnapshotPublisher publisher,
-            Right right)
+            Factory factory, Followed followed, WatchLoop loop, Machines machines, Surface surface, Right right)
             implements OwnedFactory {
+        @Override
+        public AuditedFactory audited() {
+            return surface.factory();
+        }
+
+        @Override
+        public Served serve() throws UserMistakes, OutsideFailure {
+            return Serving.serve(surface);
+        }
+
         @Override
         public void follow() throws OutsideFailure, InterruptedException {
             try {
@@ -321,11 +370,11 @@ final class Wiring implements Parts {
 
         @Override
         public UserMachine machine(String line, BuildLog log) throws OutsideFailure, InterruptedException {
-            Path newest = publisher
+            Path newest = machines.publisher()
                     .newest(line)
                     .orElseThrow(() -> new OutsideFailure("the line " + line + " has published nothing yet", false));
-            target.prepare(_ -> {});
-            return target.start(newest, log);
+            machines.target().prepare(_ -> {});
+            return machines.target().start(newest, log);
         }
 
         @Override

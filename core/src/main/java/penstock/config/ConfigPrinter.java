@@ -36,7 +36,10 @@ final class ConfigPrinter {
         text(1, "address", config.serve().address());
         plain(1, "port", config.serve().port());
         text(1, "base_url", config.serve().baseUrl());
+        text(1, "read", config.serve().readOpen() ? "open" : "token");
+        plain(1, "requests_per_minute", config.serve().requestsPerMinute());
         signing(config.serve().signing());
+        webhooks(config.service().webhooks());
         config.service().mail().ifPresent(this::mail);
         storage(config.service().storage());
         return out.toString();
@@ -79,6 +82,20 @@ final class ConfigPrinter {
         for (Rewrite rewrite : rewrites) {
             text(0, "- from", rewrite.from());
             text(1, "to", rewrite.to());
+        }
+    }
+
+    private void webhooks(List<WebhookConfig> webhooks) {
+        if (webhooks.isEmpty()) {
+            plain(0, "webhooks", "{}");
+            return;
+        }
+        key(0, "webhooks");
+        for (WebhookConfig webhook : webhooks) {
+            key(1, quoted(webhook.name()));
+            plain(2, "kind", webhook.kind().name().toLowerCase(Locale.ROOT));
+            webhook.secretFile().ifPresent(file -> text(2, "secret_file", file));
+            webhook.secretVariable().ifPresent(variable -> text(2, "secret_env", variable));
         }
     }
 

@@ -52,8 +52,10 @@ final class ConfigReader {
         SequencedMap<String, TargetConfig> targets = new TargetReader(problems).read(top);
         Build build = build(top.fields("build", "build"), targets);
         Serve serve = serve(top.fields("serve", "serve"));
-        Service service =
-                new Service(MailReader.read(top), new StorageReader(problems).read(top.fields("storage", "storage")));
+        Service service = new Service(
+                MailReader.read(top),
+                new StorageReader(problems).read(top.fields("storage", "storage")),
+                WebhookReader.read(top, problems));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(
@@ -210,7 +212,9 @@ final class ConfigReader {
                 fields.text("address").orElse("127.0.0.1"),
                 fields.number("port", 0, 65535).orElse(8080),
                 fields.text("base_url").map(url -> url.replaceFirst("/+$", "")).orElse(""),
-                signing(fields.fields("signing", "serve.signing")));
+                signing(fields.fields("signing", "serve.signing")),
+                readOpen(fields),
+                fields.number("requests_per_minute", 1, 1_000_000).orElse(1200));
         if (!serve.baseUrl().isEmpty() && !serve.baseUrl().matches("https?://[^\\s/]+\\S*")) {
             fields.refuse(
                     "base_url", "not an address of a server: " + serve.baseUrl(), "it starts with http:// or https://");
@@ -238,6 +242,14 @@ final class ConfigReader {
         }
         fields.done(Problem.Severity.ERROR);
         return signing;
+    }
+
+    private static boolean readOpen(Fields fields) {
+        String read = fields.text("read").orElse("open");
+        if (!List.of("open", "token").contains(read)) {
+            fields.refuse("read", "read is open or token, not " + read, "open: anybody may read");
+        }
+        return read.equals("open");
     }
 
     private static Duration duration(Fields fields, String key, Duration usual) {

@@ -131,8 +131,11 @@ public record FactoryConfig(
      * @param baseUrl what the outside calls this server, written into repository files, without a final slash; empty for the
      *     address itself
      * @param signing how what is served is signed
+     * @param readOpen whether the API may be read without a token
+     * @param requestsPerMinute that one address may make to the API
      */
-    public record Serve(String address, int port, String baseUrl, Signing signing) {}
+    public record Serve(
+            String address, int port, String baseUrl, Signing signing, boolean readOpen, int requestsPerMinute) {}
 
     /**
      * @param on whether RPMs and repositories are signed at all
@@ -145,6 +148,11 @@ public record FactoryConfig(
     /**
      * @param mail how maintainers are told; empty when no mail is sent
      * @param storage where what is known and what was made are kept
+     * @param webhooks who may say that something was pushed
      */
-    public record Service(Optional<MailConfig> mail, StorageConfig storage) {}
+    public record Service(Optional<MailConfig> mail, StorageConfig storage, List<WebhookConfig> webhooks) {
+        public Service {
+            webhooks = List.copyOf(webhooks);
+        }
+    }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as people write them: {@code 90s}, {@code 2h}, {@code 4G}. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern PARTS = Pattern.compile("([0-9]{1,12})\\s*([A-Za-z]*)");
     private static final Map<String, Duration> TIMES = Map.of(
             "ms", Duration.ofMillis(1),
@@ -20,7 +20,7 @@ final class Quantity {
 
     private Quantity() {}
 
-    static Optional<Duration> duration(String text) {
+    public static Optional<Duration> duration(String text) {
         Matcher matcher = PARTS.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

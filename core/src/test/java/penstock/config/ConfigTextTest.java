@@ -68,6 +68,11 @@ class ConfigTextTest {
               address: 0.0.0.0
               port: 80
               base_url: https://trunk.example.org/
+              read: token
+              requests_per_minute: 60
+            webhooks:
+              hub: {kind: github, secret_file: hub-key}
+              forge: {kind: forgejo, secret_env: FORGE_KEY}
             mail:
               host: smtp.example.org
               port: 2525
@@ -146,7 +151,7 @@ class ConfigTextTest {
     @Test
     void passwordsAreMasked() {
         assertThat(ConfigText.show(good(FULL), true))
-                .doesNotContain("secret")
+                .doesNotContain("me:secret", ":secret@")
                 .contains("https://********@git.example.org/rdoinfo");
     }
 
@@ -295,5 +300,23 @@ class ConfigTextTest {
 
     private static ConfigReading read(String text) {
         return ConfigText.read("penstock.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aHookNeedsAKindAndItsSecretFromOnePlace() {
+        ConfigReading reading = ConfigText.read("penstock.yaml", """
+                distribution: {repository: rdoinfo}
+                serve: {read: sometimes}
+                webhooks:
+                  hub: {kind: githup, secret_file: a, secret_env: B}
+                  a/b: {kind: hmac, secret: in the open}
+                """.getBytes(StandardCharsets.UTF_8));
+        assertThat(reading.problems())
+                .extracting(Problem::toString)
+                .anySatisfy(text -> assertThat(text).contains("read is open or token"))
+                .anySatisfy(text -> assertThat(text).contains("githup", "did you mean github"))
+                .anySatisfy(text -> assertThat(text).contains("the webhook hub needs its secret from one place"))
+                .anySatisfy(text -> assertThat(text).contains("a webhook's name has"))
+                .anySatisfy(text -> assertThat(text).contains("the key secret is unknown", "secret_"));
     }
 }

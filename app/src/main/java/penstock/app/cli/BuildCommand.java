@@ -60,7 +60,7 @@ final class BuildCommand implements Callable<Integer> {
         try (OwnedFactory owned = mine) {
             List<ReleaseLine> lines = owned.followed().lines();
             List<Wanted> wanted = wanted(lines);
-            List<String> refused = owned.factory().ask(lines, wanted);
+            List<String> refused = owned.audited().build(Owning.user(), wanted);
             if (!refused.isEmpty()) {
                 throw new UserMistakes(
                         refused.stream().map(BuildCommand::mistake).toList());

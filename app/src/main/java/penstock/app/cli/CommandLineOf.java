@@ -32,6 +32,8 @@ public final class CommandLineOf {
         commands.put("run", RunCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("key", KeyCommand::new);
+        commands.put("token", TokenCommand::new);
+        commands.put("audit", AuditCommand::new);
         commands.put("backup", BackupCommand::new);
         commands.put("restore", RestoreCommand::new);
         commands.put("doctor", DoctorCommand::new);

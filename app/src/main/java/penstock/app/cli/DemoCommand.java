@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
                                 .map(one -> String.valueOf(one.getFileName()))
                                 .toList()));
         try (OwnedFactory owned = Owning.alone(context, folder, "penstock demo");
-                Served served = context.parts().serve(folder)) {
+                Served served = owned.serve()) {
             List<ReleaseLine> lines = owned.followed().lines();
             List<LineState> ends = owned.factory().runOnce(lines);
             boolean built =

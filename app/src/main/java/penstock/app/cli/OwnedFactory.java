@@ -1,5 +1,6 @@
 package penstock.app.cli;
 
+import penstock.engine.access.AuditedFactory;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.UserMachine;
 import penstock.engine.line.Factory;
@@ -10,6 +11,12 @@ public interface OwnedFactory extends AutoCloseable {
     Factory factory();
 
     Followed followed();
+
+    /** The factory for what people ask for, which is put on record. */
+    AuditedFactory audited();
+
+    /** Serves published repositories, pages and the API at the address of the configuration. */
+    Served serve() throws UserMistakes, OutsideFailure;
 
     /** Opens the lines and goes on looking, building and publishing until the thread is interrupted. */
     void follow() throws OutsideFailure, InterruptedException;

@@ -3,6 +3,7 @@ package penstock.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import penstock.app.terminal.Terminal;
+import penstock.engine.access.Actor;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 
@@ -38,6 +39,11 @@ final class Owning {
                                 + "); stop that one first, or name another folder with --dir",
                         false);
         };
+    }
+
+    /** Who runs this command. */
+    static Actor user() {
+        return Actor.user(System.getProperty("user.name"));
     }
 
     /** Ends well when somebody asks this process to stop (penstock.engine.owner.DataFolder.Request.Stop interrupts it). */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import penstock.app.document.DistroDocument;
+import penstock.app.document.Json;
 import penstock.app.terminal.Table;
 import penstock.app.terminal.Terminal;
 import penstock.distro.DistroReading;
@@ -35,7 +37,7 @@ final class PackagesCommand implements Callable<Integer> {
         List<ReleaseLine> lines = chosen(followed);
         DistroReading distribution = followed.reading();
         if (json) {
-            Json.print(context.terminal(), document(lines, distribution));
+            context.terminal().print(Json.indented(document(lines, distribution)));
         } else {
             lines.forEach(this::print);
             distribution.problems().forEach(problem -> context.terminal().say(Terminal.printable(problem.toString())));
@@ -90,22 +92,7 @@ final class PackagesCommand implements Callable<Integer> {
                 "targets",
                 Json.texts(
                         one.repos().stream().map(ReleaseLine.TargetRepo::name).toList()));
-        node.set("packages", Json.array(one.packages(), PackagesCommand::packageNode));
+        node.set("packages", Json.array(one.packages(), DistroDocument::pkg));
         return node;
-    }
-
-    private static ObjectNode packageNode(Package pkg) {
-        ObjectNode node = Json.object()
-                .put("name", pkg.name())
-                .put("project", pkg.project())
-                .put("component", pkg.component());
-        node.set("source", sourceNode(pkg.source()));
-        node.set("distgit", sourceNode(pkg.distgit()));
-        node.set("maintainers", Json.texts(pkg.maintainers()));
-        return node;
-    }
-
-    private static ObjectNode sourceNode(Package.Source source) {
-        return Json.object().put("url", source.url()).put("ref", source.ref()).put("pinned", source.pinned());
     }
 }

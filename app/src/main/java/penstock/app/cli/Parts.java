@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
 import penstock.config.FactoryConfig;
 import penstock.engine.line.LineListener;
+import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
@@ -66,8 +67,14 @@ public interface Parts {
      */
     Readings readings(Path dir) throws UserMistakes, OutsideFailure;
 
-    /** Serves a data folder's published repositories and pages at the address of its configuration. */
-    Served serve(Path dir) throws UserMistakes, OutsideFailure;
+    /**
+     * Has something done that needs the state of a data folder and nothing else: by the folder's owner, or here when there is none.
+     *
+     * @param purpose what this process does, for others to be told
+     * @return what could not be done, and why; empty when all was
+     */
+    List<String> administer(Path dir, String purpose, DataFolder.Request request)
+            throws UserMistakes, OutsideFailure, InterruptedException;
 
     /**
      * Copies a factory into a folder, whether it works or not.

@@ -1,5 +1,7 @@
 package penstock.app.cli;
 
+import penstock.engine.access.AuditTrail;
+import penstock.engine.access.Tokens;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Queries;
@@ -9,6 +11,10 @@ public interface Readings extends AutoCloseable {
     Queries queries();
 
     BuildLogs logs();
+
+    AuditTrail audit();
+
+    Tokens tokens();
 
     @Override
     void close() throws OutsideFailure;

@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     private ExitStatus run(OwnedFactory mine) throws OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();
         try (OwnedFactory owned = mine) {
-            List<LineState> ends = owned.factory().runOnce(owned.followed().lines());
+            List<LineState> ends = owned.audited().runOnce(Owning.user());
             ends.forEach(end -> summary(terminal, end));
             boolean failing =
                     ends.stream().flatMap(end -> end.packages().stream()).anyMatch(pkg -> !Ends.passing(pkg));

@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();
         try (OwnedFactory owned = own();
-                Served served = context.parts().serve(context.dir())) {
+                Served served = owned.serve()) {
             terminal.print("Served at "
                     + terminal.styled(Style.STRONG, served.address().toString()));
             Owning.followUntilStopped(owned);

@@ -1,7 +1,6 @@
 package penstock.app.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -9,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import penstock.app.document.Json;
+import penstock.app.document.StatusDocument;
 import penstock.app.terminal.Style;
 import penstock.app.terminal.Table;
 import penstock.app.terminal.Table.Cell;
 import penstock.app.terminal.Terminal;
-import penstock.build.CauseText;
-import penstock.build.Verdict;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Queries;
 import penstock.engine.query.Queries.BuildRow;
@@ -56,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 ObjectNode document = Json.object();
                 document.set("lines", Json.array(lines, StatusCommand::lineNode));
-                Json.print(context.terminal(), document);
+                context.terminal().print(Json.indented(document));
             } else {
                 lines.forEach(this::print);
             }
@@ -87,16 +86,12 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String cause(Queries queries, PackageRow row) throws OutsideFailure {
         Optional<BuildRow> failed = row.last().filter(last -> !last.status().equals("SUCCESS"));
-        if (failed.isEmpty()) {
-            return "";
-        }
-        Optional<Verdict> verdict = queries.build(failed.get().id()).flatMap(Queries.BuildDetail::verdict);
-        String step = verdict.flatMap(Verdict::step)
-                .map(one -> one.name().toLowerCase(Locale.ROOT) + ": ")
-                .orElse("");
-        return verdict.flatMap(Verdict::cause)
-                .map(cause -> step + CauseText.of(cause))
-                .orElse("");
+        return failed.isEmpty()
+                ? ""
+                : queries.build(failed.get().id())
+                        .flatMap(Queries.BuildDetail::verdict)
+                        .map(StatusDocument::cause)
+                        .orElse("");
     }
 
     private void print(LineNow line) {
@@ -157,58 +152,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static ObjectNode lineNode(LineNow line) {
-        LineOverview now = line.overview();
-        ObjectNode node = Json.object()
-                .put("line", now.line())
-                .put("packages", now.packages())
-                .put("passing", now.passing())
-                .put("failing", now.failing())
-                .put("never", now.never())
-                .put("waiting", now.waiting())
-                .put("running", now.running());
-        node.set(
-                "labels",
-                Json.array(
-                        line.labels(),
-                        label -> Json.object()
-                                .put("component", label.component())
-                                .put("label", label.label())
-                                .put("directory", label.directory())
-                                .put("moved", label.moved().toString())));
-        node.set("projects", Json.array(line.packages(), StatusCommand::packageNode));
+        ObjectNode node = StatusDocument.line(line.overview());
+        node.set("labels", Json.array(line.labels(), StatusDocument::label));
+        node.set("projects", Json.array(line.packages(), pkg -> StatusDocument.pkg(pkg.row(), pkg.cause())));
         return node;
-    }
-
-    private static ObjectNode packageNode(PackageNow pkg) {
-        PackageRow row = pkg.row();
-        ObjectNode node = Json.object()
-                .put("project", row.project())
-                .put("name", row.name())
-                .put("component", row.component())
-                .put("pending", row.pending())
-                .put("phase", row.phase());
-        row.last().ifPresent(last -> node.set("last", buildNode(last).put("cause", pkg.cause())));
-        row.excuse().ifPresent(excuse -> {
-            ObjectNode why = Json.object()
-                    .put("reason", excuse.reason().name())
-                    .put("what", excuse.what())
-                    .put("since", excuse.since().toString())
-                    .put("help", excuse.help());
-            why.set("waits_for", Json.texts(excuse.waitsFor()));
-            node.set("excuse", why);
-        });
-        return node;
-    }
-
-    private static ObjectNode buildNode(BuildRow build) {
-        return Json.object()
-                .put("id", build.id())
-                .put("source", build.commits().source())
-                .put("distgit", build.commits().distgit())
-                .put("subject", build.subject())
-                .put("attempt", build.attempt())
-                .put("started", build.times().started().toString())
-                .put("ended", build.times().ended().map(Instant::toString).orElse(null))
-                .put("status", build.status());
     }
 }

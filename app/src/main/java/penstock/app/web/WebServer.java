@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
@@ -24,6 +25,8 @@ import penstock.engine.publish.PublishedLines;
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private static final int CONNECTIONS = 2000;
 
     private final Settings settings;
     private final Javalin server;
@@ -88,6 +91,7 @@ public final class WebServer implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         // Packages and their metadata are compressed already, and a compressed answer has no ranges.
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(CONNECTIONS, server)));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setIdleTimeout(60_000);

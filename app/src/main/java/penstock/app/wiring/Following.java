@@ -49,9 +49,14 @@ public final class Following {
     }
 
     public static GitMirror mirror(FactoryConfig config, Path dir) {
+        return new GitMirror(dir.resolve("mirrors"), rewriting(config), MirrorLimits.USUAL);
+    }
+
+    /** Where repositories are really read from. */
+    static UrlRewriting rewriting(FactoryConfig config) {
         Map<String, String> bases = new LinkedHashMap<>();
         config.rewrites().forEach(rewrite -> bases.put(rewrite.from(), rewrite.to()));
-        return new GitMirror(dir.resolve("mirrors"), new UrlRewriting(bases), MirrorLimits.USUAL);
+        return new UrlRewriting(bases);
     }
 
     public static List<Watch> watches(List<ReleaseLine> lines) {

@@ -4,24 +4,53 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import penstock.app.api.Api;
 import penstock.app.cli.Served;
+import penstock.app.cli.UserMistakes;
 import penstock.app.web.WebServer;
 import penstock.config.FactoryConfig;
+import penstock.edge.logs.LogFolder;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlAuditTrail;
+import penstock.edge.sql.SqlListing;
+import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlTokens;
 import penstock.edge.store.PublishedTree;
+import penstock.engine.access.TokenCheck;
 import penstock.engine.port.OutsideFailure;
 
 /** Makes what answers over HTTP. */
 public final class Serving {
     private Serving() {}
 
-    public static Served serve(FactoryConfig config, Path dir) throws OutsideFailure {
-        FactoryConfig.Serve where = config.serve();
-        Path root = Storing.of(config, dir).repositories();
+    /** Answers from now on, for the process that owns the data folder. */
+    public static Served serve(Surface surface) throws UserMistakes, OutsideFailure {
+        FactoryConfig.Serve where = surface.config().serve();
+        Path root = Storing.of(surface.config(), surface.dir()).repositories();
         WebServer server = new WebServer(
-                new WebServer.Settings(where.address(), where.port(), root), new PublishedTree(root), List.of());
+                new WebServer.Settings(where.address(), where.port(), root),
+                new PublishedTree(root),
+                List.of(api(surface)));
         InetSocketAddress address = server.start();
         return new Served(
                 URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), server::close);
+    }
+
+    private static Api api(Surface surface) throws UserMistakes {
+        FactoryConfig.Serve serve = surface.config().serve();
+        Database database = surface.database();
+        return new Api(
+                new Api.Settings(serve.readOpen(), serve.requestsPerMinute()),
+                new Api.Sources(
+                        new SqlQueries(database),
+                        new SqlListing(database),
+                        new LogFolder(
+                                Storing.of(surface.config(), surface.dir()).logs(), 0),
+                        new SqlAuditTrail(database, surface.clock())),
+                surface.factory(),
+                new TokenCheck(new SqlTokens(database), surface.clock()),
+                Hooking.hooks(surface),
+                surface.clock());
     }
 
     public static String baseUrl(FactoryConfig config) {

@@ -124,6 +124,41 @@ class CommandLineOfTest {
         assertThat(err.toString(UTF_8)).contains("no package is called haedrace (did you mean headrace?)");
     }
 
+    @Test
+    void aTokenIsPrintedOnceAndEverythingAboutItIsOnRecord() {
+        Parts parts = new FixedParts(List.of());
+        assertThat(run(parts, "token", "create", "ci", "--expires", "2027-01-31"))
+                .isZero();
+        String token = out.toString(UTF_8).strip();
+        assertThat(token).matches("penstock_[0-9a-f]{16}_[A-Za-z0-9_-]{43}");
+        assertThat(run(parts, "token", "create", "ci")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("there is a token ci already");
+        out.reset();
+        assertThat(run(parts, "token", "list")).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("ci", token.substring(0, 25), "2027-02-01T00:00:00Z", "never")
+                .doesNotContain(token.substring(26));
+        assertThat(run(parts, "token", "revoke", "ci")).isZero();
+        assertThat(run(parts, "token", "revoke", "ci")).isEqualTo(3);
+        out.reset();
+        assertThat(run(parts, "audit")).isZero();
+        assertThat(out.toString(UTF_8)
+                        .lines()
+                        .map(line -> line.replaceFirst("^[-0-9T:]+Z ", "").strip()))
+                .containsSubsequence(
+                        "user:ada  local  revoke token  ci     there is no token ci",
+                        "user:ada  local  revoke token  ci     done",
+                        "user:ada  local  create token  ci     there is a token ci already",
+                        "user:ada  local  create token  ci     done");
+    }
+
+    @Test
+    void aDayThatIsNoneIsAMistake() {
+        assertThat(run(new FixedParts(List.of()), "token", "create", "ci", "--expires", "soon"))
+                .isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("not a day or a time: soon");
+    }
+
     private int run(Parts parts, String... args) {
         Terminal terminal = Terminal.plain(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
         return new CommandLineOf(parts, terminal).run(args);

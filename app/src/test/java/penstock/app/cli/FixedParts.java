@@ -1,6 +1,7 @@
 package penstock.app.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
@@ -10,18 +11,28 @@ import penstock.distro.DistroReading;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.edge.process.ProcessRunner;
+import penstock.engine.access.Actor;
+import penstock.engine.access.AuditTrail;
+import penstock.engine.access.TokenOffice;
+import penstock.engine.access.Tokens;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.line.LineListener;
+import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
+import penstock.engine.testkit.FolderLogs;
+import penstock.engine.testkit.MemoryAuditTrail;
+import penstock.engine.testkit.MemoryTokens;
 import penstock.problem.Problem;
 
 /** Parts with a distribution that a test says. */
 class FixedParts implements Parts {
     private final Followed followed;
+    private final MemoryTokens tokens = new MemoryTokens();
+    private final MemoryAuditTrail audit = new MemoryAuditTrail(InstantSource.system());
 
     FixedParts(List<ReleaseLine> lines, Problem... problems) {
         followed = new Followed(
@@ -84,25 +95,28 @@ class FixedParts implements Parts {
 
     @Override
     public Readings readings(Path dir) {
-        return new Readings() {
-            @Override
-            public Queries queries() {
-                return new FixedQueries();
-            }
+        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens);
+    }
 
-            @Override
-            public BuildLogs logs() {
-                throw new IllegalStateException("these parts have no logs");
-            }
+    /** What is read, with these logs and nothing on record. */
+    static Readings reading(BuildLogs logs) {
+        return new Fixed(new FixedQueries(), logs, new MemoryAuditTrail(InstantSource.system()), new MemoryTokens());
+    }
 
-            @Override
-            public void close() {}
-        };
+    private record Fixed(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens) implements Readings {
+        @Override
+        public void close() {}
     }
 
     @Override
-    public Served serve(Path dir) throws OutsideFailure {
-        throw new OutsideFailure("these parts have no server", false);
+    public List<String> administer(Path dir, String purpose, DataFolder.Request request) throws OutsideFailure {
+        TokenOffice office = new TokenOffice(tokens, audit, InstantSource.system());
+        Actor ada = Actor.user("ada");
+        return switch (request) {
+            case DataFolder.Request.AddToken add -> office.add(ada, add.name(), add.id(), add.digest(), add.expires());
+            case DataFolder.Request.RevokeToken revoke -> office.revoke(ada, revoke.name());
+            default -> throw new OutsideFailure("these parts have no factory", false);
+        };
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import penstock.app.terminal.Terminal;
 import penstock.edge.logs.LogFolder;
 import penstock.engine.build.BuildLogs;
-import penstock.engine.query.Queries;
 
 /** C6: {@code penstock log PACKAGE [-f]}, on logs as they are stored. */
 class LogCommandTest {
@@ -65,20 +64,7 @@ class LogCommandTest {
         var parts = new FixedParts(List.of()) {
             @Override
             public Readings readings(Path dir) {
-                return new Readings() {
-                    @Override
-                    public Queries queries() {
-                        return new FixedQueries();
-                    }
-
-                    @Override
-                    public BuildLogs logs() {
-                        return logs;
-                    }
-
-                    @Override
-                    public void close() {}
-                };
+                return FixedParts.reading(logs);
             }
         };
         var printed = new PrintStream(out, true, UTF_8);

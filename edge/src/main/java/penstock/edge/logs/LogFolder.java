@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 
@@ -52,6 +53,15 @@ public final class LogFolder implements BuildLogs {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> file(String buildId) {
+        return ID.matcher(buildId).matches()
+                ? Stream.of(growing(buildId), ended(buildId))
+                        .filter(Files::isRegularFile)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private Path growing(String buildId) {

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ final class OwnerSocket implements DataFolder.Ownership {
             BufferedWriter writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
             Optional<String> line = Protocol.line(reader);
             if (line.isPresent()) {
-                send(writer, answer(line.orElseThrow(), service, writer));
+                send(writer, answer(line.orElseThrow(), service, asker(channel), writer));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -84,10 +85,16 @@ final class OwnerSocket implements DataFolder.Ownership {
         }
     }
 
-    private static Protocol.Reply answer(String line, DataFolder.Service service, BufferedWriter writer)
+    /** Who is on the other end, from the kernel: root may be there as well as the folder's user. */
+    private static String asker(SocketChannel channel) throws IOException {
+        return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    }
+
+    private static Protocol.Reply answer(String line, DataFolder.Service service, String asker, BufferedWriter writer)
             throws InterruptedException {
         try {
-            return new Protocol.Reply.Done(service.answer(Protocol.request(line), text -> progress(writer, text)));
+            return new Protocol.Reply.Done(
+                    service.answer(Protocol.request(line), asker, text -> progress(writer, text)));
         } catch (Protocol.Unreadable e) {
             return new Protocol.Reply.Failed(String.valueOf(e.getMessage()), false);
         } catch (OutsideFailure e) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,14 @@ final class Protocol {
             case Request.RunOnce() -> node.put("request", "run once");
             case Request.Stop() -> node.put("request", "stop");
             case Request.ChangeKeys(KeyChange change) -> write(change, node);
+            case Request.AddToken(String name, String id, String digest, Optional<Instant> expires) ->
+                node.put("request", "add token")
+                        .put("name", name)
+                        .put("id", id)
+                        .put("digest", digest)
+                        .put("expires", expires.map(Instant::toString).orElse(null));
+            case Request.RevokeToken(String name) ->
+                node.put("request", "revoke token").put("name", name);
             case Request.Build(List<Wanted> wanted, boolean untilDone) -> {
                 ArrayNode builds =
                         node.put("request", "build").put("wait", untilDone).putArray("wanted");
@@ -99,10 +109,25 @@ final class Protocol {
                 new Request.ChangeKeys(new KeyChange.Add(node.path("key").asText()));
             case "retire key" ->
                 new Request.ChangeKeys(new KeyChange.Retire(node.path("key").asText()));
+            case "add token" ->
+                new Request.AddToken(
+                        node.path("name").asText(),
+                        node.path("id").asText(),
+                        node.path("digest").asText(),
+                        time(node.path("expires")));
+            case "revoke token" -> new Request.RevokeToken(node.path("name").asText());
             case "build" ->
                 new Request.Build(wanted(node.path("wanted")), node.path("wait").asBoolean());
             default -> throw new Unreadable("unknown request " + node.path("request"));
         };
+    }
+
+    private static Optional<Instant> time(JsonNode node) throws Unreadable {
+        try {
+            return node.isTextual() ? Optional.of(Instant.parse(node.asText())) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            throw new Unreadable("not a time: " + node.asText());
+        }
     }
 
     private static List<Wanted> wanted(JsonNode nodes) throws Unreadable {

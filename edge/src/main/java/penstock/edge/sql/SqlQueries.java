@@ -12,10 +12,18 @@ import penstock.line.Excuse;
 
 /** The read models, by plain queries; the JSON columns are only read for one build's detail. */
 public final class SqlQueries implements Queries {
-    private static final String BUILD =
+    static final String BUILD =
             "b.id, b.project, b.source, b.distgit, b.subject, b.attempt, b.started, b.ended, b.status";
     /** The status of a package is that of its newest ended build of the line. */
     private static final String LAST = " LEFT JOIN build b ON b.id = p.last_build";
+
+    /** The row of a package, with its last build and why it waits. */
+    static final String PACKAGE = "SELECT p.project AS package, p.name, p.component, p.pending, p.phase,"
+            + " w.reason, w.what, w.waits_for, w.since, w.help, " + BUILD + " FROM package p" + LAST
+            + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
+
+    static final String SNAPSHOT = "directory, component, project, build, state, changed, message FROM snapshot";
+    static final String EVENT = "id, at, kind, project, text FROM event";
 
     private final Database database;
 
@@ -45,21 +53,18 @@ public final class SqlQueries implements Queries {
 
     @Override
     public List<PackageRow> packages(String line) throws OutsideFailure {
-        return database.rows(rows -> rows.list(
-                "SELECT p.project AS package, p.name, p.component, p.pending,"
-                        + " p.phase, w.reason, w.what, w.waits_for, w.since, w.help, " + BUILD + " FROM package p"
-                        + LAST
-                        + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project"
-                        + " WHERE p.line = ? ORDER BY p.place",
-                row -> new PackageRow(
-                        row.getString("package"),
-                        row.getString("name"),
-                        row.getString("component"),
-                        row.getInt("pending"),
-                        row.getString("phase"),
-                        row.getString("id") == null ? Optional.empty() : Optional.of(build(row)),
-                        excuse(row)),
-                line));
+        return database.rows(rows -> rows.list(PACKAGE + " WHERE p.line = ? ORDER BY p.place", SqlQueries::pkg, line));
+    }
+
+    static PackageRow pkg(ResultSet row) throws SQLException {
+        return new PackageRow(
+                row.getString("package"),
+                row.getString("name"),
+                row.getString("component"),
+                row.getInt("pending"),
+                row.getString("phase"),
+                row.getString("id") == null ? Optional.empty() : Optional.of(build(row)),
+                excuse(row));
     }
 
     private static Optional<Excuse> excuse(ResultSet rows) throws SQLException {
@@ -74,7 +79,7 @@ public final class SqlQueries implements Queries {
                         rows.getString("help")));
     }
 
-    private static BuildRow build(ResultSet rows) throws SQLException {
+    static BuildRow build(ResultSet rows) throws SQLException {
         return new BuildRow(
                 rows.getString("id"),
                 rows.getString("project"),
@@ -125,19 +130,18 @@ public final class SqlQueries implements Queries {
     @Override
     public List<SnapshotRow> snapshots(String line, int limit) throws OutsideFailure {
         return newest(
-                "SELECT directory, component, project, build, state, changed, message FROM snapshot",
-                " ORDER BY sequence DESC",
-                row -> new SnapshotRow(
-                        row.getString("directory"),
-                        row.getString("component"),
-                        row.getString("project"),
-                        row.getString("build"),
-                        row.getString("state"),
-                        Micros.instant(row.getLong("changed")),
-                        row.getString("message")),
-                line,
-                Optional.empty(),
-                limit);
+                "SELECT " + SNAPSHOT, " ORDER BY sequence DESC", SqlQueries::snapshot, line, Optional.empty(), limit);
+    }
+
+    static SnapshotRow snapshot(ResultSet row) throws SQLException {
+        return new SnapshotRow(
+                row.getString("directory"),
+                row.getString("component"),
+                row.getString("project"),
+                row.getString("build"),
+                row.getString("state"),
+                Micros.instant(row.getLong("changed")),
+                row.getString("message"));
     }
 
     @Override
@@ -160,7 +164,7 @@ public final class SqlQueries implements Queries {
                 limit);
     }
 
-    private static LabelRow label(ResultSet rows) throws SQLException {
+    static LabelRow label(ResultSet rows) throws SQLException {
         return new LabelRow(
                 rows.getString("component"),
                 rows.getString("name"),
@@ -170,17 +174,15 @@ public final class SqlQueries implements Queries {
 
     @Override
     public List<EventRow> events(String line, Optional<String> project, int limit) throws OutsideFailure {
-        return newest(
-                "SELECT id, at, kind, project, text FROM event",
-                " ORDER BY id DESC",
-                row -> new EventRow(
-                        row.getString("id"),
-                        Micros.instant(row.getLong("at")),
-                        row.getString("kind"),
-                        row.getString("project"),
-                        row.getString("text")),
-                line,
-                project,
-                limit);
+        return newest("SELECT " + EVENT, " ORDER BY id DESC", SqlQueries::event, line, project, limit);
+    }
+
+    static EventRow event(ResultSet row) throws SQLException {
+        return new EventRow(
+                row.getString("id"),
+                Micros.instant(row.getLong("at")),
+                row.getString("kind"),
+                row.getString("project"),
+                row.getString("text"));
     }
 }

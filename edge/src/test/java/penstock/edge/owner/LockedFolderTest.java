@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,8 +106,10 @@ class LockedFolderTest {
     @Test
     void theOwnerAnswersWithProgressAndProblems() throws Exception {
         List<Request> asked = new ArrayList<>();
-        DataFolder.Service service = (request, progress) -> {
+        Set<String> askers = new HashSet<>();
+        DataFolder.Service service = (request, asker, progress) -> {
             asked.add(request);
+            askers.add(asker);
             progress.accept("one");
             progress.accept("zwei \u2713 \"\\\n");
             return List.of("there is no package x");
@@ -115,6 +120,9 @@ class LockedFolderTest {
                 new Request.Ping(),
                 new Request.RunOnce(),
                 new Request.Stop(),
+                new Request.AddToken("ci", "0123", "abcd", Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
+                new Request.AddToken("ever", "0123", "abcd", Optional.empty()),
+                new Request.RevokeToken("ci"),
                 new Request.Build(List.of(wanted, head), true));
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {
             mine.serve(service);
@@ -123,6 +131,7 @@ class LockedFolderTest {
                 assertThat(folder().ask(request, progress::add)).containsExactly("there is no package x");
             }
             assertThat(asked).isEqualTo(requests);
+            assertThat(askers).containsExactly(System.getProperty("user.name"));
             assertThat(progress.subList(0, 2)).containsExactly("one", "zwei \u2713 \"\\\n");
             assertThat(Files.getPosixFilePermissions(dir.resolve("run/socket")))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -135,7 +144,7 @@ class LockedFolderTest {
     @Test
     void aFailureOfTheOwnerIsTheCommandsFailure() throws Exception {
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {
-            mine.serve((request, progress) -> {
+            mine.serve((request, asker, progress) -> {
                 throw new OutsideFailure("the disk is full", true);
             });
             assertThatThrownBy(() -> folder().ask(new Request.Ping(), text -> {}))
@@ -161,13 +170,14 @@ class LockedFolderTest {
                 "[]",
                 "{\"penstock\":2,\"request\":\"ping\"}",
                 "{\"penstock\":1,\"request\":\"rm\"}",
+                "{\"penstock\":1,\"request\":\"add token\",\"expires\":\"soon\"}",
                 "{\"penstock\":1,\"request\":\"build\",\"wanted\":[{}]}",
                 "{\"penstock\":1"
             })
     void whatIsNotTheProtocolIsRefusedAndHarmsNobody(String line) throws Exception {
         Consumer<String> ignore = text -> {};
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {
-            mine.serve((request, progress) -> List.of());
+            mine.serve((request, asker, progress) -> List.of());
             try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 channel.connect(UnixDomainSocketAddress.of(dir.resolve("run/socket")));
                 channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));

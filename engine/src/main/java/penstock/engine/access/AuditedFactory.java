@@ -41,7 +41,8 @@ public final class AuditedFactory {
         return lines;
     }
 
-    private interface Work<T> {
+    /** What is put on record with its outcome. */
+    public interface Work<T> {
         T run() throws OutsideFailure, InterruptedException;
     }
 
@@ -105,9 +106,24 @@ public final class AuditedFactory {
                 looked -> DONE + ": " + looked + " repositories");
     }
 
-    /** Records what is refused before it is carried out. */
-    public void refused(Actor actor, String action, String target, String why) throws OutsideFailure {
-        audit.ended(audit.asked(actor, action, cut(target)), cut(why));
+    /**
+     * Has something done that the factory itself does not do.
+     *
+     * @param work gives what could not be done, and why
+     */
+    public List<String> carriedOut(Actor actor, String action, String target, Work<List<String>> work)
+            throws OutsideFailure, InterruptedException {
+        return recorded(actor, action, target, work, AuditedFactory::outcome);
+    }
+
+    /** Puts on record what is carried out elsewhere. */
+    public void recorded(Actor actor, String action, String target) throws OutsideFailure {
+        audit.ended(audit.asked(actor, action, cut(target)), DONE);
+    }
+
+    /** Puts on record what is not carried out, and why. */
+    public void refused(Actor actor, String action, String target, List<String> why) throws OutsideFailure {
+        audit.ended(audit.asked(actor, action, cut(target)), cut("refused: " + outcome(why)));
     }
 
     static String outcome(List<String> problems) {

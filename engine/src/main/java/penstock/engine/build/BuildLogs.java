@@ -14,6 +14,9 @@ public interface BuildLogs {
     /** A reader that starts at the log's first line; empty when there is no log under this id. */
     Optional<Following> follow(String buildId) throws OutsideFailure;
 
+    /** The log's file as it is now, every byte that the tools printed; empty when there is no log under this id. */
+    Optional<Path> file(String buildId);
+
     /** A log being written. */
     interface Writing extends BuildLog, AutoCloseable {
         /** The file as it is so far, for reading; its name changes when this is closed. */

@@ -1,6 +1,8 @@
 package penstock.engine.owner;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
@@ -37,10 +39,12 @@ public interface DataFolder {
         /**
          * Carries out a request.
          *
+         * @param asker the user of this machine who asks
          * @param progress lines for whoever asked, as they come; what it throws when that one has gone may be passed on
          * @return what could not be done, and why; empty when all was
          */
-        List<String> answer(Request request, Consumer<String> progress) throws OutsideFailure, InterruptedException;
+        List<String> answer(Request request, String asker, Consumer<String> progress)
+                throws OutsideFailure, InterruptedException;
     }
 
     /** What a command may ask the owner for. */
@@ -60,6 +64,18 @@ public interface DataFolder {
 
         /** Another key, or one less. */
         record ChangeKeys(KeyChange change) implements Request {}
+
+        /**
+         * A new token for changes over the network. Its text stays with who made it.
+         *
+         * @param id the public part of its text
+         * @param digest of the secret part
+         * @param expires empty for never
+         */
+        record AddToken(String name, String id, String digest, Optional<Instant> expires) implements Request {}
+
+        /** A token opens nothing any more. */
+        record RevokeToken(String name) implements Request {}
 
         /** The owner is to end; answered before it does. */
         record Stop() implements Request {}

@@ -46,6 +46,11 @@ public final class FolderLogs implements BuildLogs {
         return ended.containsKey(buildId) ? Optional.of(new Reader(buildId)) : Optional.empty();
     }
 
+    @Override
+    public Optional<Path> file(String buildId) {
+        return Optional.of(folder.resolve(buildId)).filter(Files::exists);
+    }
+
     private final class File implements Writing {
         private final String id;
         private final Path file;

@@ -1,0 +1,142 @@
+package penstock.app.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import penstock.app.api.Admission.Wish;
+import penstock.engine.access.AuditTrail;
+import penstock.engine.access.AuditedFactory;
+import penstock.engine.access.TokenCheck;
+import penstock.engine.build.BuildLogs;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.Listing;
+import penstock.engine.query.Queries;
+
+/** The routes of the API. Every one is in {@code openapi.yaml}, and every answer that is not a file is JSON, refusals too. */
+public final class Api implements Consumer<RoutesConfig> {
+    /** What every address begins with. */
+    public static final String BASE = "/api/v1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    private final Admission admission;
+    private final Reads reads;
+    private final Changes changes;
+    private final Hooks hooks;
+    private final OpenApi document = new OpenApi();
+    private final List<Route> routes = new ArrayList<>();
+
+    /** @param readOpen whether reading needs no token */
+    public record Settings(boolean readOpen, int requestsPerMinute) {}
+
+    /** What is read. */
+    public record Sources(Queries queries, Listing listing, BuildLogs logs, AuditTrail audit) {}
+
+    /** A route as it is in the document: {@code GET /lines/{line}}. */
+    public record Route(HandlerType method, String path) {}
+
+    /** @param hooks the git hosts that may say that something was pushed */
+    public Api(
+            Settings settings,
+            Sources sources,
+            AuditedFactory factory,
+            TokenCheck tokens,
+            List<Hook> hooks,
+            InstantSource clock) {
+        this.admission = new Admission(tokens, settings.readOpen(), settings.requestsPerMinute());
+        this.reads = new Reads(sources, factory);
+        this.changes = new Changes(factory);
+        this.hooks = new Hooks(hooks, factory, admission, clock);
+    }
+
+    /** What a route does once a request was let in. */
+    interface Work {
+        void answer(Context context) throws Refusal, OutsideFailure, IOException, InterruptedException;
+    }
+
+    @Override
+    public void accept(RoutesConfig config) {
+        routes.clear();
+        get(config, "/openapi.json", Wish.DOCUMENT, document::json);
+        get(config, "/openapi.yaml", Wish.DOCUMENT, document::yaml);
+        get(config, "/lines", Wish.READ, reads::lines);
+        get(config, "/lines/{line}", Wish.READ, reads::line);
+        get(config, "/lines/{line}/packages", Wish.READ, reads::packages);
+        get(config, "/lines/{line}/packages/{package}", Wish.READ, reads::pkg);
+        get(config, "/lines/{line}/builds", Wish.READ, reads::builds);
+        get(config, "/lines/{line}/snapshots", Wish.READ, reads::snapshots);
+        get(config, "/lines/{line}/labels", Wish.READ, reads::labels);
+        get(config, "/lines/{line}/label-moves", Wish.READ, reads::labelMoves);
+        get(config, "/lines/{line}/events", Wish.READ, reads::events);
+        get(config, "/builds/{build}", Wish.READ, reads::build);
+        get(config, "/builds/{build}/log", Wish.READ, reads::log);
+        get(config, "/audit", Wish.READ_WITH_TOKEN, reads::audit);
+        route(config, HandlerType.POST, "/lines/{line}/builds", Wish.CHANGE, changes::build);
+        route(config, HandlerType.POST, "/lines/{line}/look", Wish.CHANGE, changes::lookAtLine);
+        route(config, HandlerType.POST, "/lines/{line}/packages/{package}/look", Wish.CHANGE, changes::lookAtPackage);
+        route(config, HandlerType.POST, "/webhooks/{webhook}", Wish.HOOK, hooks::take);
+        for (HandlerType method : List.of(
+                HandlerType.GET,
+                HandlerType.HEAD,
+                HandlerType.POST,
+                HandlerType.PUT,
+                HandlerType.PATCH,
+                HandlerType.DELETE)) {
+            config.addHttpHandler(method, BASE + "/*", answered(Wish.DOCUMENT, Api::unknown));
+        }
+    }
+
+    /** The routes, once they were made. */
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    private void get(RoutesConfig config, String path, Wish wish, Work work) {
+        route(config, HandlerType.GET, path, wish, work);
+        config.addHttpHandler(HandlerType.HEAD, BASE + path, answered(wish, work));
+    }
+
+    private void route(RoutesConfig config, HandlerType method, String path, Wish wish, Work work) {
+        routes.add(new Route(method, path));
+        config.addHttpHandler(method, BASE + path, answered(wish, work));
+    }
+
+    private io.javalin.http.Handler answered(Wish wish, Work work) {
+        return context -> {
+            try {
+                admission.admit(context, wish);
+                work.answer(context);
+            } catch (Refusal refusal) {
+                if (refusal.status() == HttpStatus.TOO_MANY_REQUESTS) {
+                    context.header("Retry-After", "60");
+                }
+                Answer.refused(context, refusal);
+            } catch (OutsideFailure failure) {
+                LOG.error("{} {} failed", context.method(), context.path(), failure);
+                context.header("Retry-After", "60");
+                Answer.refused(
+                        context, Refusal.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(failure.getMessage())));
+            } catch (RuntimeException bug) {
+                LOG.error("{} {} ended unexpectedly", context.method(), context.path(), bug);
+                Answer.refused(
+                        context,
+                        Refusal.of(
+                                HttpStatus.INTERNAL_SERVER_ERROR,
+                                "this is a bug in Penstock; the server's log has the details"));
+            }
+        };
+    }
+
+    private static void unknown(Context context) throws Refusal {
+        throw Refusal.notFound(
+                "there is no such address, or it does not take " + context.method(), "see " + BASE + "/openapi.json");
+    }
+}

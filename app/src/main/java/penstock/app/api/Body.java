@@ -1,0 +1,103 @@
+package penstock.app.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads bodies of requests, up to a size, as JSON (RFC 8259, so UTF-8). */
+final class Body {
+    /** With bounds on how deep and how long things may be. */
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(50)
+                            .maxNumberLength(50)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Body() {}
+
+    /** @throws Refusal 413 when it is longer, 408 when it does not come, 415 when it says that it is something else */
+    static byte[] bytes(Context context, int most) throws Refusal {
+        String type = context.header("Content-Type");
+        if (type != null && !type.strip().toLowerCase(java.util.Locale.ROOT).matches("application/json\\s*(;.*)?")) {
+            throw Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
+        }
+        if (context.req().getContentLengthLong() > most) {
+            throw tooLong(most);
+        }
+        try {
+            return read(context.req().getInputStream(), most);
+        } catch (IOException e) {
+            throw Refusal.of(HttpStatus.REQUEST_TIMEOUT, "the body did not come whole");
+        }
+    }
+
+    /** A client that sends a byte now and then would hold its connection for ever: all of it has to come in a time. */
+    private static byte[] read(InputStream in, int most) throws Refusal, IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            body.write(piece, 0, read);
+            if (body.size() > most) {
+                throw tooLong(most);
+            }
+            if (System.nanoTime() > deadline) {
+                throw Refusal.of(
+                        HttpStatus.REQUEST_TIMEOUT, "the body took longer than " + PATIENCE.toSeconds() + " s");
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private static Refusal tooLong(int most) {
+        return Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "the body may have " + most + " bytes");
+    }
+
+    /** @throws Refusal 400 when it is not JSON */
+    static JsonNode json(byte[] body) throws Refusal {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return READER.readTree(text);
+        } catch (CharacterCodingException e) {
+            throw Refusal.of(HttpStatus.BAD_REQUEST, "the body is not UTF-8");
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : "line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST,
+                    "the body is not JSON",
+                    List.of(new Refusal.Mistake(cut(e.getOriginalMessage()), where, "")));
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 197) + "...";
+    }
+}

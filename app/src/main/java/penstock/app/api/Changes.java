@@ -1,0 +1,81 @@
+package penstock.app.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import penstock.app.document.Json;
+import penstock.distro.Package;
+import penstock.distro.ReleaseLine;
+import penstock.engine.access.Actor;
+import penstock.engine.access.AuditedFactory;
+import penstock.engine.line.Wanted;
+import penstock.engine.port.OutsideFailure;
+
+/** What the API changes, for holders of a token. */
+final class Changes {
+    private static final int BODY = 64 << 10;
+
+    private final AuditedFactory factory;
+    private final Named named;
+
+    Changes(AuditedFactory factory) {
+        this.factory = factory;
+        this.named = new Named(factory);
+    }
+
+    /** Queues builds; all of them are well formed, or none is queued. */
+    void build(Context context) throws Refusal, OutsideFailure, InterruptedException {
+        ReleaseLine line = named.line(context);
+        JsonNode body = Body.json(Body.bytes(context, BODY));
+        Actor actor = Admission.actor(context);
+        BuildWish wish = new BuildWish(line);
+        List<Wanted> wanted = wish.read(body);
+        if (!wish.mistakes().isEmpty()) {
+            factory.refused(
+                    actor,
+                    "build",
+                    line.name(),
+                    wish.mistakes().stream().map(Refusal.Mistake::message).toList());
+            throw new Refusal(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "nothing was queued: the body has mistakes", wish.mistakes());
+        }
+        List<String> problems = factory.build(actor, wanted);
+        if (problems.size() >= wanted.size()) {
+            throw new Refusal(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "nothing was queued",
+                    problems.stream()
+                            .map(problem -> new Refusal.Mistake(problem, "", ""))
+                            .toList());
+        }
+        ObjectNode document = Json.object().put("queued", wanted.size() - problems.size());
+        document.set(
+                "problems",
+                Json.array(
+                        problems,
+                        problem -> Json.object()
+                                .put("message", problem)
+                                .put("at", "")
+                                .put("hint", "")));
+        Answer.changed(context, document);
+    }
+
+    void lookAtLine(Context context) throws Refusal, OutsideFailure, InterruptedException {
+        ReleaseLine line = named.line(context);
+        look(context, line.name(), line.packages());
+    }
+
+    void lookAtPackage(Context context) throws Refusal, OutsideFailure, InterruptedException {
+        ReleaseLine line = named.line(context);
+        Package pkg = named.pkg(context, line);
+        look(context, line.name() + "/" + pkg.project(), List.of(pkg));
+    }
+
+    private void look(Context context, String target, List<Package> packages)
+            throws OutsideFailure, InterruptedException {
+        int repositories = factory.look(Admission.actor(context), target, packages);
+        Answer.changed(context, Json.object().put("repositories", repositories));
+    }
+}

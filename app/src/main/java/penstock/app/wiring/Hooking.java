@@ -1,0 +1,88 @@
+package penstock.app.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import penstock.app.api.Hook;
+import penstock.app.api.RepositoryAddress;
+import penstock.app.cli.UserMistakes;
+import penstock.config.WebhookConfig;
+import penstock.distro.ReleaseLine;
+import penstock.edge.git.UrlRewriting;
+import penstock.problem.Problem;
+import penstock.problem.SourcePosition;
+
+/** Makes the hooks of git hosts, with their secrets. */
+final class Hooking {
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 4096;
+
+    private Hooking() {}
+
+    static List<Hook> hooks(Surface surface) throws UserMistakes {
+        List<Problem> problems = new ArrayList<>();
+        List<Hook> hooks = new ArrayList<>();
+        Map<String, List<String>> repositories =
+                repositories(surface.factory().lines(), Following.rewriting(surface.config()));
+        for (WebhookConfig webhook : surface.config().service().webhooks()) {
+            String secret = secret(webhook, surface, problems);
+            hooks.add(new Hook(webhook.name(), webhook.kind(), secret, repositories));
+        }
+        if (!problems.isEmpty()) {
+            throw new UserMistakes(problems);
+        }
+        return hooks;
+    }
+
+    private static String secret(WebhookConfig webhook, Surface surface, List<Problem> problems) {
+        String secret = "";
+        String from = webhook.secretVariable().map("the variable "::concat).orElse("");
+        if (webhook.secretVariable().isPresent()) {
+            secret = surface.environment().getOrDefault(webhook.secretVariable().get(), "");
+        } else if (webhook.secretFile().isPresent()) {
+            Path file = surface.dir().resolve(webhook.secretFile().get());
+            from = file.toString();
+            try {
+                secret =
+                        Files.size(file) > LONGEST ? "" : Files.readString(file).strip();
+            } catch (IOException e) {
+                problems.add(mistake(webhook, "can't read " + file, "make it, readable for Penstock's user alone"));
+                return "";
+            }
+        }
+        if (secret.length() < SHORTEST) {
+            problems.add(mistake(
+                    webhook,
+                    "in " + from + " is no secret of at least " + SHORTEST + " characters",
+                    "make one: openssl rand -hex 32"));
+        }
+        return secret;
+    }
+
+    private static Problem mistake(WebhookConfig webhook, String message, String hint) {
+        return Problem.error(
+                "the webhook " + webhook.name() + ": " + message, SourcePosition.of("penstock.yaml"), hint);
+    }
+
+    /** A host names a repository by its own address, which may be the distribution's or the one that is really read. */
+    private static Map<String, List<String>> repositories(List<ReleaseLine> lines, UrlRewriting rewriting) {
+        Map<String, Set<String>> known = new LinkedHashMap<>();
+        lines.stream()
+                .flatMap(line -> line.packages().stream())
+                .flatMap(pkg -> Stream.of(pkg.source().url(), pkg.distgit().url()))
+                .forEach(url -> Stream.of(url, rewriting.apply(url))
+                        .map(RepositoryAddress::key)
+                        .forEach(key -> known.computeIfAbsent(key, _ -> new LinkedHashSet<>())
+                                .add(url)));
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        known.forEach((key, urls) -> lists.put(key, List.copyOf(urls)));
+        return lists;
+    }
+}
