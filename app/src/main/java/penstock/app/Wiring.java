@@ -18,6 +18,7 @@ import penstock.app.cli.Readings;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
+import penstock.app.pages.LineNews;
 import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Example;
@@ -87,6 +88,9 @@ final class Wiring implements Parts {
     private final ProcessRunner processes = new ProcessRunner();
     private final InstantSource clock = InstantSource.system();
     private final Map<String, String> environment;
+    /** From the lines that this process runs to the pages that it serves. */
+    private final LineNews news = new LineNews(clock.millis());
+
     private final Targets targets;
     private final Signing signing;
     private final Building building = new Building(clock);
@@ -160,7 +164,8 @@ final class Wiring implements Parts {
                     Optional<PostgresLease.Held> lease =
                             Storing.of(config, dir).lease(folder.place(), folder.owner(purpose), waiting);
                     lease.ifPresent(closing::later);
-                    return new Claimed.Mine(own(config, dir, new Right(ownership, lease, closing), listener, progress));
+                    return new Claimed.Mine(
+                            own(config, dir, new Right(ownership, lease, closing), news.after(listener), progress));
                 } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {
                     closing.close();
                     throw e;
@@ -208,7 +213,7 @@ final class Wiring implements Parts {
                         keys.map(found -> found),
                         Thread.currentThread()::interrupt));
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
-        Surface surface = new Surface(config, dir, environment, audited, database, clock);
+        Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         return new Owned(factory, followed, loop, new Machines(target, published.publisher()), surface, right);
     }
 

@@ -32,6 +32,28 @@ public final class CauseText {
         };
     }
 
+    /**
+     * What failures of one cause have in common, as a heading: the requirement that many packages miss is one, while a patch that
+     * does not apply is each package's own.
+     */
+    public static String title(Cause cause) {
+        return switch (cause) {
+            case Cause.MissingDependency c -> "Nothing provides " + c.requirement();
+            case Cause.DependencyVersion c -> "No provider has the version of " + c.requirement();
+            case Cause.PatchDoesNotApply _ -> "A patch does not apply";
+            case Cause.UnpackagedFiles _ -> "Files are installed, but in no %files";
+            case Cause.MissingFiles _ -> "Files are in %files, but not installed";
+            case Cause.TestFailures _ -> "Tests failed";
+            case Cause.SpecSyntax _ -> "The spec can't be read";
+            case Cause.Download _ -> "A download failed";
+            case Cause.LimitHit c -> "Over the limit on " + c.limit();
+            case Cause.CommandFailed _ -> "A command of the build failed";
+            case Cause.Conflict _ -> "Packages conflict";
+            case Cause.BadSource _ -> "The repository can't be used as it is";
+            case Cause.Infrastructure _ -> "Something around the build failed";
+        };
+    }
+
     private static String patch(Cause.PatchDoesNotApply c) {
         String what = c.patch().isEmpty() ? "a patch" : "the patch " + c.patch();
         if (c.file().isEmpty()) {

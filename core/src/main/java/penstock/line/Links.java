@@ -1,44 +1,23 @@
 package penstock.line;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import penstock.build.Capability;
 import penstock.build.SpecFacts;
+import penstock.build.SpecNames;
 
 /**
  * Who provides and who requires each name, from what the specs of a line say. Only names are compared, not versions: this decides
- * order, and whether a version will do is for the build to find out. See {@link Capability} for what counts as one
+ * order, and whether a version will do is for the build to find out. See {@link penstock.build.Capability} for what counts as one
  * name.
  */
 record Links(
         PersistentMap<String, PersistentMap<String, Boolean>> providers,
         PersistentMap<String, PersistentMap<String, Boolean>> requirers,
-        PersistentMap<String, Names> names) {
+        PersistentMap<String, SpecNames> names) {
     static final Links NONE = new Links(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
 
-    /** A project's names, read once from its spec. {@code requires} holds those of {@code buildRequires} too. */
-    record Names(Set<String> provides, Set<String> requires, Set<String> buildRequires) {
-        static final Names NONE = new Names(Set.of(), Set.of(), Set.of());
-
-        static Names of(SpecFacts facts) {
-            Set<String> provides = names(facts.provides());
-            provides.addAll(Capability.names(facts.name()));
-            Set<String> buildRequires = names(facts.buildRequires());
-            Set<String> requires = names(facts.requires());
-            requires.addAll(buildRequires);
-            return new Names(provides, requires, buildRequires);
-        }
-
-        private static Set<String> names(List<String> texts) {
-            Set<String> names = new TreeSet<>();
-            texts.forEach(text -> names.addAll(Capability.names(text)));
-            return names;
-        }
-    }
-
     Links with(String project, SpecFacts facts) {
-        Names mine = Names.of(facts);
+        SpecNames mine = SpecNames.of(facts);
         PersistentMap<String, PersistentMap<String, Boolean>> newProviders = providers;
         for (String name : mine.provides()) {
             newProviders = add(newProviders, name, project);
@@ -51,7 +30,7 @@ record Links(
     }
 
     Links without(String project) {
-        Names mine = of(project);
+        SpecNames mine = of(project);
         PersistentMap<String, PersistentMap<String, Boolean>> newProviders = providers;
         for (String name : mine.provides()) {
             newProviders = drop(newProviders, name, project);
@@ -63,8 +42,8 @@ record Links(
         return new Links(newProviders, newRequirers, names.without(project));
     }
 
-    private Names of(String project) {
-        return names.get(project).orElse(Names.NONE);
+    private SpecNames of(String project) {
+        return names.get(project).orElse(SpecNames.NONE);
     }
 
     /** The projects that one needs, itself left out; none while its spec is not known. */

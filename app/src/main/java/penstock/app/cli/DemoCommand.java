@@ -55,6 +55,8 @@ final class DemoCommand implements Callable<Integer> {
                                 .toList()));
         try (OwnedFactory owned = Owning.alone(context, folder, "penstock demo");
                 Served served = owned.serve()) {
+            terminal.print("Watch it at "
+                    + terminal.styled(Style.STRONG, served.address().toString()) + " while it builds.");
             List<ReleaseLine> lines = owned.followed().lines();
             List<LineState> ends = owned.factory().runOnce(lines);
             boolean built =

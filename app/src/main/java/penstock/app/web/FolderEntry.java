@@ -38,9 +38,11 @@ public record FolderEntry(String name, boolean folder, long size, Instant modifi
 
     /** {@code 1.2 MB}; empty for a folder. */
     public String readableSize() {
-        if (folder) {
-            return "";
-        }
+        return folder ? "" : readable(size);
+    }
+
+    /** {@code 1.2 MB}. */
+    public static String readable(long size) {
         if (size < 1000) {
             return size + " B";
         }

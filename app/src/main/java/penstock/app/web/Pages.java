@@ -3,10 +3,9 @@ package penstock.app.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import penstock.engine.publish.PublishedLines;
 
@@ -25,7 +23,7 @@ public final class Pages {
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    Pages() {}
+    public Pages() {}
 
     void front(Context context, List<PublishedLines.Line> lines, String address) {
         render(context, "front.jte", Map.of("lines", lines, "address", address));
@@ -35,17 +33,9 @@ public final class Pages {
         render(context, "folder.jte", Map.of("segments", segments, "entries", entries));
     }
 
-    void problem(Context context, HttpStatus status, String title, String reason) {
+    public void problem(Context context, HttpStatus status, String title, String reason) {
         context.status(status).header("Cache-Control", "no-store");
         render(context, "problem.jte", Map.of("title", title, "reason", reason));
-    }
-
-    void style(Context context) throws IOException {
-        try (InputStream css = Objects.requireNonNull(Pages.class.getResourceAsStream("penstock.css"))) {
-            context.contentType("text/css; charset=utf-8")
-                    .header("Cache-Control", "max-age=300")
-                    .result(css.readAllBytes());
-        }
     }
 
     /** UTC, to the minute. */
@@ -63,9 +53,17 @@ public final class Pages {
         return "../".repeat(levels);
     }
 
-    private void render(Context context, String template, Map<String, Object> parameters) {
+    /** Shows a template with what it takes. */
+    public void render(Context context, String template, Map<String, Object> parameters) {
+        Utf8ByteOutput html = new Utf8ByteOutput();
+        templates.render(template, parameters, html);
+        context.contentType("text/html; charset=utf-8").result(html.toByteArray());
+    }
+
+    /** A part of a page. */
+    public String part(String template, Map<String, Object> parameters) {
         StringOutput html = new StringOutput();
         templates.render(template, parameters, html);
-        context.html(html.toString());
+        return html.toString();
     }
 }

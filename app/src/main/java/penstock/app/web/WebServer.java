@@ -20,7 +20,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublishedLines;
 
 /**
- * Serves the published tree, the front page that leads into it, and {@code /health}. Everything of its own that is no page lies
+ * Serves the published tree, the page of repositories that leads into it (the front page where no other route is), and {@code /health}. Everything of its own that is no page lies
  * under {@code /-/}, a name that no line can have. Each request has a virtual thread.
  */
 public final class WebServer implements AutoCloseable {
@@ -36,15 +36,22 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
         Pages pages = new Pages();
         PublishedFiles files = new PublishedFiles(settings.root(), pages);
+        Assets assets = new Assets();
         FrontPage front = new FrontPage(published, pages);
         this.server = Javalin.create(config -> {
             configure(config);
             config.routes.before(WebServer::safely);
-            show(config, "/", front::show);
             show(config, "/health", context -> context.contentType("text/plain").result("ok\n"));
-            show(config, "/-/penstock.css", pages::style);
+            show(config, Assets.PATH + "{name}", assets::serve);
+            show(config, "/-/repositories", front::show);
             more.forEach(routes -> routes.accept(config.routes));
-            show(config, "/*", files::serve);
+            show(config, "/*", context -> {
+                if (context.path().equals("/")) {
+                    front.show(context);
+                } else {
+                    files.serve(context);
+                }
+            });
             config.routes.exception(OutsideFailure.class, (failure, context) -> failed(pages, failure, context));
             config.routes.exception(Exception.class, (failure, context) -> failed(pages, failure, context));
         });
@@ -78,10 +85,14 @@ public final class WebServer implements AutoCloseable {
         server.stop();
     }
 
-    /** Javalin answers HEAD by itself, but without lengths. */
+    /** Answers GET, and HEAD with the same headers: Javalin answers HEAD by itself, but without lengths. */
+    public static void show(RoutesConfig routes, String path, Handler handler) {
+        routes.get(path, handler);
+        routes.head(path, handler);
+    }
+
     private static void show(JavalinConfig config, String path, Handler handler) {
-        config.routes.get(path, handler);
-        config.routes.head(path, handler);
+        show(config.routes, path, handler);
     }
 
     private static void configure(JavalinConfig config) {

@@ -7,13 +7,19 @@ import java.util.List;
 import penstock.app.api.Api;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
+import penstock.app.pages.FactoryPages;
+import penstock.app.pages.Source;
 import penstock.app.web.WebServer;
 import penstock.config.FactoryConfig;
+import penstock.edge.logs.IndexedLogs;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
+import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlListing;
+import penstock.edge.sql.SqlPackageViews;
 import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlSnapshotViews;
 import penstock.edge.sql.SqlTokens;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.access.TokenCheck;
@@ -30,10 +36,23 @@ public final class Serving {
         WebServer server = new WebServer(
                 new WebServer.Settings(where.address(), where.port(), root),
                 new PublishedTree(root),
-                List.of(api(surface)));
+                List.of(api(surface), new FactoryPages(source(surface), surface.news(), surface.clock())));
         InetSocketAddress address = server.start();
-        return new Served(
-                URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), server::close);
+        return new Served(URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), () -> {
+            surface.news().close();
+            server.close();
+        });
+    }
+
+    private static Source source(Surface surface) {
+        Database database = surface.database();
+        return new Source(
+                new SqlLineViews(database),
+                new SqlPackageViews(database),
+                new SqlSnapshotViews(database),
+                new SqlQueries(database),
+                new IndexedLogs(Storing.of(surface.config(), surface.dir()).logs()),
+                surface.config().build().target());
     }
 
     private static Api api(Surface surface) throws UserMistakes {
@@ -60,6 +79,6 @@ public final class Serving {
 
     /** Where people see a build. */
     public static String buildPage(FactoryConfig config, String build) {
-        return baseUrl(config) + "/-/build/" + build;
+        return baseUrl(config) + "/-/builds/" + build;
     }
 }

@@ -217,7 +217,8 @@ class WebServerTest {
                         "1 failing",
                         "all build",
                         "2026-11-23 08:09");
-        assertThat(get("/-/penstock.css").statusCode()).isEqualTo(200);
+        assertThat(get(Assets.address("penstock.css")).statusCode()).isEqualTo(200);
+        assertThat(get("/-/repositories").body()).isEqualTo(get("/").body());
         assertThat(get("/health").body()).isEqualTo("ok\n");
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import penstock.engine.build.BuildLogs;
@@ -42,14 +43,19 @@ public final class LogFolder implements BuildLogs {
 
     @Override
     public Optional<Following> follow(String buildId) throws OutsideFailure {
-        if (!ID.matcher(buildId).matches()) {
+        return reader(buildId, LogReader::shown).map(reader -> reader);
+    }
+
+    /** @param shown how lines are shown to whoever reads */
+    Optional<LogReader> reader(String buildId, UnaryOperator<String> shown) throws OutsideFailure {
+        if (!isId(buildId)) {
             return Optional.empty();
         }
         // The log may end between the two looks; then it is under its other name.
         for (Path file : new Path[] {growing(buildId), ended(buildId), growing(buildId)}) {
-            Optional<LogReader> reader = LogReader.open(file, growing(buildId));
+            Optional<LogReader> reader = LogReader.open(file, growing(buildId), shown);
             if (reader.isPresent()) {
-                return Optional.of(reader.get());
+                return reader;
             }
         }
         return Optional.empty();
@@ -57,23 +63,27 @@ public final class LogFolder implements BuildLogs {
 
     @Override
     public Optional<Path> file(String buildId) {
-        return ID.matcher(buildId).matches()
+        return isId(buildId)
                 ? Stream.of(growing(buildId), ended(buildId))
                         .filter(Files::isRegularFile)
                         .findFirst()
                 : Optional.empty();
     }
 
-    private Path growing(String buildId) {
+    Path growing(String buildId) {
         return folder.resolve(checked(buildId) + ".part");
     }
 
-    private Path ended(String buildId) {
+    Path ended(String buildId) {
         return folder.resolve(checked(buildId) + ".log");
     }
 
+    static boolean isId(String buildId) {
+        return ID.matcher(buildId).matches();
+    }
+
     private static String checked(String buildId) {
-        if (!ID.matcher(buildId).matches()) {
+        if (!isId(buildId)) {
             throw new IllegalArgumentException("not the id of a build: " + buildId);
         }
         return buildId;

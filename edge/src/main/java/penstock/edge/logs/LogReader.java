@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 
@@ -29,28 +30,42 @@ final class LogReader implements BuildLogs.Following {
     private final Path growing;
     private final FileChannel channel;
     private final Object identity;
-    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private final UnaryOperator<String> shown;
+    private final Lines lines;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private int skip;
     private boolean ended;
 
-    private LogReader(Path file, Path growing, FileChannel channel, Object identity) {
+    private LogReader(Path file, Path growing, FileChannel channel, Object identity, UnaryOperator<String> shown) {
         this.file = file;
         this.growing = growing;
         this.channel = channel;
         this.identity = identity;
+        this.shown = shown;
+        this.lines = new Lines(channel);
     }
 
-    static Optional<LogReader> open(Path file, Path growing) throws OutsideFailure {
+    static Optional<LogReader> open(Path file, Path growing, UnaryOperator<String> shown) throws OutsideFailure {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             Object identity = identity(file);
-            return Optional.of(new LogReader(file, growing, channel, identity));
+            return Optional.of(new LogReader(file, growing, channel, identity, shown));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw failure(file, e);
         }
+    }
+
+    /** Begins at an offset and leaves out so many lines. */
+    LogReader from(long offset, int lines) {
+        try {
+            channel.position(offset);
+        } catch (IOException e) {
+            throw new IllegalStateException("a position that can't be taken: " + offset, e);
+        }
+        skip = lines;
+        return this;
     }
 
     @Override
@@ -59,9 +74,9 @@ final class LogReader implements BuildLogs.Following {
         while (true) {
             // The end is looked for before reading: what was written before it is then read for certain.
             boolean atEnd = ended || !stillGrowing();
-            List<String> lines = read();
-            if (!lines.isEmpty()) {
-                return Optional.of(lines);
+            List<String> read = read();
+            if (!read.isEmpty()) {
+                return Optional.of(read);
             }
             if (atEnd) {
                 ended = true;
@@ -77,44 +92,81 @@ final class LogReader implements BuildLogs.Following {
     }
 
     private Optional<List<String>> rest() {
-        if (line.size() == 0) {
-            return Optional.empty();
-        }
-        List<String> last = List.of(take());
-        return Optional.of(last);
+        return lines.rest(shown).filter(_ -> skip == 0).map(List::of);
     }
 
     private List<String> read() throws OutsideFailure {
-        List<String> lines = new ArrayList<>();
+        List<String> read = new ArrayList<>();
         try {
-            while (lines.size() < MOST_LINES && fill()) {
-                byte b = buffer.get();
-                if (b == '\n') {
-                    lines.add(take());
-                } else if (line.size() < LONGEST_LINE) {
-                    line.write(b);
+            while (read.size() < MOST_LINES) {
+                Optional<String> line = lines.whole(skip > 0 ? _ -> "" : shown);
+                if (line.isEmpty()) {
+                    return read;
+                }
+                if (skip > 0) {
+                    skip--;
+                } else {
+                    read.add(line.get());
                 }
             }
-            return lines;
+            return read;
         } catch (IOException e) {
             throw failure(file, e);
         }
     }
 
-    private boolean fill() throws IOException {
-        if (buffer.hasRemaining()) {
-            return true;
+    /** The lines of a channel from where it stands, each up to {@link #LONGEST_LINE} bytes; the rest of a longer one is left out. */
+    static final class Lines {
+        private final FileChannel channel;
+        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+
+        Lines(FileChannel channel) {
+            this.channel = channel;
         }
-        buffer.clear();
-        int read = channel.read(buffer);
-        buffer.flip();
-        return read > 0;
+
+        /** The next line; the last one need not have an end. */
+        Optional<String> next(UnaryOperator<String> shown) throws IOException {
+            Optional<String> whole = whole(shown);
+            return whole.isPresent() ? whole : rest(shown);
+        }
+
+        /** The next line that has its end. */
+        Optional<String> whole(UnaryOperator<String> shown) throws IOException {
+            while (fill()) {
+                byte b = buffer.get();
+                if (b == '\n') {
+                    return Optional.of(take(shown));
+                } else if (line.size() < LONGEST_LINE) {
+                    line.write(b);
+                }
+            }
+            return Optional.empty();
+        }
+
+        Optional<String> rest(UnaryOperator<String> shown) {
+            return line.size() == 0 ? Optional.empty() : Optional.of(take(shown));
+        }
+
+        private boolean fill() throws IOException {
+            if (buffer.hasRemaining()) {
+                return true;
+            }
+            buffer.clear();
+            int read = channel.read(buffer);
+            buffer.flip();
+            return read > 0;
+        }
+
+        private String take(UnaryOperator<String> shown) {
+            String text = line.toString(StandardCharsets.UTF_8);
+            line.reset();
+            return shown.apply(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        }
     }
 
     /** A line as a terminal can show it: a log is what a package printed, and may try to move the cursor or worse. */
-    private String take() {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
+    static String shown(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             boolean hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
@@ -142,7 +194,7 @@ final class LogReader implements BuildLogs.Following {
         return key == null ? file : key;
     }
 
-    private static OutsideFailure failure(Path file, IOException e) {
+    static OutsideFailure failure(Path file, IOException e) {
         return new OutsideFailure("can't read the log " + file + ": " + e.getMessage(), true, e);
     }
 

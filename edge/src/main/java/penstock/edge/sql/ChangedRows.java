@@ -6,28 +6,26 @@ import org.jdbi.v3.core.Handle;
 import penstock.build.Artifact;
 import penstock.build.BuildOutcome;
 import penstock.build.BuildRequest;
+import penstock.build.CauseText;
+import penstock.build.Step;
 import penstock.line.Change;
 import penstock.line.ComponentState;
 import penstock.line.Excuse;
 import penstock.line.PackageState;
 import penstock.line.SnapshotRef;
 import penstock.line.Stamp;
-import penstock.line.Task;
 import penstock.repo.SnapshotEntry;
 
 /** Writes the rows that one step changed. */
 final class ChangedRows {
-    private static final String ENDED =
-            " FROM build WHERE line = ? AND project = ? AND ended IS NOT NULL ORDER BY id DESC LIMIT 1";
-    /** For a package that comes back to its line; else the columns follow {@link #ended}. */
-    private static final String LAST = "SELECT id" + ENDED;
-
-    private static final String LAST_STATUS = "SELECT status" + ENDED;
+    /** What a list shows of a sentence; all of it is in the verdict. */
+    private static final int LONGEST = 300;
 
     private final Handle handle;
     private final String line;
     private final Stamp stamp;
     private final long now;
+    private final PackageRows packages;
     private int ids;
 
     ChangedRows(Handle handle, String line, Stamp stamp) {
@@ -35,13 +33,14 @@ final class ChangedRows {
         this.line = line;
         this.stamp = stamp;
         this.now = Micros.of(stamp.at());
+        this.packages = new PackageRows(handle, line, now);
     }
 
     void write(Change change) {
         switch (change) {
-            case Change.PackageChanged(PackageState state) -> packageChanged(state);
+            case Change.PackageChanged(PackageState state) -> packages.write(state);
             case Change.PackageGone(String project) -> {
-                handle.execute("DELETE FROM package WHERE line = ? AND project = ?", line, project);
+                packages.gone(project);
                 handle.execute("DELETE FROM wait WHERE line = ? AND project = ?", line, project);
             }
             case Change.WaitChanged(String project, Optional<Excuse> excuse) -> waitChanged(project, excuse);
@@ -50,22 +49,22 @@ final class ChangedRows {
             case Change.EntryChanged entry -> entryChanged(entry);
             case Change.SnapshotMade(SnapshotRef ref) -> snapshot(ref, "MADE", "");
             case Change.SnapshotPublished(SnapshotRef ref) -> snapshot(ref, "PUBLISHED", "");
-            case Change.SnapshotFailed failed -> {
-                snapshot(failed.ref(), "FAILED", failed.message());
-                sequence(failed.sequence());
-                handle.execute(
-                        "UPDATE build SET status = ? WHERE id = ?",
-                        SnapshotEntry.FAILED,
-                        failed.request().id());
-                handle.execute(
-                        "UPDATE package SET last_status = ? WHERE line = ? AND project = ? AND last_build = ?",
-                        SnapshotEntry.FAILED,
-                        line,
-                        failed.request().pkg().project(),
-                        failed.request().id());
-            }
+            case Change.SnapshotFailed failed -> notPublished(failed);
             case Change.LabelChanged label -> labelChanged(label);
         }
+    }
+
+    private void notPublished(Change.SnapshotFailed failed) {
+        snapshot(failed.ref(), "FAILED", failed.message());
+        sequence(failed.sequence());
+        String build = failed.request().id();
+        handle.execute(
+                "UPDATE build SET status = ?, step = ?, failure = ? WHERE id = ?",
+                SnapshotEntry.FAILED,
+                Step.PUBLISH.name(),
+                cut(failed.message()),
+                build);
+        packages.ended(failed.ref().project(), build, SnapshotEntry.FAILED, "Publishing failed");
     }
 
     private void sequence(long sequence) {
@@ -74,52 +73,6 @@ final class ChangedRows {
                         + " ON CONFLICT (name) DO UPDATE SET sequence = excluded.sequence",
                 line,
                 sequence);
-    }
-
-    private void packageChanged(PackageState state) {
-        Optional<Task> head = state.head();
-        handle.execute(
-                "INSERT INTO package (line, project, name, component, place, pending, phase, build, source, distgit, form,"
-                        + " state, last_build, last_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (" + LAST
-                        + "), coalesce((" + LAST_STATUS + "), '')) ON CONFLICT (line, project) DO UPDATE SET"
-                        + " name = excluded.name, component = excluded.component, place = excluded.place,"
-                        + " pending = excluded.pending, phase = excluded.phase, build = excluded.build,"
-                        + " source = excluded.source, distgit = excluded.distgit, form = excluded.form,"
-                        + " state = excluded.state",
-                line,
-                state.pkg().project(),
-                state.pkg().name(),
-                state.pkg().component(),
-                state.index(),
-                state.tasks().size(),
-                head.map(task -> phase(task.phase())).orElse(""),
-                head.flatMap(task -> request(task.phase()))
-                        .map(BuildRequest::id)
-                        .orElse(null),
-                state.taken().source().orElse(null),
-                state.taken().distgit().orElse(null),
-                Json.FORM,
-                Json.write(StoredPackage.of(state)),
-                line,
-                state.pkg().project(),
-                line,
-                state.pkg().project());
-    }
-
-    private static String phase(Task.Phase phase) {
-        return switch (phase) {
-            case Task.Waiting _ -> "WAITING";
-            case Task.Building _ -> "BUILDING";
-            case Task.Publishing _ -> "PUBLISHING";
-        };
-    }
-
-    private static Optional<BuildRequest> request(Task.Phase phase) {
-        return switch (phase) {
-            case Task.Waiting _ -> Optional.empty();
-            case Task.Building building -> Optional.of(building.request());
-            case Task.Publishing publishing -> Optional.of(publishing.request());
-        };
     }
 
     private void waitChanged(String project, Optional<Excuse> excuse) {
@@ -166,7 +119,7 @@ final class ChangedRows {
         sequence(ended.sequence());
         handle.execute(
                 "UPDATE build SET ended = ?, sequence = ?, status = ?, extended = ?, build_key = ?, nevra = ?,"
-                        + " reused_from = ?, verdict = ? WHERE id = ?",
+                        + " reused_from = ?, step = ?, failure = ?, verdict = ? WHERE id = ?",
                 now,
                 ended.sequence(),
                 ended.status(),
@@ -174,17 +127,20 @@ final class ChangedRows {
                 outcome.key().orElse(null),
                 outcome.nevra().orElse(null),
                 outcome.reusedFrom().orElse(null),
+                outcome.verdict().step().map(Step::name).orElse(""),
+                cut(outcome.verdict().cause().map(CauseText::of).orElse("")),
                 Json.write(outcome.verdict()),
                 ended.request().id());
-        handle.execute(
-                "UPDATE package SET last_build = ?, last_status = ?"
-                        + " WHERE line = ? AND project = ? AND (last_build IS NULL OR last_build <= ?)",
+        packages.ended(
+                ended.request().pkg().project(),
                 ended.request().id(),
                 ended.status(),
-                line,
-                ended.request().pkg().project(),
-                ended.request().id());
+                cut(outcome.verdict().cause().map(CauseText::title).orElse("")));
         artifacts(handle, ended.request().id(), outcome.artifacts());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     static void artifacts(Handle handle, String build, List<Artifact> artifacts) {

@@ -1,0 +1,80 @@
+package penstock.app.pages;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import penstock.app.web.Pages;
+import penstock.app.web.WebServer;
+
+/**
+ * The pages of a factory, as routes of a {@link WebServer}. They work without scripts; with them they follow what happens. What they
+ * show of commits, logs and packages is text from outside: templates escape it, {@link Shown#text} shows what is hidden in it, and
+ * the policy lets a browser run nothing but Penstock's own files.
+ */
+public final class FactoryPages implements Consumer<RoutesConfig> {
+    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+            + " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final Pages pages = new Pages();
+    private final Source source;
+    private final LineNews news;
+    private final InstantSource clock;
+
+    public FactoryPages(Source source, LineNews news, InstantSource clock) {
+        this.source = source;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(RoutesConfig routes) {
+        new LinePages(source, this).routes(routes);
+        new PackagePages(source, this).routes(routes);
+        new BuildPages(source, this).routes(routes);
+        new SnapshotPages(source, this).routes(routes);
+        new Live(source, pages, news).routes(routes);
+    }
+
+    interface Page {
+        void show(Context context) throws Exception;
+    }
+
+    void route(RoutesConfig routes, String path, Page page) {
+        WebServer.show(routes, path, page::show);
+    }
+
+    void show(Context context, String template, Map<String, Object> parameters) {
+        context.header("Content-Security-Policy", POLICY).header("Cache-Control", "no-cache");
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("shown", new Shown(clock.instant()));
+        pages.render(context, template, all);
+    }
+
+    void none(Context context, String what) {
+        pages.problem(context, HttpStatus.NOT_FOUND, "There is no such " + what, "It may have another name now.");
+    }
+
+    /** A parameter of the address, cut to a sane length; empty when it is missing. */
+    static Optional<String> parameter(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isEmpty() && value.length() <= 300);
+    }
+
+    static Optional<Long> number(Context context, String name) {
+        return parameter(context, name)
+                .filter(value -> value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(Long::valueOf);
+    }
+
+    /** One more row than a page has says that there is another page. */
+    record Part<T>(List<T> rows, boolean more) {
+        static <T> Part<T> of(List<T> found, int most) {
+            return found.size() > most ? new Part<>(found.subList(0, most), true) : new Part<>(found, false);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package penstock.app.pages;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.LineViews;
+import penstock.engine.query.Queries;
+import penstock.repo.RepoLayout;
+
+/** All lines, one line, its packages, its last builds, what happened. */
+final class LinePages {
+    private static final LineViews.Limits LIMITS = new LineViews.Limits(30, 20, 8);
+    private static final int ROWS = 40;
+
+    private final Source source;
+    private final FactoryPages pages;
+
+    LinePages(Source source, FactoryPages pages) {
+        this.source = source;
+        this.pages = pages;
+    }
+
+    void routes(RoutesConfig routes) {
+        pages.route(routes, "/", this::front);
+        pages.route(routes, "/-/lines/{line}", this::overview);
+        pages.route(routes, "/-/lines/{line}/packages", this::packages);
+        pages.route(routes, "/-/lines/{line}/builds", this::builds);
+        pages.route(routes, "/-/lines/{line}/history", this::history);
+    }
+
+    private void front(Context context) throws OutsideFailure {
+        pages.show(
+                context,
+                "lines.jte",
+                Map.of(
+                        "lines", source.lines().standings(),
+                        "target", source.target(),
+                        "address", context.scheme() + "://" + context.host()));
+    }
+
+    private void overview(Context context) throws OutsideFailure {
+        String line = context.pathParam("line");
+        Optional<LineViews.Overview> overview = source.lines().overview(line, LIMITS);
+        if (overview.isEmpty()) {
+            pages.none(context, "line");
+            return;
+        }
+        pages.show(
+                context,
+                "line.jte",
+                Map.of(
+                        "overview",
+                        overview.get(),
+                        "causes",
+                        FailureCause.of(overview.get().failing()),
+                        "folder",
+                        RepoLayout.lineFolder(source.target(), line)));
+    }
+
+    private void packages(Context context) throws OutsideFailure {
+        String line = context.pathParam("line");
+        LineViews.Filter.Kind kind =
+                FactoryPages.parameter(context, "show").flatMap(LinePages::kind).orElse(LineViews.Filter.Kind.ALL);
+        String name = FactoryPages.parameter(context, "name").orElse("");
+        int after = FactoryPages.number(context, "after").map(Long::intValue).orElse(-1);
+        List<LineViews.PackageStanding> found =
+                source.lines().packages(line, new LineViews.Filter(kind, name), after, ROWS + 1);
+        FactoryPages.Part<LineViews.PackageStanding> part = FactoryPages.Part.of(found, ROWS);
+        pages.show(
+                context,
+                "packages.jte",
+                Map.of("line", line, "kind", kind, "name", name, "packages", part.rows(), "more", part.more()));
+    }
+
+    private static Optional<LineViews.Filter.Kind> kind(String name) {
+        for (LineViews.Filter.Kind kind : LineViews.Filter.Kind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void builds(Context context) throws OutsideFailure {
+        String line = context.pathParam("line");
+        Optional<String> before = FactoryPages.parameter(context, "before");
+        var part = FactoryPages.Part.of(source.lines().builds(line, before, ROWS + 1), ROWS);
+        pages.show(context, "builds.jte", Map.of("line", line, "builds", part.rows(), "more", part.more()));
+    }
+
+    private void history(Context context) throws OutsideFailure {
+        String line = context.pathParam("line");
+        Optional<String> project = FactoryPages.parameter(context, "package");
+        Optional<String> before = FactoryPages.parameter(context, "before");
+        FactoryPages.Part<Queries.EventRow> part =
+                FactoryPages.Part.of(source.lines().events(line, project, before, ROWS + 1), ROWS);
+        pages.show(
+                context,
+                "history.jte",
+                Map.of("line", line, "project", project.orElse(""), "events", part.rows(), "more", part.more()));
+    }
+}

@@ -1,0 +1,20 @@
+package penstock.app.pages;
+
+import penstock.engine.query.LineViews;
+import penstock.engine.query.LogExcerpts;
+import penstock.engine.query.PackageViews;
+import penstock.engine.query.Queries;
+import penstock.engine.query.SnapshotViews;
+
+/**
+ * What pages read.
+ *
+ * @param target what packages are built for, which is in the addresses of published repositories
+ */
+public record Source(
+        LineViews lines,
+        PackageViews packages,
+        SnapshotViews snapshots,
+        Queries queries,
+        LogExcerpts logs,
+        String target) {}

@@ -1,0 +1,170 @@
+package penstock.app.pages;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import penstock.app.web.WebServer;
+import penstock.build.Artifact;
+import penstock.build.BuildOptions;
+import penstock.build.BuildOutcome;
+import penstock.build.BuildRequest;
+import penstock.build.Cause;
+import penstock.build.Step;
+import penstock.build.Verdict;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.edge.logs.IndexedLogs;
+import penstock.edge.logs.LogFolder;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlJournal;
+import penstock.edge.sql.SqlLineViews;
+import penstock.edge.sql.SqlPackageViews;
+import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlSnapshotViews;
+import penstock.edge.store.PublishedTree;
+import penstock.engine.build.BuildLogs;
+import penstock.engine.line.Journal;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.testkit.SeededHistory;
+import penstock.line.Change;
+import penstock.line.LineEvent;
+import penstock.line.LineState;
+import penstock.line.Order;
+import penstock.line.Settings;
+import penstock.line.Stamp;
+import penstock.line.Stepped;
+import penstock.line.Task;
+import penstock.repo.SnapshotEntry;
+
+/** The pages of a data folder with a history, and a build of a hostile package that a test lets run and end. */
+final class ShownFactory implements AutoCloseable {
+    static final String LINE = "flamingo";
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final String HOSTILE = "<script>alert(1)</script> \u202Eevil\u001b[31m \"quoted\" 'too' & more";
+    static final int RUNNING_LINES = 900;
+
+    private final Database database;
+    private final SqlJournal journal;
+    private final WebServer server;
+    private final LogFolder logs;
+    private final LineNews news = new LineNews(1);
+    private final SeededHistory history;
+    private final List<BuildLogs.Writing> open = new ArrayList<>();
+    private long ids = 1;
+
+    final Source source;
+    final String address;
+
+    ShownFactory(Path folder) throws Exception {
+        this.database = Database.own(folder.resolve("penstock.db"));
+        this.journal = new SqlJournal(database);
+        this.history = new SeededHistory(11, LINE, 40, NOW);
+        history.write(journal, 240, 1200);
+        this.logs = new LogFolder(folder.resolve("logs"), 300_000_000);
+        this.source = new Source(
+                new SqlLineViews(database),
+                new SqlPackageViews(database),
+                new SqlSnapshotViews(database),
+                new SqlQueries(database),
+                new IndexedLogs(folder.resolve("logs")),
+                "el9s");
+        Path root = Files.createDirectories(folder.resolve("repositories"));
+        FactoryPages pages = new FactoryPages(source, news, () -> NOW);
+        this.server =
+                new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of(pages));
+        this.address = "http://127.0.0.1:" + server.start().getPort();
+    }
+
+    List<String> seededRunning() {
+        return history.running();
+    }
+
+    /** A package, its commit and its log are hostile; the build runs until {@link #fail}. */
+    BuildRequest startHostile() throws Exception {
+        Package pkg = new Package(
+                "evil&<b>",
+                "python-evil",
+                "",
+                new Package.Source("https://git.example.org/<evil>", "master", false),
+                new Package.Source("https://dist.example.org/evil", "rpm-master", false),
+                List.of("<mallory>@example.org"));
+        Commit commit = new Commit("e".repeat(40), "e".repeat(40), NOW.minusSeconds(600), "<Mallory> <m@x>", HOSTILE);
+        BuildRequest request = new BuildRequest(id(), LINE, pkg, commit, commit, NOW, BuildOptions.PLAIN);
+        write(new LineEvent.TimePassed(), new Change.BuildStarted(request, Task.Kind.COMMIT, 1));
+        BuildLogs.Writing log = logs.create(request.id());
+        open.add(log);
+        log.enter(Step.SRPM);
+        print(log, HOSTILE + "\n");
+        log.enter(Step.BUILD);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < RUNNING_LINES; i++) {
+            lines.append("compiling part ").append(i).append(" of the package, with words that go on a while\n");
+        }
+        print(log, lines.toString());
+        return request;
+    }
+
+    void print(String text) throws OutsideFailure {
+        print(open.getLast(), text);
+    }
+
+    private static void print(BuildLogs.Writing log, String text) throws OutsideFailure {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        log.write(bytes, 0, bytes.length);
+    }
+
+    /** Ends the build that was started last; its log shows the failure in its last line. */
+    void fail(BuildRequest request) throws Exception {
+        print("error: " + HOSTILE + "\n");
+        int line = source.logs().outline(request.id()).orElseThrow().lines();
+        open.getLast().close();
+        Verdict verdict = Verdict.failed(
+                Step.BUILD, new Cause.CommandFailed(HOSTILE), List.of(new Verdict.LogLine(line, "error: " + HOSTILE)));
+        BuildOutcome outcome = new BuildOutcome(
+                verdict,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Artifact(Artifact.Kind.LOG, "rpmbuild.log", "f".repeat(64), 4096)),
+                Optional.empty());
+        write(
+                new LineEvent.Built(new Order.Build(request), outcome),
+                new Change.BuildEnded(request, outcome, 1_000_000, SnapshotEntry.FAILED, ""));
+    }
+
+    /** A log of a build of the history, as large as a test likes. */
+    void log(String build, String text) throws Exception {
+        try (BuildLogs.Writing log = logs.create(build)) {
+            log.enter(Step.PREP);
+            print(log, text);
+        }
+    }
+
+    void write(LineEvent event, Change... changes) throws OutsideFailure {
+        Settings settings = new Settings(1, 1, Duration.ofMinutes(1), false);
+        Journal.Entry entry = new Journal.Entry(
+                new Stamp(id(), NOW), event, new Stepped(LineState.empty(LINE, settings), List.of(), List.of(changes)));
+        journal.write(LINE, List.of(entry));
+        news.stepped(LINE, entry);
+    }
+
+    private String id() {
+        ids++;
+        return new UUID((NOW.toEpochMilli() << 16) | 0x7000, 0x9000_0000_0000_0000L | (ids << 20)).toString();
+    }
+
+    @Override
+    public void close() throws OutsideFailure {
+        for (BuildLogs.Writing log : open) {
+            log.close();
+        }
+        news.close();
+        server.close();
+        database.close();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Text from outside, made fit to be shown. Start with {@link penstock.text.VisibleText}.
+ */
+@NullMarked
+package penstock.text;
+
+import org.jspecify.annotations.NullMarked;

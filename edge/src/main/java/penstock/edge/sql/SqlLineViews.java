@@ -1,0 +1,152 @@
+package penstock.edge.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.LineViews;
+import penstock.engine.query.Queries;
+
+/** What pages show of lines, each row by an index, page by page. */
+public final class SqlLineViews implements LineViews {
+    /** All of it is in the index {@code package_standing}. */
+    private static final String STANDING = "SELECT line, count(*),"
+            + " sum(CASE WHEN last_status = 'SUCCESS' THEN 1 ELSE 0 END),"
+            + " sum(CASE WHEN last_status IN ('FAILED', 'RETRY') THEN 1 ELSE 0 END),"
+            + " sum(CASE WHEN last_status = '' THEN 1 ELSE 0 END),"
+            + " sum(CASE WHEN phase = 'WAITING' THEN 1 ELSE 0 END),"
+            + " sum(CASE WHEN phase IN ('BUILDING', 'PUBLISHING') THEN 1 ELSE 0 END),"
+            + " sum(pending), min(behind_since) FROM package";
+
+    private static final String LABELS = "SELECT component, name, directory, moved FROM label"
+            + " WHERE line = ? AND directory IS NOT NULL ORDER BY component, name";
+    private static final String BUILDS = "SELECT " + ViewRows.BUILD + " FROM build b";
+
+    private final Database database;
+
+    public SqlLineViews(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Standing> standings() throws OutsideFailure {
+        return database.rows(rows ->
+                rows.list(STANDING + " GROUP BY line ORDER BY line", row -> standing(rows, row, row.getString(1))));
+    }
+
+    private static Standing standing(Rows rows, ResultSet row, String line) throws SQLException {
+        Counts counts = new Counts(
+                row.getInt(2),
+                row.getInt(3),
+                row.getInt(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getInt(7),
+                row.getInt(8));
+        Optional<Instant> oldest = ViewRows.time(row, 9);
+        return new Standing(line, counts, oldest, rows.list(LABELS, ViewRows::label, line));
+    }
+
+    @Override
+    public Optional<Overview> overview(String line, Limits limits) throws OutsideFailure {
+        return database.rows(rows -> {
+            List<Standing> standing =
+                    rows.list(STANDING + " WHERE line = ? GROUP BY line", row -> standing(rows, row, line), line);
+            return standing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(overview(rows, line, standing.getFirst(), limits));
+        });
+    }
+
+    private static Overview overview(Rows rows, String line, Standing standing, Limits limits) throws SQLException {
+        String packages = ViewRows.PACKAGE + " WHERE p.line = ?";
+        return new Overview(
+                standing,
+                rows.list(
+                        packages + " AND p.last_status IN ('FAILED', 'RETRY') ORDER BY p.place LIMIT ?",
+                        ViewRows::pkg,
+                        line,
+                        limits.failing()),
+                rows.list(
+                        packages + " AND p.project IN (SELECT project FROM wait WHERE line = ? ORDER BY since LIMIT ?)"
+                                + " ORDER BY w.since, p.place",
+                        ViewRows::pkg,
+                        line,
+                        line,
+                        limits.waits()),
+                rows.list(
+                        packages + " AND p.behind_since IS NOT NULL ORDER BY p.behind_since, p.place LIMIT ?",
+                        ViewRows::pkg,
+                        line,
+                        limits.others()),
+                rows.list(
+                        BUILDS + " JOIN package p ON p.line = b.line AND p.build = b.id"
+                                + " WHERE p.line = ? AND p.phase IN ('BUILDING', 'PUBLISHING') ORDER BY b.id LIMIT ?",
+                        ViewRows::build,
+                        line,
+                        limits.others()),
+                rows.list(
+                        BUILDS + " WHERE b.line = ? AND b.ended IS NOT NULL ORDER BY b.id DESC LIMIT ?",
+                        ViewRows::build,
+                        line,
+                        limits.others()));
+    }
+
+    @Override
+    public List<PackageStanding> packages(String line, Filter filter, int after, int limit) throws OutsideFailure {
+        String only = switch (filter.kind()) {
+            case ALL -> "";
+            case FAILING -> " AND p.last_status IN ('FAILED', 'RETRY')";
+            case WAITING -> " AND p.phase = 'WAITING'";
+            case RUNNING -> " AND p.phase IN ('BUILDING', 'PUBLISHING')";
+            case BEHIND -> " AND p.pending > 0";
+            case NEVER -> " AND p.last_status = ''";
+        };
+        List<Object> values = new ArrayList<>(List.of(line, after));
+        String named = "";
+        if (!filter.text().isEmpty()) {
+            named = " AND (lower(p.project) LIKE ? ESCAPE '!' OR lower(p.name) LIKE ? ESCAPE '!')";
+            String part = "%" + filter.text().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
+            values.add(part);
+            values.add(part);
+        }
+        values.add(limit);
+        String sql =
+                ViewRows.PACKAGE + " WHERE p.line = ? AND p.place > ?" + only + named + " ORDER BY p.place LIMIT ?";
+        return database.rows(rows -> rows.list(sql, ViewRows::pkg, values.toArray()));
+    }
+
+    @Override
+    public List<BuildLine> builds(String line, Optional<String> before, int limit) throws OutsideFailure {
+        return database.rows(rows -> rows.list(
+                BUILDS + " WHERE b.line = ? AND b.id < ? ORDER BY b.id DESC LIMIT ?",
+                ViewRows::build,
+                line,
+                before.orElse(ViewRows.LAST_ID),
+                limit));
+    }
+
+    @Override
+    public List<Queries.EventRow> events(String line, Optional<String> project, Optional<String> before, int limit)
+            throws OutsideFailure {
+        List<Object> values = new ArrayList<>(List.of(line));
+        project.ifPresent(values::add);
+        values.add(before.orElse(ViewRows.LAST_ID));
+        values.add(limit);
+        String sql = "SELECT id, at, kind, project, text FROM event WHERE line = ?"
+                + (project.isPresent() ? " AND project = ?" : "") + " AND id < ? ORDER BY id DESC LIMIT ?";
+        return database.rows(rows -> rows.list(
+                sql,
+                row -> new Queries.EventRow(
+                        row.getString(1),
+                        Micros.instant(row.getLong(2)),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)),
+                values.toArray()));
+    }
+}

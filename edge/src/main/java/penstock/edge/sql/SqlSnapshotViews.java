@@ -1,0 +1,179 @@
+package penstock.edge.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.Queries;
+import penstock.engine.query.SnapshotViews;
+
+/**
+ * What pages show of snapshots. The table {@code entry} has a row for each change; what a snapshot lists of a project is the newest
+ * row that is not above its sequence, which one step into the primary key finds, however long the history is.
+ */
+public final class SqlSnapshotViews implements SnapshotViews {
+    private static final String MADE =
+            "SELECT s.directory, s.component, s.project, s.build, s.state, s.changed, s.message, s.sequence,"
+                    + " coalesce(b.subject, '') FROM snapshot s LEFT JOIN build b ON b.id = s.build WHERE s.line = ?";
+
+    /** The next projects after another that have entries, step by step, each with its newest entry at a sequence. */
+    private static final String CONTENTS = "WITH RECURSIVE next(project, n) AS ("
+            + " SELECT min(project), 1 FROM entry WHERE line = ? AND component = ? AND project > ?"
+            + " UNION ALL SELECT (SELECT min(e.project) FROM entry e WHERE e.line = ? AND e.component = ?"
+            + " AND e.project > next.project), n + 1 FROM next WHERE next.project IS NOT NULL AND n < ?)"
+            + " SELECT next.project, e.build, coalesce(e.nvr, ''), coalesce(e.status, ''), coalesce(e.succeeded, 0)"
+            + " FROM next LEFT JOIN entry e ON e.line = ? AND e.component = ? AND e.project = next.project"
+            + " AND e.sequence = (SELECT max(f.sequence) FROM entry f WHERE f.line = ? AND f.component = ?"
+            + " AND f.project = next.project AND f.sequence <= ?)"
+            + " WHERE next.project IS NOT NULL ORDER BY next.project";
+
+    private static final String AT = "SELECT project, build, nvr, status, succeeded FROM entry WHERE line = ?"
+            + " AND component = ? AND project = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1";
+
+    private final Database database;
+
+    public SqlSnapshotViews(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Made> made(String line, Optional<Long> before, int limit) throws OutsideFailure {
+        return database.rows(rows -> rows.list(
+                MADE + " AND s.sequence < ? ORDER BY s.sequence DESC LIMIT ?",
+                SqlSnapshotViews::made,
+                line,
+                before.orElse(Long.MAX_VALUE),
+                limit));
+    }
+
+    private static Made made(ResultSet row) throws SQLException {
+        return new Made(
+                new Queries.SnapshotRow(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        Micros.instant(row.getLong(6)),
+                        row.getString(7)),
+                row.getLong(8),
+                row.getString(9));
+    }
+
+    @Override
+    public Optional<Made> find(String line, String directory) throws OutsideFailure {
+        return database.rows(
+                rows -> rows.list(MADE + " AND s.directory = ?", SqlSnapshotViews::made, line, directory).stream()
+                        .findFirst());
+    }
+
+    @Override
+    public Optional<Made> before(String line, Made made) throws OutsideFailure {
+        return database.rows(rows -> rows
+                .list(
+                        MADE + " AND s.component = ? AND s.sequence < ? AND s.state = 'PUBLISHED'"
+                                + " ORDER BY s.sequence DESC LIMIT 1",
+                        SqlSnapshotViews::made,
+                        line,
+                        made.row().component(),
+                        made.sequence())
+                .stream()
+                .findFirst());
+    }
+
+    @Override
+    public List<Listed> contents(String line, Made made, String after, int limit) throws OutsideFailure {
+        return database.rows(rows -> {
+            List<Listed> listed = new ArrayList<>();
+            List<Listed> next;
+            String from = after;
+            do {
+                next = next(rows, line, made, from, limit);
+                next.stream().filter(SqlSnapshotViews::isListed).forEach(listed::add);
+                from = next.isEmpty() ? from : next.getLast().project();
+            } while (next.size() == limit && listed.size() < limit);
+            return listed.subList(0, Math.min(limit, listed.size()));
+        });
+    }
+
+    private static List<Listed> next(Rows rows, String line, Made made, String from, int limit) throws SQLException {
+        String component = made.row().component();
+        return rows.list(
+                CONTENTS,
+                SqlSnapshotViews::listed,
+                line,
+                component,
+                from,
+                line,
+                component,
+                limit,
+                line,
+                component,
+                line,
+                component,
+                made.sequence());
+    }
+
+    /** Not a package that the snapshot does not have: it came later, or was dropped before. */
+    private static boolean isListed(Listed entry) {
+        return !entry.build().isEmpty();
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getString(1),
+                Optional.ofNullable(row.getString(2)).orElse(""),
+                row.getString(3),
+                row.getString(4),
+                Micros.instant(row.getLong(5)));
+    }
+
+    @Override
+    public List<Differing> difference(String line, Made from, Made to, int limit) throws OutsideFailure {
+        String component = to.row().component();
+        long low = Math.min(from.sequence(), to.sequence());
+        long high = Math.max(from.sequence(), to.sequence());
+        return database.rows(rows -> {
+            List<String> changed = rows.list(
+                    "SELECT DISTINCT project FROM entry WHERE line = ? AND component = ? AND sequence > ?"
+                            + " AND sequence <= ? ORDER BY project LIMIT ?",
+                    row -> row.getString(1),
+                    line,
+                    component,
+                    low,
+                    high,
+                    limit);
+            List<Differing> differing = new ArrayList<>();
+            for (String project : changed) {
+                Optional<Listed> old = at(rows, line, component, project, from.sequence());
+                Optional<Listed> now = at(rows, line, component, project, to.sequence());
+                if (!old.equals(now)) {
+                    differing.add(new Differing(project, old, now));
+                }
+            }
+            return differing;
+        });
+    }
+
+    private static Optional<Listed> at(Rows rows, String line, String component, String project, long sequence)
+            throws SQLException {
+        return rows.list(AT, SqlSnapshotViews::listed, line, component, project, sequence).stream()
+                .filter(SqlSnapshotViews::isListed)
+                .findFirst();
+    }
+
+    @Override
+    public List<Move> moves(String line, Optional<String> before, int limit) throws OutsideFailure {
+        return database.rows(rows -> rows.list(
+                "SELECT m.id, m.component, m.name, m.directory, m.moved, (SELECT q.directory FROM label_move q"
+                        + " WHERE q.line = m.line AND q.component = m.component AND q.name = m.name AND q.id < m.id"
+                        + " ORDER BY q.id DESC LIMIT 1) AS before FROM label_move m"
+                        + " WHERE m.line = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?",
+                row -> new Move(row.getString("id"), ViewRows.label(row), Optional.ofNullable(row.getString("before"))),
+                line,
+                before.orElse(ViewRows.LAST_ID),
+                limit));
+    }
+}

@@ -1,0 +1,213 @@
+package penstock.edge.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import penstock.engine.query.LineViews;
+import penstock.engine.query.LineViews.Filter;
+import penstock.engine.query.PackageViews;
+import penstock.engine.query.Queries;
+import penstock.engine.query.SnapshotViews;
+import penstock.engine.testkit.SeededHistory;
+
+/** What pages read, on a history of 40 packages and 1,200 builds (issue 3, B3). */
+class SqlViewsTest {
+    private static final int PACKAGES = 40;
+    private static final Instant END = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    static Path folder;
+
+    private static @Nullable Database opened;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        Database database = Database.own(folder.resolve("penstock.db"));
+        opened = database;
+        new SeededHistory(7, "flamingo", PACKAGES, END).write(new SqlJournal(database), 240, 1200);
+    }
+
+    @AfterAll
+    static void close() {
+        database().close();
+    }
+
+    private static Database database() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private final LineViews lines = new SqlLineViews(database());
+    private final PackageViews packages = new SqlPackageViews(database());
+    private final SnapshotViews snapshots = new SqlSnapshotViews(database());
+
+    @Test
+    void countsAreThoseThatStatusHas() throws Exception {
+        LineViews.Standing standing = lines.standings().getFirst();
+        Queries.LineOverview status = new SqlQueries(database()).lines().getFirst();
+        LineViews.Counts counts = standing.counts();
+        assertThat(new Queries.LineOverview(
+                        standing.line(),
+                        counts.packages(),
+                        counts.passing(),
+                        counts.failing(),
+                        counts.never(),
+                        counts.waiting(),
+                        counts.running()))
+                .isEqualTo(status);
+        assertThat(counts.running()).isEqualTo(2);
+        assertThat(counts.commits()).isEqualTo(6);
+        assertThat(standing.oldest())
+                .hasValueSatisfying(oldest -> assertThat(oldest).isBefore(END));
+        assertThat(standing.labels()).extracting(Queries.LabelRow::label).containsExactly("consistent", "current");
+    }
+
+    @Test
+    void theOverviewNamesWhatFailsWaitsAndRuns() throws Exception {
+        LineViews.Overview overview =
+                lines.overview("flamingo", new LineViews.Limits(100, 100, 8)).orElseThrow();
+        assertThat(overview.failing())
+                .hasSize(overview.standing().counts().failing())
+                .allSatisfy(pkg -> {
+                    LineViews.Last last = pkg.last().orElseThrow();
+                    assertThat(last.title()).isNotEmpty();
+                    assertThat(last.failure()).isNotEmpty();
+                    assertThat(last.step()).isNotEmpty();
+                    assertThat(pkg.backlog().failures()).isPositive();
+                    assertThat(pkg.backlog().failingSince()).isPresent();
+                });
+        assertThat(overview.waits())
+                .extracting(pkg -> pkg.excuse().orElseThrow().since())
+                .hasSize(4)
+                .isSorted();
+        assertThat(overview.running())
+                .hasSize(2)
+                .allSatisfy(build -> assertThat(build.row().status()).isEmpty());
+        assertThat(overview.ended()).hasSize(8);
+        assertThat(overview.behind())
+                .extracting(pkg -> pkg.backlog().since().orElseThrow())
+                .isSorted();
+        assertThat(lines.overview("none", new LineViews.Limits(1, 1, 1))).isEmpty();
+    }
+
+    @Test
+    void pagesOfPackagesHaveEachOnce() throws Exception {
+        List<String> seen = new ArrayList<>();
+        int after = -1;
+        List<LineViews.PackageStanding> page;
+        do {
+            page = lines.packages("flamingo", new Filter(Filter.Kind.ALL, ""), after, 7);
+            page.forEach(pkg -> seen.add(pkg.named().project()));
+            after = page.isEmpty() ? after : page.getLast().place();
+        } while (!page.isEmpty());
+        assertThat(seen).hasSize(PACKAGES).doesNotHaveDuplicates();
+        assertThat(lines.packages("flamingo", new Filter(Filter.Kind.ALL, "OSLO-c"), -1, 50))
+                .extracting(pkg -> pkg.named().project())
+                .contains("oslo-config")
+                .allMatch(project -> project.startsWith("oslo-config"));
+        assertThat(lines.packages("flamingo", new Filter(Filter.Kind.ALL, "_"), -1, 50))
+                .isEmpty();
+        assertThat(lines.packages("flamingo", new Filter(Filter.Kind.WAITING, ""), -1, 50))
+                .hasSize(4);
+        assertThat(lines.packages("flamingo", new Filter(Filter.Kind.NEVER, ""), -1, 50))
+                .isEmpty();
+    }
+
+    @Test
+    void aPackageHasItsHistoryAndBothEndsOfItsDependencies() throws Exception {
+        PackageViews.PackageView hub =
+                packages.find("flamingo", "oslo-config", 100).orElseThrow();
+        assertThat(hub.needs()).isEmpty();
+        assertThat(hub.neededBy()).hasSize(PACKAGES - 1);
+        assertThat(hub.outside()).contains("python3-six", "python3-pbr").doesNotContain("python3-oslo-config");
+        assertThat(hub.pending()).hasSize(1);
+        PackageViews.PackageView other =
+                packages.find("flamingo", "stevedore", 100).orElseThrow();
+        assertThat(other.needs()).extracting(PackageViews.Need::project).containsExactly("oslo-config", "oslo-log");
+        assertThat(other.needs()).allMatch(PackageViews.Need::toBuild);
+        List<LineViews.BuildLine> first = packages.history("flamingo", "stevedore", Optional.empty(), 10);
+        List<LineViews.BuildLine> second = packages.history(
+                "flamingo", "stevedore", Optional.of(first.getLast().row().id()), 10);
+        Set<String> ids = new HashSet<>();
+        first.forEach(build -> ids.add(build.row().id()));
+        second.forEach(build -> ids.add(build.row().id()));
+        assertThat(ids).hasSize(20);
+        String commit = first.getFirst().row().commits().source();
+        assertThat(packages.ofCommit("flamingo", commit, 50))
+                .hasSize(5)
+                .allMatch(build -> build.row().commits().source().equals(commit));
+        assertThat(packages.lineOf(first.getFirst().row().id())).contains("flamingo");
+        assertThat(packages.find("flamingo", "none", 1)).isEmpty();
+    }
+
+    @Test
+    void aSnapshotListsEachPackagesLatestSuccess() throws Exception {
+        List<SnapshotViews.Made> made = snapshots.made("flamingo", Optional.empty(), 3);
+        SnapshotViews.Made newest = made.getFirst();
+        List<SnapshotViews.Listed> all = new ArrayList<>();
+        List<SnapshotViews.Listed> page;
+        do {
+            page = snapshots.contents(
+                    "flamingo", newest, all.isEmpty() ? "" : all.getLast().project(), 9);
+            all.addAll(page);
+        } while (!page.isEmpty());
+        assertThat(all).hasSize(PACKAGES);
+        assertThat(all).extracting(SnapshotViews.Listed::project).doesNotHaveDuplicates();
+        assertThat(all)
+                .anySatisfy(listed ->
+                        assertThat(listed.build()).isEqualTo(newest.row().build()));
+        assertThat(snapshots.before("flamingo", newest)).contains(made.get(1));
+        assertThat(snapshots.find("flamingo", newest.row().directory())).contains(newest);
+        assertThat(snapshots.made("flamingo", Optional.of(newest.sequence()), 1))
+                .containsExactly(made.get(1));
+    }
+
+    @Test
+    void aDifferenceIsWhatTheContentsDifferIn() throws Exception {
+        List<SnapshotViews.Made> made = snapshots.made("flamingo", Optional.empty(), 20);
+        SnapshotViews.Made to = made.getFirst();
+        SnapshotViews.Made from = made.getLast();
+        List<SnapshotViews.Listed> before = snapshots.contents("flamingo", from, "", 100);
+        List<SnapshotViews.Listed> after = snapshots.contents("flamingo", to, "", 100);
+        Set<String> expected = new HashSet<>();
+        after.stream().filter(listed -> !before.contains(listed)).forEach(listed -> expected.add(listed.project()));
+        assertThat(snapshots.difference("flamingo", from, to, 100))
+                .extracting(SnapshotViews.Differing::project)
+                .containsExactlyInAnyOrderElementsOf(expected)
+                .isNotEmpty();
+        assertThat(snapshots.difference("flamingo", to, from, 100)).hasSameSizeAs(expected);
+    }
+
+    @Test
+    void labelsAndEventsGoBackPageByPage() throws Exception {
+        List<SnapshotViews.Move> moves = snapshots.moves("flamingo", Optional.empty(), 5);
+        List<SnapshotViews.Move> older =
+                snapshots.moves("flamingo", Optional.of(moves.getLast().id()), 5);
+        assertThat(older).doesNotContainAnyElementsOf(moves).hasSize(5);
+        assertThat(moves)
+                .allSatisfy(move -> assertThat(move.from())
+                        .isPresent()
+                        .isNotEqualTo(Optional.of(move.label().directory())));
+        List<Queries.EventRow> events = lines.events("flamingo", Optional.of("nova"), Optional.empty(), 5);
+        assertThat(lines.events(
+                        "flamingo",
+                        Optional.of("nova"),
+                        Optional.of(events.getLast().id()),
+                        5))
+                .hasSize(5)
+                .doesNotContainAnyElementsOf(events)
+                .allMatch(event -> event.project().equals("nova"));
+        assertThat(lines.builds("flamingo", Optional.empty(), 5)).hasSize(5);
+    }
+}
