@@ -2,6 +2,7 @@ package penstock.app.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -15,7 +16,7 @@ import penstock.engine.query.Listing;
 
 /** Writes documents as answers. What is read has an entity tag, so that who asks again and again gets it once. */
 final class Answer {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectWriter WRITER = new ObjectMapper().writerFor(ObjectNode.class);
     private static final int TAG_BYTES = 12;
 
     private Answer() {}
@@ -30,7 +31,14 @@ final class Answer {
             context.status(HttpStatus.NOT_MODIFIED);
             return;
         }
-        context.contentType("application/json").result(text);
+        whole(context, text);
+    }
+
+    /** With its length, so that it need not come in chunks. */
+    private static void whole(Context context, byte[] text) {
+        context.contentType("application/json")
+                .header("Content-Length", String.valueOf(text.length))
+                .result(text);
     }
 
     /** A slice of a list, with the address of the next one in the document and as a link (RFC 8288). */
@@ -46,10 +54,8 @@ final class Answer {
 
     /** What came of a change. */
     static void changed(Context context, ObjectNode document) {
-        context.status(HttpStatus.ACCEPTED)
-                .header("Cache-Control", "no-store")
-                .contentType("application/json")
-                .result(bytes(document));
+        context.status(HttpStatus.ACCEPTED).header("Cache-Control", "no-store");
+        whole(context, bytes(document));
     }
 
     static void refused(Context context, Refusal refusal) {
@@ -62,15 +68,13 @@ final class Answer {
                                 .put("message", mistake.message())
                                 .put("at", mistake.at())
                                 .put("hint", mistake.hint())));
-        context.status(refusal.status())
-                .header("Cache-Control", "no-store")
-                .contentType("application/json")
-                .result(bytes(document));
+        context.status(refusal.status()).header("Cache-Control", "no-store");
+        whole(context, bytes(document));
     }
 
     private static byte[] bytes(ObjectNode document) {
         try {
-            return MAPPER.writeValueAsBytes(document);
+            return WRITER.writeValueAsBytes(document);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -17,7 +17,7 @@ import penstock.engine.query.Listing;
  * @param filters the other parameters that the request may have
  */
 record Paging(Listing.Part part, Map<String, String> filters) {
-    static final int USUAL = 50;
+    static final int USUAL = 40;
     static final int MOST = 200;
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 

@@ -25,6 +25,11 @@ interface Connections extends AutoCloseable {
     /** For queries. */
     DataSource readers();
 
+    /** The same for a process that reads again and again, once it is known that the database can be read. */
+    default Connections lasting() {
+        return this;
+    }
+
     /** For the one writer, and for migrations. */
     DataSource writers();
 

@@ -70,14 +70,13 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database own(Connections connections) throws OutsideFailure {
-        Database database = new Database(connections, true);
         try {
             if (form(connections) < VERSION) {
                 migrate(connections);
             }
-            return database;
+            return new Database(connections.lasting(), true);
         } catch (OutsideFailure | RuntimeException e) {
-            database.close();
+            connections.close();
             throw e;
         }
     }

@@ -1,5 +1,7 @@
 package penstock.edge.sql;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +16,8 @@ import org.sqlite.SQLiteException;
 /** A SQLite file: write-ahead log, durable at each commit; one process writes, whoever has the data folder's lock. */
 record SqliteFile(Path file, DataSource readers, DataSource writers) implements Connections {
     private static final int BUSY_MILLIS = 10_000;
+    private static final int READERS = 8;
+    private static final long WAIT_MILLIS = 15_000;
 
     static SqliteFile at(Path file) {
         SQLiteConfig reading = new SQLiteConfig();
@@ -24,6 +28,31 @@ record SqliteFile(Path file, DataSource readers, DataSource writers) implements 
         writing.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         writing.setBusyTimeout(BUSY_MILLIS);
         return new SqliteFile(file, source(file, reading), source(file, writing));
+    }
+
+    /**
+     * Reads share a few connections, since opening one costs more than most queries. A command reads once and needs none of a pool's
+     * machinery.
+     */
+    @Override
+    public SqliteFile lasting() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sqlite");
+        config.setDataSource(readers);
+        // As the connections are: the driver lets nobody change it afterwards.
+        config.setReadOnly(true);
+        config.setMaximumPoolSize(READERS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        return new SqliteFile(file, new HikariDataSource(config), writers);
+    }
+
+    @Override
+    public void close() {
+        if (readers instanceof HikariDataSource pool) {
+            pool.close();
+        }
     }
 
     private static DataSource source(Path file, SQLiteConfig config) {

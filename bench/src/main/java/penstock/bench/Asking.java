@@ -1,0 +1,100 @@
+package penstock.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import penstock.app.api.Api;
+
+/** Another process that asks a server on this machine, so that what asking costs is not counted with what answering does. */
+final class Asking implements AutoCloseable {
+    private final Process process;
+    private final BufferedWriter orders;
+    private final BufferedReader answers;
+
+    Asking(int port) throws IOException {
+        process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        String.valueOf(port))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        orders = process.outputWriter(StandardCharsets.UTF_8);
+        answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Asks so many times; returns how many bytes one answer has. */
+    long ask(String address, int times) throws IOException {
+        orders.write(times + " " + address + "\n");
+        orders.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("who asks has ended");
+        }
+        return Long.parseLong(answer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        orders.close();
+        process.onExit().join();
+    }
+
+    /** The other process: a line {@code TIMES ADDRESS} in, the length of an answer out. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] arguments) throws IOException {
+            BufferedReader in = new BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8));
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
+                socket.setTcpNoDelay(true);
+                DataInputStream answers = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+                for (String order = in.readLine(); order != null; order = in.readLine()) {
+                    int space = order.indexOf(' ');
+                    byte[] request = ("GET " + Api.BASE + order.substring(space + 1)
+                                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII);
+                    int length = 0;
+                    for (int i = Integer.parseInt(order.substring(0, space)); i > 0; i--) {
+                        length = once(socket.getOutputStream(), answers, request);
+                    }
+                    System.out.println(length);
+                }
+            }
+        }
+
+        private static int once(OutputStream out, DataInputStream in, byte[] request) throws IOException {
+            out.write(request);
+            String status = line(in);
+            if (!status.contains(" 200 ")) {
+                throw new IOException(status);
+            }
+            int length = 0;
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                    length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                }
+            }
+            in.skipNBytes(length);
+            return length;
+        }
+
+        private static String line(DataInputStream in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
+                if (c != '\r') {
+                    line.append((char) c);
+                }
+            }
+            return line.toString();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package penstock.edge.sql;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** The same tokens and record on a real PostgreSQL server (part 2, B5). */
+@ExtendWith({PostgresCluster.class, LeftoverCheck.class})
+class PostgresAccessTest extends SqlAccessTest {
+    @Override
+    Databases databases() {
+        return Databases.postgres();
+    }
+}
