@@ -2,6 +2,8 @@ package penstock.bench;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs one measurement by its name; exits with 1 when a promise was missed and with 2 when the name is not known. */
 public final class Bench {
@@ -23,6 +25,8 @@ public final class Bench {
             System.exit(2);
             return;
         }
+        // What is measured starts and stops servers, which say so.
+        Logger.getLogger("").setLevel(Level.WARNING);
         System.exit(measurement.run() ? 0 : 1);
     }
 }

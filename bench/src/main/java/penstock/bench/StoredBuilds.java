@@ -92,26 +92,28 @@ final class StoredBuilds {
         String build = "printf('01900000-0000-7000-8000-%012x', n.i)";
         return List.of(
                 numbers(1, PACKAGES - 1)
-                        + "INSERT INTO package SELECT line, 'p' || n.i, 'python-p' || n.i, component, n.i, pending, phase, build,"
+                        + "INSERT INTO package (line, project, name, component, place, pending, phase, build, source, distgit, form, state,"
+                        + " last_build, last_status) SELECT line, 'p' || n.i, 'python-p' || n.i, component, n.i, pending, phase, build,"
                         + " source, distgit, form, state, last_build, last_status FROM package JOIN n WHERE project = 'p0'",
                 numbers(0, BUILDS - 1)
-                        + "INSERT INTO build SELECT " + build + ", line, 'p' || (n.i % " + PACKAGES + "),"
+                        + "INSERT INTO build (id, line, project, source, distgit, subject, author, kind, attempt, created, started, ended,"
+                        + " sequence, status, extended, build_key, nevra, reused_from, form, request, verdict) SELECT " + build + ", line, 'p' || (n.i % " + PACKAGES + "),"
                         + " printf('%040x', n.i % " + COMMITS + "), printf('%040x', n.i), subject, author, kind, attempt, created, started,"
                         + " ended, n.i + 10, status, extended, build_key, nevra, reused_from, form, request, verdict"
                         + " FROM (SELECT * FROM build LIMIT 1) JOIN n",
                 numbers(0, BUILDS - 1)
-                        + "INSERT INTO artifact SELECT " + build + ", 'RPM', 'python-p-1-' || n.i || '.noarch.rpm', printf('%064x', n.i),"
+                        + "INSERT INTO artifact (build, kind, file, sha256, size) SELECT " + build + ", 'RPM', 'python-p-1-' || n.i || '.noarch.rpm', printf('%064x', n.i),"
                         + " 1000 FROM n",
                 numbers(0, 3 * BUILDS - 1)
-                        + "INSERT INTO event SELECT " + build + ", '" + LINE + "', 1770000000000000 + n.i, 'Built', 'p' || (n.i % " + PACKAGES
+                        + "INSERT INTO event (id, line, at, kind, project, text) SELECT " + build + ", '" + LINE + "', 1770000000000000 + n.i, 'Built', 'p' || (n.i % " + PACKAGES
                         + "), 'FAILED in BUILD: it broke' FROM n",
                 numbers(0, COMMITS - 1)
-                        + "INSERT INTO snapshot SELECT '" + LINE + "', printf('ab/cd/%040x_11112222', n.i), '', 'p' || (n.i % " + PACKAGES + "), "
+                        + "INSERT INTO snapshot (line, directory, component, project, build, sequence, state, changed, message) SELECT '" + LINE + "', printf('ab/cd/%040x_11112222', n.i), '', 'p' || (n.i % " + PACKAGES + "), "
                         + build + ", n.i, 'PUBLISHED', 1770000000000000 + n.i, '' FROM n",
                 numbers(0, COMMITS - 1)
-                        + "INSERT INTO label_move SELECT " + build + ", '" + LINE + "', '', 'current', printf('ab/cd/%040x_11112222', n.i),"
+                        + "INSERT INTO label_move (id, line, component, name, directory, moved) SELECT " + build + ", '" + LINE + "', '', 'current', printf('ab/cd/%040x_11112222', n.i),"
                         + " 1770000000000000 + n.i FROM n",
-                "INSERT INTO label VALUES ('" + LINE + "', '', 'current', 'ab/cd/x', 1770000000000000, 1, '{}')",
+                "INSERT INTO label (line, component, name, directory, moved, form, state) VALUES ('" + LINE + "', '', 'current', 'ab/cd/x', 1770000000000000, 1, '{}')",
                 "UPDATE package SET last_build = (SELECT id FROM build b WHERE b.line = package.line AND b.project = package.project"
                         + " ORDER BY id DESC LIMIT 1), last_status = 'FAILED'");
     }
