@@ -1,5 +1,7 @@
 package penstock.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -15,6 +19,9 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.slf4j.MDC;
+import penstock.config.OperationConfig;
 import penstock.engine.port.OutsideFailure;
 
 /**
@@ -25,6 +32,9 @@ import penstock.engine.port.OutsideFailure;
 final class LogFiles implements AutoCloseable {
     private static final int BYTES = 10_000_000;
     private static final int FILES = 10;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Logger root = Logger.getLogger("");
     private final Handler handler;
@@ -40,13 +50,13 @@ final class LogFiles implements AutoCloseable {
         LogManager.getLogManager().reset();
     }
 
-    static LogFiles open(Path dir) throws OutsideFailure {
+    static LogFiles open(Path dir, OperationConfig.Log form) throws OutsideFailure {
         Path folder = dir.resolve("log");
         try {
             Files.createDirectories(folder);
             String pattern = folder.toString().replace("%", "%%") + "/penstock.%g.log";
             FileHandler handler = new FileHandler(pattern, BYTES, FILES, true);
-            handler.setFormatter(new OneLine());
+            handler.setFormatter(form == OperationConfig.Log.JSON ? new JsonLine() : new TextLine());
             handler.setEncoding("UTF-8");
             return new LogFiles(handler);
         } catch (IOException e) {
@@ -60,27 +70,52 @@ final class LogFiles implements AutoCloseable {
         handler.close();
     }
 
-    /** {@code 2026-11-23T13:05:07.123Z INFO penstock.engine.follow: message}, and the trace of what was thrown. */
-    static final class OneLine extends Formatter {
-        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                        "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
+    /** What a record is about, as the thread that logs has it: line, package, build, commit. */
+    private static Map<String, String> fields() {
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        return context == null ? Map.of() : new TreeMap<>(context);
+    }
+
+    private static String time(LogRecord event) {
+        return TIME.format(event.getInstant());
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString();
+    }
+
+    /** {@code 2026-11-23T13:05:07.123Z INFO penstock.engine.line.OrderRunner [build=... line=...]: message}, and the trace of what was thrown. */
+    static final class TextLine extends Formatter {
+        @Override
+        public String format(LogRecord event) {
+            String about = fields().entrySet().stream()
+                    .map(field -> field.getKey() + "=" + field.getValue().replaceAll("\\R", "\\\\n"))
+                    .collect(Collectors.joining(" "));
+            return time(event) + " " + event.getLevel().getName() + " " + event.getLoggerName()
+                    + (about.isEmpty() ? "" : " [" + about + "]") + ": "
+                    + formatMessage(event).replaceAll("\\R", "\\\\n") + "\n"
+                    + (event.getThrown() == null ? "" : trace(event.getThrown()));
+        }
+    }
+
+    /** One JSON object a line: {@code time}, {@code level}, {@code logger}, what it is about, {@code message}, {@code trace}. */
+    static final class JsonLine extends Formatter {
+        private final ObjectMapper mapper = new ObjectMapper();
 
         @Override
         public String format(LogRecord event) {
-            StringWriter line = new StringWriter();
-            line.append(TIME.format(event.getInstant()))
-                    .append(' ')
-                    .append(event.getLevel().getName())
-                    .append(' ');
-            line.append(event.getLoggerName())
-                    .append(": ")
-                    .append(formatMessage(event).replaceAll("\\R", "\\\\n"))
-                    .append('\n');
+            ObjectNode node = mapper.createObjectNode()
+                    .put("time", time(event))
+                    .put("level", event.getLevel().getName())
+                    .put("logger", event.getLoggerName());
+            fields().forEach(node::put);
+            node.put("message", formatMessage(event));
             if (event.getThrown() != null) {
-                event.getThrown().printStackTrace(new PrintWriter(line, true));
+                node.put("trace", trace(event.getThrown()));
             }
-            return line.toString();
+            return node + "\n";
         }
     }
 }

@@ -18,11 +18,14 @@ import penstock.app.cli.Readings;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
+import penstock.app.observe.LineCounts;
+import penstock.app.observe.Observation;
 import penstock.app.pages.LineNews;
 import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
+import penstock.app.wiring.Observing;
 import penstock.app.wiring.Saving;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Signing;
@@ -160,7 +163,8 @@ final class Wiring implements Parts {
                 Closing closing = new Closing();
                 try {
                     closing.later(ownership);
-                    closing.later(LogFiles.open(dir));
+                    closing.later(
+                            LogFiles.open(dir, config.service().operation().log()));
                     Optional<PostgresLease.Held> lease =
                             Storing.of(config, dir).lease(folder.place(), folder.owner(purpose), waiting);
                     lease.ifPresent(closing::later);
@@ -195,9 +199,14 @@ final class Wiring implements Parts {
         Ports ports =
                 new Ports(open.specs(), open.builder(), new FencedPublisher(published.publisher(), right.fence()));
         Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
+        LineCounts counts = new LineCounts();
         Beside beside = closing.later(new Beside());
         Lines lines = closing.later(new Lines(
-                new SqlJournal(database), ports, Building.settings(config), clock, Telling.waking(listener, notifier)));
+                new SqlJournal(database),
+                ports,
+                Building.settings(config),
+                clock,
+                counts.after(Telling.waking(listener, notifier))));
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
@@ -214,7 +223,10 @@ final class Wiring implements Parts {
                         Thread.currentThread()::interrupt));
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
-        return new Owned(factory, followed, loop, new Machines(target, published.publisher()), surface, right);
+        Observation observation =
+                Observing.observation(config, dir, new Observing.Running(lines, loop, counts), database, clock);
+        Machines machines = new Machines(target, published.publisher());
+        return new Owned(factory, followed, loop, machines, new Shown(surface, observation), right);
     }
 
     private static Building.Published published(FactoryConfig config, Path dir, Optional<Signer> signer)
@@ -256,7 +268,8 @@ final class Wiring implements Parts {
             case DataFolder.Claim.Mine(DataFolder.Ownership mine) -> {
                 try (Closing closing = new Closing()) {
                     closing.later(mine);
-                    closing.later(LogFiles.open(dir));
+                    closing.later(
+                            LogFiles.open(dir, config.service().operation().log()));
                     yield change.apply(signing.asTheyAre(config, dir), told);
                 }
             }
@@ -345,17 +358,20 @@ final class Wiring implements Parts {
     /** What stands in a user's machine, and what is installed there. */
     private record Machines(RootTarget target, SnapshotPublisher publisher) {}
 
+    /** What answers over HTTP. */
+    private record Shown(Surface surface, Observation observation) {}
+
     private record Owned(
-            Factory factory, Followed followed, WatchLoop loop, Machines machines, Surface surface, Right right)
+            Factory factory, Followed followed, WatchLoop loop, Machines machines, Shown shown, Right right)
             implements OwnedFactory {
         @Override
         public AuditedFactory audited() {
-            return surface.factory();
+            return shown.surface().factory();
         }
 
         @Override
         public Served serve() throws UserMistakes, OutsideFailure {
-            return Serving.serve(surface);
+            return Serving.serve(shown.surface(), shown.observation());
         }
 
         @Override

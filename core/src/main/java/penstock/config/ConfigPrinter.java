@@ -42,7 +42,14 @@ final class ConfigPrinter {
         webhooks(config.service().webhooks());
         config.service().mail().ifPresent(this::mail);
         storage(config.service().storage());
+        operation(config.service().operation());
         return out.toString();
+    }
+
+    private void operation(OperationConfig operation) {
+        key(0, "operation");
+        plain(1, "log", operation.log().name().toLowerCase(Locale.ROOT));
+        plain(1, "free_disk", Quantity.text(operation.freeDisk()));
     }
 
     private void signing(FactoryConfig.Signing signing) {

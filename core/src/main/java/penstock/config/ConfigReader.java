@@ -55,7 +55,8 @@ final class ConfigReader {
         Service service = new Service(
                 MailReader.read(top),
                 new StorageReader(problems).read(top.fields("storage", "storage")),
-                WebhookReader.read(top, problems));
+                WebhookReader.read(top, problems),
+                OperationReader.read(top));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(

@@ -149,8 +149,10 @@ public record FactoryConfig(
      * @param mail how maintainers are told; empty when no mail is sent
      * @param storage where what is known and what was made are kept
      * @param webhooks who may say that something was pushed
+     * @param operation how it is watched, and when it holds back
      */
-    public record Service(Optional<MailConfig> mail, StorageConfig storage, List<WebhookConfig> webhooks) {
+    public record Service(
+            Optional<MailConfig> mail, StorageConfig storage, List<WebhookConfig> webhooks, OperationConfig operation) {
         public Service {
             webhooks = List.copyOf(webhooks);
         }

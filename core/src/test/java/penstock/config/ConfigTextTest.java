@@ -82,6 +82,7 @@ class ConfigTextTest {
               password_file: /etc/penstock/smtp
               operators: [ops@example.org]
               digest: 1d
+            operation: {log: json, free_disk: 5G}
             storage:
               folder: /srv/penstock
               database:
@@ -119,6 +120,7 @@ class ConfigTextTest {
         assertThat(config.build().limits().memory()).isEqualTo(8L << 30);
         assertThat(config.build().release()).isEqualTo(new ReleaseScheme.MinorDateHash(4));
         assertThat(config.serve().baseUrl()).isEqualTo("https://trunk.example.org");
+        assertThat(config.service().operation()).isEqualTo(new OperationConfig(OperationConfig.Log.JSON, 5L << 30));
         assertThat(config.service().storage())
                 .isEqualTo(new StorageConfig(
                         Optional.of("/srv/penstock"),

@@ -20,8 +20,8 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublishedLines;
 
 /**
- * Serves the published tree, the page of repositories that leads into it (the front page where no other route is), and {@code /health}. Everything of its own that is no page lies
- * under {@code /-/}, a name that no line can have. Each request has a virtual thread.
+ * Serves the published tree, the page of repositories that leads into it (the front page where no other route is), and further routes that
+ * it is given. Everything of its own that is no page lies under {@code /-/}, a name that no line can have. Each request has a virtual thread.
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -41,7 +41,6 @@ public final class WebServer implements AutoCloseable {
         this.server = Javalin.create(config -> {
             configure(config);
             config.routes.before(WebServer::safely);
-            show(config, "/health", context -> context.contentType("text/plain").result("ok\n"));
             show(config, Assets.PATH + "{name}", assets::serve);
             show(config, "/-/repositories", front::show);
             more.forEach(routes -> routes.accept(config.routes));

@@ -7,6 +7,7 @@ import java.util.List;
 import penstock.app.api.Api;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
+import penstock.app.observe.Observation;
 import penstock.app.pages.FactoryPages;
 import penstock.app.pages.Source;
 import penstock.app.web.WebServer;
@@ -29,14 +30,18 @@ import penstock.engine.port.OutsideFailure;
 public final class Serving {
     private Serving() {}
 
-    /** Answers from now on, for the process that owns the data folder. */
-    public static Served serve(Surface surface) throws UserMistakes, OutsideFailure {
+    /**
+     * Answers from now on, for the process that owns the data folder.
+     *
+     * @param observation what operators see of the factory
+     */
+    public static Served serve(Surface surface, Observation observation) throws UserMistakes, OutsideFailure {
         FactoryConfig.Serve where = surface.config().serve();
         Path root = Storing.of(surface.config(), surface.dir()).repositories();
         WebServer server = new WebServer(
                 new WebServer.Settings(where.address(), where.port(), root),
                 new PublishedTree(root),
-                List.of(api(surface), new FactoryPages(source(surface), surface.news(), surface.clock())));
+                List.of(observation, api(surface), new FactoryPages(source(surface), surface.news(), surface.clock())));
         InetSocketAddress address = server.start();
         return new Served(URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), () -> {
             surface.news().close();

@@ -219,7 +219,6 @@ class WebServerTest {
                         "2026-11-23 08:09");
         assertThat(get(Assets.address("penstock.css")).statusCode()).isEqualTo(200);
         assertThat(get("/-/repositories").body()).isEqualTo(get("/").body());
-        assertThat(get("/health").body()).isEqualTo("ok\n");
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
+import penstock.follow.Sighting;
 
 /**
  * Follows packages for as long as the factory runs: every repository is looked at again after an interval of its own, which adapts to
@@ -30,6 +33,7 @@ public final class WatchLoop {
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Map<String, Instant> answered = new ConcurrentHashMap<>();
     private @Nullable List<Watch> next;
     private @Nullable Watched now;
 
@@ -136,7 +140,11 @@ public final class WatchLoop {
     private void look(Due due) {
         Duration wait = settings.interval().most();
         try {
-            wait = settings.interval().next(due.watched.look(due.url), clock.instant(), random.nextDouble());
+            Sighting sighting = due.watched.look(due.url);
+            if (sighting.failures() == 0) {
+                due.watched.lines(due.url).forEach(line -> answered.put(line, clock.instant()));
+            }
+            wait = settings.interval().next(sighting, clock.instant(), random.nextDouble());
         } catch (OutsideFailure e) {
             LOG.warn(
                     "A finding of {} was not taken, it is offered again: {}",
@@ -151,6 +159,27 @@ public final class WatchLoop {
         }
         Instant again = clock.instant().plus(wait);
         locked(() -> due.watched.done(due.url, again));
+    }
+
+    /** When a repository of each line last answered; without lines of which none did yet. */
+    public Map<String, Instant> answered() {
+        return Map.copyOf(answered);
+    }
+
+    /** For how long the look has been due that has waited longest. */
+    public Duration late() {
+        Instant time = clock.instant();
+        List<Instant> first = new ArrayList<>();
+        locked(() -> {
+            if (now != null) {
+                now.nextDue().ifPresent(first::add);
+            }
+        });
+        return first.stream()
+                .filter(time::isAfter)
+                .map(due -> Duration.between(due, time))
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     /** The repositories that are looked at now, for diagnosis. */

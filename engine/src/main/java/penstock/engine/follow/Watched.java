@@ -43,6 +43,14 @@ final class Watched {
         repositories.wanted().keySet().forEach(url -> due(url, now));
     }
 
+    /** The lines with packages that need a repository. */
+    List<String> lines(String url) {
+        return repositories.watches().getOrDefault(url, List.of()).stream()
+                .map(Watch::line)
+                .distinct()
+                .toList();
+    }
+
     Set<String> urls() {
         return repositories.watches().keySet();
     }

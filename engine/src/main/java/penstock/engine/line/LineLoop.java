@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
@@ -42,6 +44,7 @@ final class LineLoop implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile LineState state;
+    private volatile @Nullable String trouble;
 
     private sealed interface Input {
         /** @param written ends when the event is stored */
@@ -65,12 +68,21 @@ final class LineLoop implements AutoCloseable {
         this.listener = listener;
         this.state = restored.state();
         post(new LineEvent.TimePassed());
-        this.thread = Thread.ofVirtual().name("line-" + line).start(() -> loop(restored.open()));
+        this.thread = Thread.ofVirtual().name("line-" + line).start(() -> {
+            try (LogFields _ = LogFields.of(line)) {
+                loop(restored.open());
+            }
+        });
     }
 
     /** The state after the last step that was written. */
     LineState state() {
         return state;
+    }
+
+    /** Why the line does not move; empty when all is well. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Queues an event; the result ends when it is stored, or with the reason why the loop ended before. */
@@ -113,6 +125,7 @@ final class LineLoop implements AutoCloseable {
             fail(e);
         } catch (OutsideFailure | RuntimeException e) {
             LOG.error("the line {} stops", line, e);
+            trouble = "it stopped: " + e.getMessage();
             fail(e);
         }
     }
@@ -191,11 +204,13 @@ final class LineLoop implements AutoCloseable {
         while (true) {
             try {
                 journal.write(line, entries);
+                trouble = null;
                 return;
             } catch (OutsideFailure e) {
                 if (!e.retryable()) {
                     throw e;
                 }
+                trouble = "its journal can't be written: " + e.getMessage();
                 LOG.warn("the line {} waits {} for its journal", line, wait, e);
                 if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw e;
@@ -212,7 +227,7 @@ final class LineLoop implements AutoCloseable {
     }
 
     private void start(Order order) {
-        runner.start(order, this::post);
+        runner.start(line, order, this::post);
     }
 
     /** Writes what is queued, takes nothing more, and ends. */

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -57,6 +58,19 @@ public final class Lines implements Findings, Positions, AutoCloseable {
     public LineState state(String line) {
         return loop(line).state();
     }
+
+    /** How the running lines are, by name. */
+    public Map<String, Pulse> pulses() {
+        Map<String, Pulse> pulses = new TreeMap<>();
+        loops.forEach((name, loop) -> pulses.put(name, new Pulse(loop.state().building(), loop.trouble())));
+        return pulses;
+    }
+
+    /**
+     * @param building builds that run
+     * @param trouble why the line does not move: its journal can't be written, or its loop ended; empty when all is well
+     */
+    public record Pulse(int building, Optional<String> trouble) {}
 
     /** A pass over these projects begins; an empty list when it has ended. */
     public void looking(String line, List<String> projects) throws OutsideFailure, InterruptedException {

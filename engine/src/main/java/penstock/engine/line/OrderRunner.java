@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import penstock.build.CauseText;
+import penstock.build.Verdict;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.LineEvent;
 import penstock.line.Order;
@@ -46,10 +49,10 @@ final class OrderRunner implements AutoCloseable {
     }
 
     /** Starts an order; {@code ended} gets its one outcome, from another thread. An order cut off by {@link #close} has none. */
-    void start(Order order, Consumer<LineEvent> ended) {
+    void start(String line, Order order, Consumer<LineEvent> ended) {
         ExecutorService pool = order instanceof Order.Publish || order instanceof Order.Point ? computing : waiting;
         try {
-            pool.execute(tracked(order, () -> run(order, ended)));
+            pool.execute(tracked(order, () -> run(line, order, ended)));
         } catch (RejectedExecutionException e) {
             LOG.debug("order {} stays open, the factory stops", order.id(), e);
         }
@@ -82,12 +85,15 @@ final class OrderRunner implements AutoCloseable {
         };
     }
 
-    private void run(Order order, Consumer<LineEvent> ended) {
+    private void run(String line, Order order, Consumer<LineEvent> ended) {
         if (!running.add(order.id())) {
             throw new IllegalStateException("order " + order.id() + " was issued twice");
         }
-        try {
+        try (LogFields _ = LogFields.of(line, order)) {
+            Level level = order instanceof Order.ReadSpec ? Level.DEBUG : Level.INFO;
+            LOG.atLevel(level).log("{} begins", words(order));
             LineEvent outcome = carryOut(order);
+            LOG.atLevel(level).log("{} ended: {}", words(order), words(outcome));
             if (stopping && !succeeded(outcome)) {
                 LOG.debug("order {} stays open: what cut it off may be the stop of the factory", order.id());
             } else {
@@ -136,6 +142,31 @@ final class OrderRunner implements AutoCloseable {
             LOG.error("a bug: order {} of {} ended in an exception", order.id(), order.project(), e);
             return new LineEvent.Failed(order, "internal error (see the log of the factory): " + e, false);
         }
+    }
+
+    private static String words(Order order) {
+        return switch (order) {
+            case Order.ReadSpec _ -> "reading the spec";
+            case Order.Build _ -> "the build";
+            case Order.Publish publish -> "publishing " + publish.ref().directory();
+            case Order.Point point ->
+                "moving " + point.label() + " to " + point.ref().directory();
+        };
+    }
+
+    private static String words(LineEvent outcome) {
+        return switch (outcome) {
+            case LineEvent.Failed failed -> "failed: " + failed.message();
+            case LineEvent.Built built
+            when !built.outcome().verdict().succeeded() -> {
+                Verdict verdict = built.outcome().verdict();
+                yield "failed"
+                        + verdict.cause()
+                                .map(cause -> ": " + CauseText.of(cause))
+                                .orElse("");
+            }
+            default -> "done";
+        };
     }
 
     private static String words(OutsideFailure failure) {

@@ -1,0 +1,49 @@
+package penstock.app.wiring;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import penstock.app.observe.LineCounts;
+import penstock.app.observe.Observation;
+import penstock.config.FactoryConfig;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlLineViews;
+import penstock.edge.sql.SqlNoticeBook;
+import penstock.edge.sql.SqlWriteCheck;
+import penstock.engine.follow.WatchLoop;
+import penstock.engine.line.Lines;
+
+/** Makes what operators see of a running factory. */
+public final class Observing {
+    private Observing() {}
+
+    /** What runs. */
+    public record Running(Lines lines, WatchLoop loop, LineCounts counts) {}
+
+    public static Observation observation(
+            FactoryConfig config, Path dir, Running running, Database database, InstantSource clock) {
+        return new Observation(
+                new Observation.Settings(dir, config.service().operation().freeDisk()),
+                new Observation.Factory(running.lines()::pulses, looks(running.loop())),
+                new Observation.Stored(
+                        new SqlLineViews(database), new SqlNoticeBook(database), new SqlWriteCheck(database, clock)),
+                running.counts(),
+                clock);
+    }
+
+    private static Observation.Looks looks(WatchLoop loop) {
+        return new Observation.Looks() {
+            @Override
+            public Map<String, Instant> answered() {
+                return loop.answered();
+            }
+
+            @Override
+            public Duration late() {
+                return loop.late();
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package penstock.app.observe;
+
+import org.jspecify.annotations.NullMarked;
