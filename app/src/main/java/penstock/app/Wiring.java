@@ -66,6 +66,8 @@ import penstock.engine.build.UserMachine;
 import penstock.engine.follow.FollowPorts;
 import penstock.engine.follow.Follower;
 import penstock.engine.follow.WatchLoop;
+import penstock.engine.line.Disk;
+import penstock.engine.line.DiskWatch;
 import penstock.engine.line.Factory;
 import penstock.engine.line.LineListener;
 import penstock.engine.line.Lines;
@@ -207,6 +209,9 @@ final class Wiring implements Parts {
                 Building.settings(config),
                 clock,
                 counts.after(Telling.waking(listener, notifier))));
+        Disk disk = Observing.disk(config, dir);
+        DiskWatch diskWatch = Observing.diskWatch(config, lines, disk);
+        beside.start("disk", diskWatch::run);
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
@@ -224,7 +229,7 @@ final class Wiring implements Parts {
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation =
-                Observing.observation(config, dir, new Observing.Running(lines, loop, counts), database, clock);
+                Observing.observation(config, disk, new Observing.Running(lines, loop, counts), database, clock);
         Machines machines = new Machines(target, published.publisher());
         return new Owned(factory, followed, loop, machines, new Shown(surface, observation), right);
     }

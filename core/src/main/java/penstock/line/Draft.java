@@ -28,6 +28,7 @@ final class Draft {
     PersistentMap<Board.Due, Boolean> due;
     PersistentMap<String, Board.First> first;
     int building;
+    Optional<String> held;
     private int open;
     Past past;
     private int ids;
@@ -51,12 +52,13 @@ final class Draft {
         this.due = state.board.due();
         this.first = state.board.first();
         this.building = state.board.building();
+        this.held = state.board.held();
         this.open = state.board.open();
         this.past = state.past;
     }
 
     Stepped done() {
-        Board board = new Board(waits, ready, due, first, building, open);
+        Board board = new Board(waits, ready, due, first, building, held, open);
         LineState next = new LineState(line, settings, packages, components, links, board, past);
         return new Stepped(next, orders, List.copyOf(changes.values()));
     }

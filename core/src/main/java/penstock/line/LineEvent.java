@@ -1,6 +1,7 @@
 package penstock.line;
 
 import java.util.List;
+import java.util.Optional;
 import penstock.build.BuildOptions;
 import penstock.build.BuildOutcome;
 import penstock.build.SpecFacts;
@@ -48,6 +49,13 @@ public sealed interface LineEvent {
 
     /** An order could not be carried out. {@code message} says what was tried, on what, and how it failed. */
     record Failed(Order order, String message, boolean retryable) implements Done {}
+
+    /**
+     * No build begins from now on, and those that run go on.
+     *
+     * @param why what is lacking, in words; empty when builds may begin again
+     */
+    record Held(Optional<String> why) implements LineEvent {}
 
     /** Nothing else happened, but a wait may be over. */
     record TimePassed() implements LineEvent {}

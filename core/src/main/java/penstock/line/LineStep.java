@@ -38,9 +38,10 @@ public final class LineStep {
             case LineEvent.Found(Finding finding) -> found(draft, finding);
             case LineEvent.Asked asked -> asked(draft, asked);
             case LineEvent.Done done -> Outcomes.done(draft, done);
+            case LineEvent.Held(var why) -> draft.held = why;
             case LineEvent.TimePassed() -> {}
         }
-        new Schedule(draft).run(!knewAll && draft.first.isEmpty());
+        new Schedule(draft).run((!knewAll && draft.first.isEmpty()) || event instanceof LineEvent.Held);
         return draft.done();
     }
 

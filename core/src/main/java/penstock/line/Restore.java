@@ -3,6 +3,7 @@ package penstock.line;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import penstock.repo.SnapshotEntry;
 
@@ -94,6 +95,6 @@ final class Restore {
                 }
             }
         }
-        return new Board(excuses, PersistentMap.empty(), due, first, building, open);
+        return new Board(excuses, PersistentMap.empty(), due, first, building, Optional.empty(), open);
     }
 }

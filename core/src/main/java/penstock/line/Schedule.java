@@ -157,6 +157,13 @@ final class Schedule {
                             cut(blockers),
                             "nothing to do");
         }
+        if (draft.held.isPresent()) {
+            return wait(
+                    Excuse.Reason.DISK,
+                    draft.held.orElseThrow(),
+                    List.of(),
+                    "free space, or lower operation: free_disk; it goes on by itself");
+        }
         return wait(Excuse.Reason.WORKERS, "all workers are busy", List.of(), "more workers");
     }
 

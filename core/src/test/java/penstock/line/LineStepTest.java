@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import penstock.follow.Finding;
 import penstock.repo.SnapshotEntry;
@@ -118,6 +119,22 @@ class LineStepTest {
         assertThat(story.building()).containsExactly("a", "b");
         assertThat(story.waits("c")).isEqualTo("WORKERS");
         assertThat(story.fails("b").building()).containsExactly("a", "c");
+    }
+
+    @Test
+    void whileTheDiskIsNearlyFullNoBuildBeginsAndThoseThatRunGoOn() {
+        Story story = Story.line(1, "a", "b").commitToAll("1");
+        story.happened(new LineEvent.Held(Optional.of("1 GB free")));
+        assertThat(story.waits("b")).startsWith("DISK");
+        story.succeeds("a").commits("a", "2");
+        assertThat(story.building()).isEmpty();
+        assertThat(story.published).hasSize(1);
+        assertThat(story.state.excuse("a").orElseThrow().what()).isEqualTo("1 GB free");
+        story.happened(new LineEvent.TimePassed());
+        assertThat(story.building()).isEmpty();
+        story.happened(new LineEvent.Held(Optional.empty())).allSucceed();
+        assertThat(story.built()).containsExactlyInAnyOrder("a:1", "a:2", "b:1");
+        assertThat(story.state.atRest()).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class RandomLineTest {
                 new LineEvent.Asked(
                         project, commit(random), commit(random), new penstock.build.BuildOptions(false, true));
             case 4 -> new LineEvent.Looking(random.nextBoolean() ? List.of(project) : List.of());
+            case 5 -> new LineEvent.Held(random.nextBoolean() ? Optional.of("full") : Optional.empty());
             default ->
                 new LineEvent.Found(
                         new Finding.Moved(project, List.of(commit(random), commit(random)), commit(random), List.of()));
@@ -158,6 +160,7 @@ class RandomLineTest {
         /** Everything that is open succeeds from now on; then nothing may be left. */
         void drain() {
             story.happened(new LineEvent.Looking(List.of()));
+            story.happened(new LineEvent.Held(Optional.empty()));
             for (int i = 0; i < 5000 && !story.state.atRest(); i++) {
                 if (story.open.isEmpty()) {
                     story.now = story.state.nextWake().orElse(story.now);

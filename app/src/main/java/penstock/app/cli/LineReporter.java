@@ -50,6 +50,8 @@ final class LineReporter implements LineListener {
                         Style.PLAIN,
                         "asked",
                         asked.project() + " " + asked.source().shortId());
+            case LineEvent.Held(var why) ->
+                tell(Style.WARNING, "disk", line + ": " + why.orElse("builds may begin again"));
             case LineEvent.Configured _, LineEvent.Looking _, LineEvent.SpecRead _, LineEvent.TimePassed _ -> {}
         }
         entry.stepped().orders().forEach(order -> begun(order, entry.stamp().at()));

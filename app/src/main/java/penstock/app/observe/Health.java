@@ -2,8 +2,6 @@ package penstock.app.observe;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,14 +78,14 @@ final class Health {
 
     private Optional<String> disk() {
         try {
-            long free = Files.getFileStore(settings.dir()).getUsableSpace();
+            long free = settings.disk().space().free();
             return free < settings.freeDisk()
                     ? Optional.of("the disk is nearly full: " + free + " bytes are free, " + settings.freeDisk()
                             + " must be (operation: free_disk)")
                     : Optional.empty();
-        } catch (IOException e) {
+        } catch (OutsideFailure e) {
             LOG.warn("the free space can't be read", e);
-            return Optional.of(oneLine("the free space can't be read: " + e.getMessage()));
+            return Optional.of(oneLine(String.valueOf(e.getMessage())));
         }
     }
 

@@ -9,14 +9,13 @@ import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import penstock.engine.line.Disk;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 
@@ -68,8 +67,8 @@ final class Metrics {
         this.late = gauge("penstock_look_late_seconds", "For how long the longest waiting look has been due.");
         this.letters = gauge("penstock_letters_waiting", "Mails that are still to be sent.");
         this.readable = gauge("penstock_database_readable", "Whether the state could be read for this answer.");
-        this.free = gauge("penstock_disk_free_bytes", "Space that may be used in the data folder.");
-        this.size = gauge("penstock_disk_size_bytes", "Size of the data folder's file system.");
+        this.free = gauge("penstock_disk_free_bytes", "Space that the factory may still fill, on its fullest disk.");
+        this.size = gauge("penstock_disk_size_bytes", "Size of that disk.");
         ProcessMetrics.builder().register(registry);
         JvmMemoryMetrics.builder().register(registry);
     }
@@ -130,10 +129,10 @@ final class Metrics {
 
     private void readDisk() {
         try {
-            FileStore disk = Files.getFileStore(settings.dir());
-            free.set((double) disk.getUsableSpace());
-            size.set((double) disk.getTotalSpace());
-        } catch (IOException e) {
+            Disk.Space space = settings.disk().space();
+            free.set((double) space.free());
+            size.set((double) space.size());
+        } catch (OutsideFailure e) {
             LOG.warn("the free space can't be read for figures", e);
             free.clear();
             size.clear();

@@ -1,7 +1,6 @@
 package penstock.app.observe;
 
 import io.javalin.config.RoutesConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import penstock.app.web.WebServer;
+import penstock.engine.line.Disk;
 import penstock.engine.line.Lines;
 import penstock.engine.line.WriteCheck;
 import penstock.engine.notify.NoticeBook;
@@ -24,8 +24,8 @@ public final class Observation implements Consumer<RoutesConfig> {
         this.metrics = new Metrics(settings, factory, stored, counts, clock);
     }
 
-    /** @param freeDisk bytes that must be free in the data folder */
-    public record Settings(Path dir, long freeDisk) {}
+    /** @param freeDisk bytes that must be free */
+    public record Settings(Disk disk, long freeDisk) {}
 
     /** The running part of a factory. */
     public record Factory(Supplier<Map<String, Lines.Pulse>> pulses, Looks looks) {}

@@ -38,6 +38,7 @@ import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlNoticeBook;
 import penstock.edge.sql.SqlWriteCheck;
+import penstock.engine.line.Disk;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
 import penstock.engine.line.WriteCheck;
@@ -97,11 +98,11 @@ class ObservationTest {
                         "penstock_publish_duration_seconds_count{line=\"spring\"} 1",
                         "penstock_last_look_timestamp_seconds{line=\"spring\"} 1.7723664E9",
                         "penstock_look_late_seconds 90.0",
+                        "penstock_disk_free_bytes 5242880.0",
                         "penstock_letters_waiting 0.0",
                         "penstock_database_readable 1.0")
                 .anyMatch(line -> line.matches(
                         "penstock_builds_ended_total\\{cause=\"[a-z_]+\",line=\"spring\",status=\"failed\"\\} 1.0"))
-                .anyMatch(line -> line.matches("penstock_disk_free_bytes [1-9].*"))
                 .anyMatch(line -> line.matches("process_resident_memory_bytes [1-9].*"));
     }
 
@@ -138,13 +139,14 @@ class ObservationTest {
         assertThat(answer.body().lines())
                 .hasSize(3)
                 .contains("the journal can't be written: read-only disk", "the line spring: it stopped: a bug")
-                .anyMatch(line -> line.startsWith("the disk is nearly full: "));
+                .contains("the disk is nearly full: 5242880 bytes are free, " + Long.MAX_VALUE
+                        + " must be (operation: free_disk)");
         assertThat(get(address, "/health").body()).isEqualTo(answer.body());
         clock.advance(Duration.ofSeconds(5));
         trouble = Map.of();
         assertThat(get(address, "/health").body().lines())
                 .hasSize(1)
-                .allMatch(line -> line.startsWith("the disk is nearly full: "));
+                .allMatch(line -> line.startsWith("the disk is nearly full: 5242880 "));
     }
 
     @Test
@@ -214,7 +216,7 @@ class ObservationTest {
             }
         };
         Observation observation = new Observation(
-                new Observation.Settings(dir, freeDisk),
+                new Observation.Settings(() -> new Disk.Space(5 << 20, 9 << 20), freeDisk),
                 new Observation.Factory(() -> lines == null ? trouble : lines.pulses(), looks),
                 new Observation.Stored(new SqlLineViews(database), new SqlNoticeBook(database), check),
                 counts,

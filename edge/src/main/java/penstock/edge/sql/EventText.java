@@ -40,6 +40,7 @@ record EventText(String kind, String project, String text) {
                         kind,
                         failed.order().project(),
                         failed.order().getClass().getSimpleName() + ": " + failed.message());
+            case LineEvent.Held(var why) -> new EventText(kind, "", why.orElse("builds may begin again"));
             case LineEvent.TimePassed() -> new EventText(kind, "", "");
         };
     }

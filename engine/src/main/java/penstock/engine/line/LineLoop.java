@@ -55,18 +55,17 @@ final class LineLoop implements AutoCloseable {
         record Stop() implements Input {}
     }
 
-    LineLoop(
-            Journal journal,
-            Journal.Restored restored,
-            OrderRunner runner,
-            InstantSource clock,
-            LineListener listener) {
+    /** @param held why no build may begin yet */
+    record Beginning(Optional<String> held, LineListener listener) {}
+
+    LineLoop(Journal journal, Journal.Restored restored, OrderRunner runner, InstantSource clock, Beginning beginning) {
         this.line = restored.state().name();
         this.journal = journal;
         this.runner = runner;
         this.clock = clock;
-        this.listener = listener;
+        this.listener = beginning.listener();
         this.state = restored.state();
+        beginning.held().ifPresent(why -> post(new LineEvent.Held(Optional.of(why))));
         post(new LineEvent.TimePassed());
         this.thread = Thread.ofVirtual().name("line-" + line).start(() -> {
             try (LogFields _ = LogFields.of(line)) {
@@ -90,6 +89,11 @@ final class LineLoop implements AutoCloseable {
         CompletableFuture<Void> written = new CompletableFuture<>();
         put(new Input.Happened(event, written), written);
         return written;
+    }
+
+    /** Lets no build begin, or lets builds begin again. Nothing of it is stored, so there is nothing to wait for. */
+    void hold(Optional<String> why) {
+        post(new LineEvent.Held(why));
     }
 
     private void post(LineEvent event) {

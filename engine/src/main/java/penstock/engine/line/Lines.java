@@ -31,6 +31,7 @@ public final class Lines implements Findings, Positions, AutoCloseable {
     private final InstantSource clock;
     private final LineListener listener;
     private final OrderRunner runner;
+    private volatile Optional<String> held = Optional.empty();
     private final Map<String, LineLoop> loops = new ConcurrentHashMap<>();
 
     public Lines(Journal journal, Ports ports, Settings settings, InstantSource clock, LineListener listener) {
@@ -47,11 +48,26 @@ public final class Lines implements Findings, Positions, AutoCloseable {
         synchronized (this) {
             LineLoop running = loops.get(line.name());
             loop = running == null
-                    ? new LineLoop(journal, journal.load(line.name(), settings), runner, clock, listener)
+                    ? new LineLoop(
+                            journal,
+                            journal.load(line.name(), settings),
+                            runner,
+                            clock,
+                            new LineLoop.Beginning(held, listener))
                     : running;
             loops.put(line.name(), loop);
         }
         await(loop.happened(new LineEvent.Configured(line.packages())));
+    }
+
+    /**
+     * Lets no build begin in any line, those opened later included; what runs goes on.
+     *
+     * @param why in words; empty to let builds begin again
+     */
+    public synchronized void hold(Optional<String> why) {
+        held = why;
+        loops.values().forEach(loop -> loop.hold(why));
     }
 
     /** The state of a running line after its last written step. */
