@@ -1,5 +1,7 @@
 package penstock.edge.git;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -11,20 +13,17 @@ import org.jspecify.annotations.Nullable;
  * second time or switch checks off, and without JGit leaving settings of its own in that user's home.
  */
 final class PlainSystem extends SystemReader.Delegate {
+    private static final Duration COARSEST = Duration.ofSeconds(2);
+
     private PlainSystem(SystemReader real) {
         super(real);
     }
 
-    /**
-     * For the whole process, as JGit knows only one. May be called again. How finely a file system tells time is measured beside
-     * the work: JGit keeps what it measured in the settings that are left out here, so every process would wait seconds for it anew.
-     * Until it is known, files that changed in the last seconds are read again.
-     */
+    /** For the whole process, as JGit knows only one. May be called again. */
     static void install() {
         SystemReader now = SystemReader.getInstance();
         if (!(now instanceof PlainSystem)) {
             SystemReader.setInstance(new PlainSystem(now));
-            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
@@ -47,6 +46,17 @@ final class PlainSystem extends SystemReader.Delegate {
         @SuppressWarnings("NullAway") // a configuration without a file has null for it, as JGit's own tests do
         NoFile(@Nullable Config parent, FS fs) {
             super(parent, null, fs);
+        }
+
+        /**
+         * How finely a file system tells time is not measured, which takes seconds, writes files beside the repositories, and would be
+         * done anew by every process, as JGit keeps the outcome in a file. The coarsest that JGit knows is taken for all: what
+         * changed in the last two seconds is read again.
+         */
+        @Override
+        public long getTimeUnit(String section, @Nullable String subsection, String name, long usual, TimeUnit unit) {
+            boolean fineness = section.equals("filesystem") && name.equals("timestampResolution");
+            return fineness ? unit.convert(COARSEST) : super.getTimeUnit(section, subsection, name, usual, unit);
         }
 
         @Override

@@ -73,6 +73,8 @@ public final class SmtpMailer implements Mailer {
         properties.put(prefix + "writetimeout", TIMEOUT_MILLIS);
         properties.put(prefix + "auth", String.valueOf(settings.login().isPresent()));
         properties.put(prefix + "ssl.checkserveridentity", "true");
+        // Else the library tries its own sockets when those that it was given refuse the server.
+        properties.put(prefix + "socketFactory.fallback", "false");
         sockets.ifPresent(factory -> properties.put(prefix + "ssl.socketFactory", factory));
         if (settings.security() == SmtpSettings.Security.STARTTLS) {
             properties.put(prefix + "starttls.enable", "true");

@@ -3,7 +3,6 @@ package penstock.edge.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
@@ -13,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +29,25 @@ class SmtpMailerTest {
     private static final Mail MAIL =
             new Mail("0198-1", "packager@example.org", "[flamingo] python-ä fails", "Größe\nFrom here\n.\nend\n");
 
+    private static ServerCertificate certificate = ServerCertificate.NONE;
+
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path folder;
 
     private GreenMail server = new GreenMail();
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        certificate = ServerCertificate.make(shared.resolve("server.p12"));
+    }
+
+    @AfterAll
+    static void forgetCertificate() {
+        certificate.close();
+    }
 
     @AfterEach
     void stop() {
@@ -56,7 +72,7 @@ class SmtpMailerTest {
     void byTlsWithALogin() throws Exception {
         start(ServerSetup.PROTOCOL_SMTPS);
         server.setUser("penstock@example.org", "penstock", "s3cret");
-        mailer(Security.TLS, Optional.of("s3cret\n"), Optional.of(new DummySSLSocketFactory()))
+        mailer(Security.TLS, Optional.of("s3cret\n"), Optional.of(certificate.trusted()))
                 .send(MAIL);
         assertThat(server.getReceivedMessages()).hasSize(1);
     }
@@ -65,7 +81,7 @@ class SmtpMailerTest {
     void aWrongPasswordIsToldWithoutIt() throws Exception {
         start(ServerSetup.PROTOCOL_SMTPS);
         server.setUser("penstock@example.org", "penstock", "s3cret");
-        SmtpMailer mailer = mailer(Security.TLS, Optional.of("wr0ng"), Optional.of(new DummySSLSocketFactory()));
+        SmtpMailer mailer = mailer(Security.TLS, Optional.of("wr0ng"), Optional.of(certificate.trusted()));
         assertThatThrownBy(() -> mailer.send(MAIL))
                 .isInstanceOfSatisfying(
                         OutsideFailure.class, e -> assertThat(e.retryable()).isTrue())
@@ -119,6 +135,19 @@ class SmtpMailerTest {
         server.start();
     }
 
+    @Test
+    void aCertificateOfAnotherHostGetsNothing() throws Exception {
+        start(ServerSetup.PROTOCOL_SMTPS);
+        SmtpMailer mailer = mailer(
+                "localhost",
+                Security.TLS,
+                server.getSmtps().getPort(),
+                Optional.empty(),
+                Optional.of(certificate.trusted()));
+        assertThatThrownBy(() -> mailer.send(MAIL)).isInstanceOf(OutsideFailure.class);
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
     private SmtpMailer mailer(Security security, Optional<String> password, Optional<SSLSocketFactory> sockets)
             throws Exception {
         int port = (security == Security.TLS ? server.getSmtps() : server.getSmtp()).getPort();
@@ -128,10 +157,16 @@ class SmtpMailerTest {
     private SmtpMailer mailer(
             Security security, int port, Optional<String> password, Optional<SSLSocketFactory> sockets)
             throws Exception {
+        return mailer("127.0.0.1", security, port, password, sockets);
+    }
+
+    private SmtpMailer mailer(
+            String host, Security security, int port, Optional<String> password, Optional<SSLSocketFactory> sockets)
+            throws Exception {
         Path file = folder.resolve("password");
         Files.writeString(file, password.orElse(""));
         SmtpSettings settings = new SmtpSettings(
-                "127.0.0.1",
+                host,
                 port,
                 security,
                 "Penstock <penstock@example.org>",

@@ -126,6 +126,8 @@ public final class PostgresCluster implements BeforeAllCallback, ParameterResolv
                             "-c",
                             "max_parallel_workers=0",
                             "-c",
+                            "max_logical_replication_workers=0",
+                            "-c",
                             "max_connections=50"));
             return new Server(folder, port, process);
         }
