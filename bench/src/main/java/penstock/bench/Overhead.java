@@ -165,7 +165,8 @@ final class Overhead implements Bench.Measurement {
                 throw new IllegalStateException("the package that does nothing was not built: " + outcome.verdict());
             }
             if (i >= 0) {
-                measured.add(new Measured(total, sandbox.takeMillis(), sandbox.takeCommands(), sandbox.takeOtherMillis()));
+                measured.add(
+                        new Measured(total, sandbox.takeMillis(), sandbox.takeCommands(), sandbox.takeOtherMillis()));
             }
         }
         return measured;

@@ -23,6 +23,11 @@ final class AtOnce implements AutoCloseable {
 
     /** Ends when all have ended, or throws what the first of them threw that failed. */
     void run(List<Task> tasks) throws IOException {
+        await(start(tasks));
+    }
+
+    /** For {@link #await}. */
+    List<Future<?>> start(List<Task> tasks) {
         List<Future<?>> running = new ArrayList<>();
         for (Task task : tasks) {
             running.add(threads.submit(() -> {
@@ -30,6 +35,10 @@ final class AtOnce implements AutoCloseable {
                 return task;
             }));
         }
+        return running;
+    }
+
+    void await(List<Future<?>> running) throws IOException {
         try {
             for (Future<?> one : running) {
                 one.get();

@@ -72,13 +72,13 @@ final class ComponentLabels {
         if (!Files.isDirectory(joined)) {
             Path staging = line.resolve(SnapshotPublisher.STAGING)
                     .resolve(UUID.randomUUID().toString());
-            Durable.folders(staging);
+            Files.createDirectories(staging);
             try {
                 JoinedContents contents = new JoinedContents();
                 for (Path snapshot : shown.values()) {
                     contents.add(snapshot);
                 }
-                repositories.apply(base).write(staging, contents.contents(), Instant.EPOCH);
+                repositories.apply(base).write(staging, contents.contents(), Instant.EPOCH, _ -> {});
                 Durable.foldersAbove(joined);
                 Durable.rename(staging, joined);
             } finally {
@@ -107,7 +107,7 @@ final class ComponentLabels {
     }
 
     /** By component, the snapshot that it shows under a label; without those that have no such label yet. */
-    private static SortedMap<String, Path> shown(Path line, String label) throws IOException {
+    static SortedMap<String, Path> shown(Path line, String label) throws IOException {
         SortedMap<String, Path> shown = new TreeMap<>();
         try (DirectoryStream<Path> components = Files.newDirectoryStream(line.resolve("component"))) {
             for (Path component : components) {

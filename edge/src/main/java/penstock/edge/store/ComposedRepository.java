@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Signer;
 import penstock.repo.MetadataKind;
@@ -49,7 +50,7 @@ final class ComposedRepository {
     private static final String REPODATA = "repodata";
     private static final String REPOMD = "repomd.xml";
     /** Packs of this many bytes are in memory at a time. */
-    private static final int BATCH = 16 << 20;
+    private static final int BATCH = 4 << 20;
 
     private final ShardPool pool;
     private final Packs packs;
@@ -90,19 +91,32 @@ final class ComposedRepository {
     }
 
     /**
-     * Fills a folder that is being made; it is not synced.
+     * Fills a folder that is being made, and forces it to the disk.
      *
      * @param revised the repository's revision and the time of its files
+     * @param others what else goes into the folder
      */
-    void write(Path folder, Contents contents, Instant revised) throws IOException, OutsideFailure {
-        if (!contents.own().isEmpty()) {
-            pool.place(contents.own(), folder);
+    void write(Path folder, Contents contents, Instant revised, Others others) throws IOException, OutsideFailure {
+        List<ShardPool.Staged> staged = new ArrayList<>();
+        try {
+            if (!contents.own().isEmpty()) {
+                pool.place(contents.own(), folder);
+            }
+            Files.createDirectory(folder.resolve(PACKAGES));
+            for (Shard shard : contents.shards().values()) {
+                pool.link(base, shard, folder).ifPresent(staged::add);
+            }
+            metadata(folder, contents, revised);
+            others.write(folder);
+            pool.settle(staged, folder);
+        } finally {
+            pool.discard(staged);
         }
-        Path packages = Files.createDirectory(folder.resolve(PACKAGES));
-        for (Shard shard : contents.shards().values()) {
-            pool.link(base, shard, packages);
-        }
-        metadata(folder, contents, revised);
+    }
+
+    /** Writes files into a folder. */
+    interface Others {
+        void write(Path folder) throws IOException, OutsideFailure;
     }
 
     private void metadata(Path folder, Contents contents, Instant revised) throws IOException, OutsideFailure {
@@ -126,8 +140,10 @@ final class ComposedRepository {
         }
     }
 
+    /** The three files are independent of one another, and packs are read while those before them are digested. */
     private void fill(List<MetadataFile> files, Contents contents) throws IOException, OutsideFailure {
         try (AtOnce threads = new AtOnce(files.size())) {
+            List<Future<?>> before = List.of();
             List<Pack> batch = new ArrayList<>();
             long bytes = 0;
             if (!contents.own().isEmpty()) {
@@ -138,19 +154,19 @@ final class ComposedRepository {
                 batch.add(pack);
                 bytes += pack.size();
                 if (bytes >= BATCH) {
-                    add(files, batch, threads);
-                    batch.clear();
+                    threads.await(before);
+                    before = threads.start(adding(files, batch));
+                    batch = new ArrayList<>();
                     bytes = 0;
                 }
             }
-            add(files, batch, threads);
+            threads.await(before);
+            threads.run(adding(files, batch));
         }
     }
 
-    /** The three files are independent of one another. */
-    private static void add(List<MetadataFile> files, List<Pack> batch, AtOnce threads) throws IOException {
-        threads.run(
-                files.stream().<AtOnce.Task>map(file -> () -> file.add(batch)).toList());
+    private static List<AtOnce.Task> adding(List<MetadataFile> files, List<Pack> batch) {
+        return files.stream().<AtOnce.Task>map(file -> () -> file.add(batch)).toList();
     }
 
     private static void date(List<Repomd.Listed> listed, Path folder, Instant revised) throws IOException {

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,33 +78,57 @@ final class Durable {
     }
 
     /**
-     * Syncs everything in and below a folder; links are not followed. All at the same time: a journal forces what waits together to the
+     * Syncs everything in and below folders; links are not followed. All at the same time: a journal forces what waits together to the
      * disk in one go.
      */
-    static void syncTree(Path folder) throws IOException {
-        List<AtOnce.Task> syncs = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                syncs.add(() -> sync(visited));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
-                    syncs.add(() -> sync(file));
+    static void syncTrees(List<Path> folders) throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path folder : folders) {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    all.add(visited);
+                    return FileVisitResult.CONTINUE;
                 }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        try (AtOnce threads = new AtOnce(Math.min(syncs.size(), SYNCS))) {
-            threads.run(syncs);
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        all.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        syncAll(all);
+    }
+
+    static void syncTree(Path folder) throws IOException {
+        syncTrees(List.of(folder));
+    }
+
+    /** Syncs files and folders, not what is in these. */
+    static void syncAll(Collection<Path> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return;
+        }
+        try (AtOnce threads = new AtOnce(Math.min(paths.size(), SYNCS))) {
+            threads.run(
+                    paths.stream().<AtOnce.Task>map(path -> () -> sync(path)).toList());
         }
     }
 
     /** Gives a finished file or folder its name; false when a folder of that name with something in it is there already. */
     static boolean rename(Path from, Path to) throws IOException {
+        boolean moved = move(from, to);
+        if (moved) {
+            syncParent(to);
+        }
+        return moved;
+    }
+
+    /** As {@link #rename}, but whoever calls syncs the folder above. */
+    static boolean move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException there) {
@@ -115,7 +140,6 @@ final class Durable {
             }
             throw failure;
         }
-        syncParent(to);
         return true;
     }
 

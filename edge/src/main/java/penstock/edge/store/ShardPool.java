@@ -5,7 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,26 +43,33 @@ final class ShardPool {
     }
 
     /**
-     * Puts a shard into the {@code packages} of a snapshot that is being made.
+     * Puts a shard into the {@code packages} of a snapshot that is being made; a new one is made beside that snapshot.
      *
      * @param base the folder in which {@code ab/cd/<snapshot>} will lie
+     * @return what must be {@linkplain #settle settled} before the snapshot is shown, when the shard is new
      */
-    void link(Path base, Shard shard, Path packages) throws IOException, OutsideFailure {
+    Optional<Staged> link(Path base, Shard shard, Path snapshot) throws IOException, OutsideFailure {
         Path folder = base.resolve(FOLDER).resolve(shard.slot()).resolve(shard.digest());
         Path link = base.resolve(LINKS).resolve(shard.slot()).resolve(shard.digest());
-        Path at = packages.resolve(shard.slot());
-        if (!Files.isDirectory(folder) || unsynced.contains(folder)) {
-            make(base, shard, folder);
-        }
+        Path at = snapshot.resolve(ComposedRepository.PACKAGES).resolve(shard.slot());
+        Optional<Staged> staged = !Files.isDirectory(folder) || unsynced.contains(folder)
+                ? Optional.of(new Staged(stage(shard, snapshot), folder, link, pointer(shard)))
+                : Optional.empty();
         try {
             Files.createLink(at, link);
         } catch (FileSystemException | UnsupportedOperationException noSuchLink) {
             // It is the first time, or the file system has no (more) hard links of links.
             Path points = pointer(shard);
             Files.createSymbolicLink(at, points);
-            keep(link, points);
+            if (staged.isEmpty()) {
+                keep(link, points);
+            }
         }
+        return staged;
     }
+
+    /** A shard that is complete, but has neither its name yet nor been synced. */
+    record Staged(Path staging, Path folder, Path link, Path points) {}
 
     private static Path pointer(Shard shard) {
         return Path.of("../../../..", FOLDER, shard.slot(), shard.digest());
@@ -74,21 +84,34 @@ final class ShardPool {
         }
     }
 
-    private void make(Path base, Shard shard, Path folder) throws IOException, OutsideFailure {
-        Path staging = base.resolve(SnapshotPublisher.STAGING)
-                .resolve(UUID.randomUUID().toString());
-        unsynced.add(folder);
-        try {
-            Durable.folders(staging);
-            place(shard.files(), staging);
-            Durable.syncTree(staging);
-            Durable.foldersAbove(folder);
-            if (!Durable.rename(staging, folder)) {
-                Durable.syncParent(folder);
-            }
-            unsynced.remove(folder);
-        } finally {
-            Durable.remove(staging);
+    private Path stage(Shard shard, Path snapshot) throws IOException, OutsideFailure {
+        Path staging =
+                Files.createDirectory(snapshot.resolveSibling(UUID.randomUUID().toString()));
+        place(shard.files(), staging);
+        return staging;
+    }
+
+    /** Forces new shards to the disk together with what is in a snapshot's folder, and gives them their names. */
+    void settle(List<Staged> shards, Path snapshot) throws IOException {
+        List<Path> trees = new ArrayList<>(List.of(snapshot));
+        shards.forEach(shard -> trees.add(shard.staging()));
+        Durable.syncTrees(trees);
+        List<Path> named = new ArrayList<>();
+        for (Staged shard : shards) {
+            Durable.foldersAbove(shard.folder());
+            unsynced.add(shard.folder());
+            Durable.move(shard.staging(), shard.folder());
+            keep(shard.link(), shard.points());
+            named.add(shard.folder().getParent());
+        }
+        Durable.syncAll(named);
+        shards.forEach(shard -> unsynced.remove(shard.folder()));
+    }
+
+    /** Removes what has not been settled. */
+    void discard(List<Staged> shards) throws IOException {
+        for (Staged shard : shards) {
+            Durable.remove(shard.staging());
         }
     }
 

@@ -18,7 +18,7 @@ import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
 import penstock.repo.VersionsCsv;
 
-/** Fills the folder of a snapshot that is being made, and checks that it is a repository that dnf can tell apart. */
+/** Fills the folder of a snapshot that is being made, forces it to the disk, and checks that it is a repository that dnf can tell apart. */
 final class SnapshotFolder {
     private final ShardPool pool;
 
@@ -31,14 +31,16 @@ final class SnapshotFolder {
 
     void fill(Path folder, Snapshot snapshot, ComposedRepository repository, Urls urls)
             throws OutsideFailure, IOException {
-        SnapshotEntry made = snapshot.made();
         try {
-            repository.write(folder, contents(snapshot), made.succeeded());
+            repository.write(folder, contents(snapshot), snapshot.made().succeeded(), to -> texts(to, snapshot, urls));
         } catch (OutsideFailure failure) {
             String doing = "publishing " + snapshot.directory() + " of " + snapshot.line() + ": ";
             throw new OutsideFailure(doing + failure.getMessage(), failure.retryable(), failure);
         }
-        for (Artifact artifact : made.artifacts()) {
+    }
+
+    private void texts(Path folder, Snapshot snapshot, Urls urls) throws IOException, OutsideFailure {
+        for (Artifact artifact : snapshot.made().artifacts()) {
             if (artifact.kind() == Artifact.Kind.LOG && !Files.exists(folder.resolve(RepoLayout.LOG))) {
                 pool.place(artifact.sha256(), folder.resolve(RepoLayout.LOG));
             }

@@ -115,13 +115,12 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         String doing = "publishing " + snapshot.directory() + " of " + snapshot.line();
         Path staging = line.resolve(STAGING).resolve(UUID.randomUUID().toString());
         try {
-            Durable.folders(staging);
+            Files.createDirectories(staging);
             ComposedRepository repository = repository(line, snapshot.component());
             SnapshotFolder.Urls urls = new SnapshotFolder.Urls(
                     baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line()),
                     signer.map(_ -> baseUrl + "/" + RepoLayout.KEYS));
             new SnapshotFolder(pool).fill(staging, snapshot, repository, urls);
-            Durable.syncTree(staging);
             Durable.foldersAbove(published);
             Durable.rename(staging, published);
         } catch (InterruptedIOException | ClosedByInterruptException interrupted) {
