@@ -54,6 +54,7 @@ import penstock.edge.sql.SqlSeenRefs;
 import penstock.edge.sql.SqlTokens;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.PublishedTree;
+import penstock.edge.store.SnapshotExport;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
@@ -76,9 +77,11 @@ import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Exports;
 import penstock.engine.publish.FencedPublisher;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
+import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
@@ -321,6 +324,20 @@ final class Wiring implements Parts {
             Optional<Signer> signer = signing.open(config, dir).map(signing::signer);
             return Saving.restore(config, from, dir, database, publisher(config, dir, signer), progress);
         }
+    }
+
+    @Override
+    public PublishedLines published(Path dir) throws UserMistakes, OutsideFailure {
+        return new PublishedTree(repositories(dir));
+    }
+
+    @Override
+    public Exports exports(Path dir) throws UserMistakes, OutsideFailure {
+        return new SnapshotExport(repositories(dir));
+    }
+
+    private Path repositories(Path dir) throws UserMistakes, OutsideFailure {
+        return Storing.forReading(dir, () -> config(dir)).repositories();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package penstock.repo;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import penstock.build.BuildRequest;
 
 /** The text of a snapshot's {@code delorean.repo}, which dnf and yum read, as DLRN writes it ({@code post_build}). */
@@ -21,6 +22,16 @@ public final class RepoFile {
                 + keys.map(url -> "gpgcheck=1\nrepo_gpgcheck=1\ngpgkey=" + url + "\n")
                         .orElse("gpgcheck=0\n")
                 + "priority=1\n";
+    }
+
+    /**
+     * The same repository at another address.
+     *
+     * @param keys the address of the keys there
+     */
+    public static String at(String text, String url, String keys) {
+        return text.replaceAll("(?m)^baseurl=.*$", Matcher.quoteReplacement("baseurl=" + withoutSlash(url)))
+                .replaceAll("(?m)^gpgkey=.*$", Matcher.quoteReplacement("gpgkey=" + keys));
     }
 
     private static String withoutSlash(String url) {

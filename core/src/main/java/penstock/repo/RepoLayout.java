@@ -68,6 +68,12 @@ public final class RepoLayout {
         return DIRECTORY.matcher(directory).matches();
     }
 
+    /** Whether a text is the path of a label in a component, {@code component/NAME/LABEL}. */
+    public static boolean isLabelOfComponent(String path) {
+        String[] parts = path.split("/", -1);
+        return parts.length == 3 && parts[0].equals("component") && isName(parts[1]) && isName(parts[2]);
+    }
+
     /** Whether a text can be the file name of an RPM, which makes it safe as a name in a folder, a URL and a list. */
     public static boolean isRpmFile(String file) {
         return RPM.matcher(file).matches();

@@ -30,6 +30,7 @@ public final class CommandLineOf {
         commands.put("packages", PackagesCommand::new);
         commands.put("build", BuildCommand::new);
         commands.put("run", RunCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("key", KeyCommand::new);
         commands.put("token", TokenCommand::new);

@@ -8,8 +8,10 @@ import penstock.config.FactoryConfig;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Exports;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
+import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
 
 /**
@@ -66,6 +68,12 @@ public interface Parts {
      * @throws UserMistakes when where its state is kept can't be read from its configuration
      */
     Readings readings(Path dir) throws UserMistakes, OutsideFailure;
+
+    /** What a data folder has published. */
+    PublishedLines published(Path dir) throws UserMistakes, OutsideFailure;
+
+    /** Takes what a data folder has published out of it. */
+    Exports exports(Path dir) throws UserMistakes, OutsideFailure;
 
     /**
      * Has something done that needs the state of a data folder and nothing else: by the folder's owner, or here when there is none.

@@ -11,6 +11,8 @@ import penstock.distro.DistroReading;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.edge.process.ProcessRunner;
+import penstock.edge.store.PublishedTree;
+import penstock.edge.store.SnapshotExport;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.TokenOffice;
@@ -19,8 +21,10 @@ import penstock.engine.build.BuildLogs;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.Exports;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
+import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.FolderLogs;
@@ -123,6 +127,16 @@ class FixedParts implements Parts {
     public List<String> backup(Path dir, Path to, boolean keys, Consumer<String> progress) {
         progress.accept("artifacts: 1 of 1");
         return keys ? List.of("artifact 0123") : List.of();
+    }
+
+    @Override
+    public PublishedLines published(Path dir) {
+        return new PublishedTree(dir);
+    }
+
+    @Override
+    public Exports exports(Path dir) {
+        return new SnapshotExport(dir);
     }
 
     @Override
