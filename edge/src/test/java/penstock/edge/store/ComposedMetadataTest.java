@@ -4,14 +4,21 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,5 +172,47 @@ class ComposedMetadataTest {
     @Test
     void everyCharacterIsCreaterepos() throws Exception {
         assertThat(CreaterepoComparison.compare(rpms)).isEqualTo(6);
+    }
+
+    /**
+     * Of those that real packages gave, where {@code ./check --all} built some, and of those that targets made of Debian's packages, which
+     * have what people write into descriptions and file names.
+     */
+    @Test
+    @Tag("extended")
+    void everyCharacterIsCreatereposForRealPackages() throws Exception {
+        Path real = Files.createDirectories(temp.resolve("real"));
+        Set<String> names = new HashSet<>();
+        for (Path folder : foldersOfRealPackages()) {
+            try (Stream<Path> below = Files.walk(folder)) {
+                for (Path rpm : below.filter(ComposedMetadataTest::isRpm).toList()) {
+                    String name = rpm.getFileName().toString();
+                    if (names.add(name)) {
+                        Files.copy(rpm, real.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+                    }
+                }
+            }
+        }
+        assumeTrue(!names.isEmpty(), "no real package was built or made into an RPM here yet");
+        assertThat(CreaterepoComparison.compare(real)).isEqualTo(names.size());
+    }
+
+    private static boolean isRpm(Path file) {
+        return file.getFileName().toString().endsWith(".rpm") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static List<Path> foldersOfRealPackages() throws Exception {
+        List<Path> folders = new ArrayList<>();
+        String built = System.getenv("PENSTOCK_REAL_RPMS");
+        if (built != null) {
+            folders.add(Path.of(built));
+        }
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "penstock");
+        if (Files.isDirectory(cache)) {
+            try (DirectoryStream<Path> pools = Files.newDirectoryStream(cache, "*-pool-*")) {
+                pools.forEach(pool -> folders.add(pool.resolve("rpms")));
+            }
+        }
+        return folders.stream().filter(Files::isDirectory).toList();
     }
 }
