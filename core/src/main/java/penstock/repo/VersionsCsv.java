@@ -47,7 +47,10 @@ public final class VersionsCsv {
     }
 
     private static String quoted(String field) {
-        boolean needed = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean needed = field.indexOf(',') >= 0
+                || field.indexOf('"') >= 0
+                || field.indexOf('\n') >= 0
+                || field.indexOf('\r') >= 0;
         return needed ? '"' + field.replace("\"", "\"\"") + '"' : field;
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import penstock.engine.port.OutsideFailure;
 
 /** Threads that do independent file work at the same time. */
 final class AtOnce implements AutoCloseable {
@@ -41,13 +43,28 @@ final class AtOnce implements AutoCloseable {
     void await(List<Future<?>> running) throws IOException {
         try {
             for (Future<?> one : running) {
-                one.get();
+                result(one);
             }
+        } catch (OutsideFailure neverThrown) {
+            throw new IllegalStateException(neverThrown);
+        }
+    }
+
+    /** Work that needs more than files. */
+    <T> Future<T> begin(Callable<T> work) {
+        return threads.submit(work);
+    }
+
+    /** What work came to, or what it threw. */
+    static <T> T result(Future<T> work) throws IOException, OutsideFailure {
+        try {
+            return work.get();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof IOException failure) {
-                throw failure;
+            switch (failed.getCause()) {
+                case IOException failure -> throw failure;
+                case OutsideFailure failure -> throw failure;
+                case null, default -> throw new IllegalStateException(failed.getCause());
             }
-            throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -91,12 +91,26 @@ final class ComposedRepository {
     }
 
     /**
-     * Fills a folder that is being made, and forces it to the disk.
+     * Fills a folder that is being made, and forces it to the disk. The disk writes new shards while processors put the metadata together.
      *
      * @param revised the repository's revision and the time of its files
      * @param others what else goes into the folder
      */
     void write(Path folder, Contents contents, Instant revised, Others others) throws IOException, OutsideFailure {
+        try (AtOnce beside = new AtOnce(2)) {
+            Future<?> files = beside.begin(() -> {
+                files(folder, contents);
+                others.write(folder);
+                return folder;
+            });
+            metadata(folder, contents, revised, beside);
+            AtOnce.result(files);
+        }
+        Durable.syncTree(folder);
+    }
+
+    /** The RPMs; new shards are on the disk afterwards, under their names. */
+    private void files(Path folder, Contents contents) throws IOException, OutsideFailure {
         List<ShardPool.Staged> staged = new ArrayList<>();
         try {
             if (!contents.own().isEmpty()) {
@@ -106,9 +120,7 @@ final class ComposedRepository {
             for (Shard shard : contents.shards().values()) {
                 pool.link(base, shard, folder).ifPresent(staged::add);
             }
-            metadata(folder, contents, revised);
-            others.write(folder);
-            pool.settle(staged, folder);
+            pool.settle(staged);
         } finally {
             pool.discard(staged);
         }
@@ -119,7 +131,8 @@ final class ComposedRepository {
         void write(Path folder) throws IOException, OutsideFailure;
     }
 
-    private void metadata(Path folder, Contents contents, Instant revised) throws IOException, OutsideFailure {
+    private void metadata(Path folder, Contents contents, Instant revised, AtOnce beside)
+            throws IOException, OutsideFailure {
         Path repodata = Files.createDirectory(folder.resolve(REPODATA));
         List<MetadataFile> files = new ArrayList<>();
         try {
@@ -132,7 +145,13 @@ final class ComposedRepository {
                 listed.add(file.finish());
             }
             date(listed, folder, revised);
+            // The disk writes the large files while the small one is signed.
+            Future<?> synced = beside.begin(() -> {
+                Durable.syncTree(repodata);
+                return repodata;
+            });
             finish(repodata.resolve(REPOMD), Repomd.text(revised.getEpochSecond(), listed), revised);
+            AtOnce.result(synced);
         } finally {
             for (MetadataFile file : files) {
                 file.close();

@@ -1,5 +1,6 @@
 package penstock.edge.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import penstock.repo.Repomd;
 
 /** One of the files of a repository's metadata while it is written: put together from deflated pieces, its digests reckoned on the way. */
 final class MetadataFile implements AutoCloseable {
+    /** So many bytes come at a time, since pieces are small and many. */
+    private static final int BUFFER = 1 << 18;
+
     private final MetadataKind kind;
     private final Path repodata;
     private final Path file;
@@ -28,7 +32,7 @@ final class MetadataFile implements AutoCloseable {
         this.kind = kind;
         this.repodata = repodata;
         this.file = repodata.resolve(kind.type());
-        this.out = Files.newOutputStream(file);
+        this.out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
         write(GzipText.begin());
         add(kind.head(packages));
     }

@@ -2,6 +2,7 @@ package penstock.edge.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,16 +11,35 @@ import java.util.zip.CRC32;
 /**
  * Packages of a repository that lie together and are described together: all those whose name falls into one of 256 slots. See
  * {@link ComposedRepository}.
- *
- * @param slot two hex digits
- * @param files SHA-256 of each file, by its name
  */
-record Shard(String slot, SortedMap<String, String> files) {
+final class Shard {
     private static final String SOURCE = ".src.rpm";
+
+    private final String slot;
+    private final SortedMap<String, String> files;
+    private final String digest;
+
+    /**
+     * @param slot two hex digits
+     * @param files SHA-256 of each file, by its name; not changed any more
+     */
+    Shard(String slot, SortedMap<String, String> files) {
+        this.slot = slot;
+        this.files = Collections.unmodifiableSortedMap(files);
+        this.digest = Sha256.hex(list()).substring(0, 32);
+    }
+
+    String slot() {
+        return slot;
+    }
+
+    SortedMap<String, String> files() {
+        return files;
+    }
 
     /** Stands for what is in it: equal shards are one folder. 128 bits, so that a link to it fits into an inode of ext4. */
     String digest() {
-        return Sha256.hex(list()).substring(0, 32);
+        return digest;
     }
 
     /** As {@code sha256sum -c} reads it. */

@@ -91,11 +91,9 @@ final class ShardPool {
         return staging;
     }
 
-    /** Forces new shards to the disk together with what is in a snapshot's folder, and gives them their names. */
-    void settle(List<Staged> shards, Path snapshot) throws IOException {
-        List<Path> trees = new ArrayList<>(List.of(snapshot));
-        shards.forEach(shard -> trees.add(shard.staging()));
-        Durable.syncTrees(trees);
+    /** Forces new shards to the disk together, and gives them their names. */
+    void settle(List<Staged> shards) throws IOException {
+        Durable.syncTrees(shards.stream().map(Staged::staging).toList());
         List<Path> named = new ArrayList<>();
         for (Staged shard : shards) {
             Durable.foldersAbove(shard.folder());
