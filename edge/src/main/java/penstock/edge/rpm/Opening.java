@@ -25,6 +25,22 @@ final class Opening implements AutoCloseable {
         return new Opening(open);
     }
 
+    /** What is done in a new root before it is used. */
+    interface Step {
+        void run() throws OutsideFailure, InterruptedException;
+    }
+
+    /** The root with the step done; else it is closed. */
+    static Sandbox.Root made(Sandbox.Root root, Step step) throws OutsideFailure, InterruptedException {
+        try {
+            step.run();
+            return root;
+        } catch (OutsideFailure | InterruptedException | RuntimeException e) {
+            root.close();
+            throw e;
+        }
+    }
+
     /** Waits until the root is open. */
     Sandbox.Root root() throws OutsideFailure, InterruptedException {
         try {

@@ -91,7 +91,10 @@ final class Resolver implements AutoCloseable {
     /** Starts to open the root of the next question. */
     void prepare() {
         if (next == null) {
-            next = Opening.start(() -> sandbox.open(tools, DISK));
+            next = Opening.start(() -> {
+                var root = sandbox.open(tools, DISK);
+                return Opening.made(root, () -> root.expect(1, Commands.inside(List.of(), LIMITS, "python3")));
+            });
         }
     }
 

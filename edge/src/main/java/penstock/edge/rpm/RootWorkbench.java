@@ -1,6 +1,5 @@
 package penstock.edge.rpm;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +30,9 @@ final class RootWorkbench implements Workbench {
     private static final long LARGEST = 8L << 30;
     private static final int LARGEST_SPEC = 16 << 20;
     private static final int NEEDS_MORE = 11;
+
+    /** Of the ordinary user in the build root: expand the spec, make the source RPM, rebuild it. */
+    private static final int USUAL_COMMANDS = 3;
 
     private final Roots roots;
     private final Sandbox sandbox;
@@ -166,6 +168,8 @@ final class RootWorkbench implements Workbench {
 
     @Override
     public Ran<List<InstalledRpm>> installFresh(List<Path> rpms) throws OutsideFailure, InterruptedException {
+        // The rest goes on without the root that they were built in.
+        build.startClosing();
         var found = packages.find(List.of(), rpms, true);
         if (!(found instanceof Ran.Done<List<Ready>>(List<Ready> ready))) {
             return other(found);
@@ -271,31 +275,23 @@ final class RootWorkbench implements Workbench {
         return argv;
     }
 
-    /** The build's root, with rpmbuild's folders for the user that it runs as. */
+    /** The build's root, with a place where rpmbuild makes its folders. */
     private Sandbox.Root withPlaces() throws OutsideFailure, InterruptedException {
         var root = sandbox.open(roots.toBuild(), bounds.diskBytes());
-        try {
-            var script = "mkdir -p /build/SOURCES /build/SPECS /build/BUILD /build/made && chown -R 1000:1000 /build";
-            // Not to the log, which the build writes at the same time.
-            var said = new ByteArrayOutputStream();
-            var ended = root.run(Commands.inside(List.of(), bounds.build(), "/bin/sh", "-c", script), said::write);
-            if (!ended.ok()) {
-                throw new OutsideFailure(
-                        "cannot make folders in the build root: exit status " + ended.exitCode() + ": "
-                                + said.toString(StandardCharsets.UTF_8),
-                        false);
-            }
-            return root;
-        } catch (OutsideFailure | InterruptedException | RuntimeException e) {
-            root.close();
-            throw e;
-        }
+        return Opening.made(root, () -> {
+            root.folder(PLACE);
+            root.expect(USUAL_COMMANDS, Commands.asUser(List.of(), bounds.build(), List.of("rpmbuild")));
+        });
     }
 
     private Opening openFresh() {
         var opening = fresh;
         if (opening == null) {
-            opening = Opening.start(() -> sandbox.open(roots.toInstall(), bounds.diskBytes()));
+            opening = Opening.start(() -> {
+                var root = sandbox.open(roots.toInstall(), bounds.diskBytes());
+                return Opening.made(
+                        root, () -> root.expect(1, Commands.inside(List.of(), bounds.build(), List.of("rpm"))));
+            });
             fresh = opening;
         }
         return opening;

@@ -11,8 +11,11 @@ import penstock.engine.port.Sandbox;
  * package is not what it should be. A package can make its own scriptlets look so, and harms itself.
  */
 final class ScriptletWatch implements Sandbox.Output {
-    /** rpm's words, {@code lib/rpmscript.c}; the same in all versions since 4.11. */
-    private static final Pattern FAILED = Pattern.compile("(?:warning|error): %\\w+\\(\\S+\\) scriptlet failed, .*");
+    /**
+     * rpm's words, {@code lib/rpmscript.c}; the same in all versions since 4.11. Not only at the start of a line: rpm may have said
+     * before, without ending the line, that it cannot reset its nice value.
+     */
+    private static final Pattern FAILED = Pattern.compile("(?:warning|error): %\\w+\\(\\S+\\) scriptlet failed, ");
 
     private static final int LONGEST = 1000;
 
@@ -43,7 +46,7 @@ final class ScriptletWatch implements Sandbox.Output {
     }
 
     private void look() {
-        failed |= FAILED.matcher(line.toString(StandardCharsets.UTF_8)).matches();
+        failed |= FAILED.matcher(line.toString(StandardCharsets.UTF_8)).find();
         line.reset();
     }
 }

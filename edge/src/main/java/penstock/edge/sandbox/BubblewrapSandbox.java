@@ -18,9 +18,11 @@ import penstock.engine.port.Sandbox;
  */
 public final class BubblewrapSandbox implements Sandbox {
     private final EphemeralRoot.Host host;
+    private final PlainOwners plain;
 
     private BubblewrapSandbox(EphemeralRoot.Host host) {
         this.host = host;
+        this.plain = new PlainOwners(host.tools(), (long) host.settings().firstUid() + Entry.PLAIN);
     }
 
     /** Finds out what the host offers, and sweeps what dead Penstocks left. Tools that are missing are a failure that names them. */
@@ -141,7 +143,7 @@ public final class BubblewrapSandbox implements Sandbox {
         var holder = Holder.start(tools, ids);
         var entry = new Entry(tools, holder.pid(), ids.single());
         var stage = tools.root()
-                ? new KernelStage(tools, holder, host.settings(), host.owner(), Entry.PLAIN)
+                ? new KernelStage(tools, holder, host.settings(), host.owner(), plain)
                 : new ToolStage(tools, entry);
         try {
             stage.build(new Lower(real(lower.trees()), real(lower.usr())), diskBytes);

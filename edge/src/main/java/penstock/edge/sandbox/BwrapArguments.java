@@ -63,6 +63,18 @@ final class BwrapArguments {
         return points;
     }
 
+    /**
+     * A command like another, to be told later: {@link Launch} waits in its place, and {@code places} are bound where its further mounts
+     * can be attached.
+     */
+    static List<String> waiting(Sandbox.Command like, List<String> sources, String temporary, String places) {
+        var launch = new Sandbox.Command(
+                Launch.ARGV, Map.of(), "/", like.mounts(), like.limits(), like.rootInside(), like.network());
+        var argv = of(launch, sources, temporary);
+        argv.addAll(argv.indexOf("--clearenv"), List.of("--ro-bind", places, Slot.PLACES));
+        return argv;
+    }
+
     private static void namespaces(List<String> argv, Sandbox.Command command) {
         add(argv, "--die-with-parent", "--new-session", "--json-status-fd", "3");
         add(argv, "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "penstock");

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import penstock.engine.port.OutsideFailure;
-import penstock.engine.port.Sandbox;
 
 /**
  * The control groups of one command: one in version 2, one for each controller in version 1. Commands join by writing their process
@@ -25,37 +24,50 @@ final class Cgroup implements AutoCloseable {
 
     private final Optional<Path> processes;
     private final Optional<Path> memory;
+    private final Optional<Cgroups.Version> version;
 
-    private Cgroup(Optional<Path> processes, Optional<Path> memory) {
+    private Cgroup(Optional<Path> processes, Optional<Path> memory, Optional<Cgroups.Version> version) {
         this.processes = processes;
         this.memory = memory;
+        this.version = version;
     }
 
-    static Cgroup make(
-            String name,
-            Optional<Cgroups.Parent> processes,
-            Optional<Cgroups.Parent> memory,
-            Sandbox.Limits limits,
-            long memoryBytes)
+    /** Without limits yet. */
+    static Cgroup make(String name, Optional<Cgroups.Parent> processes, Optional<Cgroups.Parent> memory)
             throws OutsideFailure {
         var group = new Cgroup(
                 processes.map(parent -> parent.folder().resolve(name)),
-                memory.map(parent -> parent.folder().resolve(name)));
+                memory.map(parent -> parent.folder().resolve(name)),
+                memory.map(Cgroups.Parent::version));
         try {
             for (var folder : group.folders()) {
                 Files.createDirectory(folder);
-            }
-            if (group.processes.isPresent()) {
-                write(group.processes.get(), "pids.max", limits.processes() + OWN_PROCESSES);
-            }
-            if (memory.isPresent()) {
-                limitMemory(memory.get().version(), group.memory.orElseThrow(), memoryBytes);
             }
             return group;
         } catch (IOException e) {
             group.close();
             throw new OutsideFailure("sandbox: cannot make control group " + name + ": " + e.getMessage(), true, e);
         }
+    }
+
+    /** Sets limits, also for processes that are in the group already. */
+    void limit(int mostProcesses, long memoryBytes) throws OutsideFailure {
+        try {
+            if (processes.isPresent()) {
+                write(processes.get(), "pids.max", mostProcesses + OWN_PROCESSES);
+            }
+            if (memory.isPresent()) {
+                limitMemory(version.orElseThrow(), memory.get(), memoryBytes);
+            }
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot set limits of a control group: " + e.getMessage(), true, e);
+        }
+    }
+
+    /** Process ids of those that are in the group now. */
+    List<String> members() throws IOException {
+        var folder = folders().getFirst();
+        return Files.readAllLines(folder.resolve("cgroup.procs"));
     }
 
     private static void limitMemory(Cgroups.Version version, Path folder, long bytes) throws IOException {

@@ -65,7 +65,24 @@ final class Cgroups {
 
     /** A group for one command; {@code memoryBytes} is what its processes may use together with what they keep in tmpfs. */
     Cgroup open(String name, Sandbox.Limits limits, long memoryBytes) throws OutsideFailure {
-        return Cgroup.make(name, limits.processes() == 0 ? Optional.empty() : processes, memory, limits, memoryBytes);
+        var group = Cgroup.make(name, limits.processes() == 0 ? Optional.empty() : processes, memory);
+        try {
+            group.limit(limits.processes(), memoryBytes);
+            return group;
+        } catch (OutsideFailure e) {
+            group.close();
+            throw e;
+        }
+    }
+
+    /** A group for a command that is not known yet: its limits are set when it is. */
+    Cgroup open(String name) throws OutsideFailure {
+        return Cgroup.make(name, processes, memory);
+    }
+
+    /** Whether groups limit both processes and memory. */
+    boolean complete() {
+        return processes.isPresent() && memory.isPresent();
     }
 
     /** Takes down the groups of Penstocks that are dead. */

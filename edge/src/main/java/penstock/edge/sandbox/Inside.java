@@ -112,9 +112,7 @@ final class Inside {
         }
     }
 
-    /**
-     * Whether something can be mounted at a path without following a link: bubblewrap would make missing folders behind it.
-     */
+    /** Refuses a path whose way leads over a link: what is mounted or made there would be behind it. */
     void requireNoLink(String path) throws OutsideFailure {
         var names = names(path);
         try {
@@ -127,7 +125,7 @@ final class Inside {
                 if (Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                         .isSymbolicLink()) {
                     throw new OutsideFailure(
-                            "sandbox: cannot mount at " + path + ": in the root, " + root.relativize(folder)
+                            "sandbox: nothing can be put at " + path + ": in the root, " + root.relativize(folder)
                                     + " is a link",
                             false);
                 }

@@ -125,6 +125,15 @@ final class Kernel {
 
     /** Attaches a tree at a folder or file of the calling thread's mount namespace. */
     static void attach(Handle tree, String at) throws OutsideFailure {
+        attach(tree, AT_FDCWD, at);
+    }
+
+    /** Attaches a tree at a path from an open folder of the calling thread's mount namespace. */
+    static void attach(Handle tree, Handle folder, String at) throws OutsideFailure {
+        attach(tree, folder.fd(), at);
+    }
+
+    private static void attach(Handle tree, int folder, String at) throws OutsideFailure {
         try (var arena = Arena.ofConfined()) {
             invoke(
                     arena,
@@ -133,7 +142,7 @@ final class Kernel {
                     MOVE_MOUNT,
                     (long) tree.fd(),
                     text(arena, ""),
-                    (long) AT_FDCWD,
+                    (long) folder,
                     text(arena, at),
                     (long) MOVE_MOUNT_F_EMPTY_PATH);
         }
@@ -176,6 +185,13 @@ final class Kernel {
             case OutsideFailure e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
+    }
+
+    /** A folder of another mount namespace, opened. */
+    static Handle openIn(Handle mountNamespace, String folder) throws OutsideFailure, InterruptedException {
+        var opened = new AtomicReference<@Nullable Handle>();
+        in(mountNamespace, folder, () -> opened.set(open(Path.of("."))));
+        return java.util.Objects.requireNonNull(opened.get());
     }
 
     private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... more) {

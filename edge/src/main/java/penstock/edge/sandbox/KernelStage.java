@@ -2,15 +2,16 @@ package penstock.edge.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.engine.port.OutsideFailure;
@@ -25,23 +26,23 @@ final class KernelStage implements Stage {
     /** Room for mount points only. */
     private static final String STAGE_OPTIONS = "mode=755,size=4m";
 
-    /** The uid inside of commands that are not root there. */
-    private final long plainUid;
+    /** Nothing of an image is wanted after its mount, so nothing has to reach the disk: closing would wait for that. */
+    private static final String IMAGE_OPTIONS = "loop,noatime,nosuid,nodev,nobarrier";
 
     private final HostTools tools;
     private final Holder holder;
     private final SandboxSettings settings;
     private final Owner owner;
     private final Map<String, String> sources = new HashMap<>();
-    private @Nullable Holder plainMap;
+    private final PlainOwners plain;
     private boolean inMemory = true;
 
-    KernelStage(HostTools tools, Holder holder, SandboxSettings settings, Owner owner, long plainUid) {
+    KernelStage(HostTools tools, Holder holder, SandboxSettings settings, Owner owner, PlainOwners plain) {
         this.tools = tools;
         this.holder = holder;
         this.settings = settings;
         this.owner = owner;
-        this.plainUid = plainUid;
+        this.plain = plain;
     }
 
     @Override
@@ -125,7 +126,7 @@ final class KernelStage implements Stage {
                             "--mount",
                             tools.path("mount"),
                             "-o",
-                            "loop,noatime,nosuid,nodev",
+                            IMAGE_OPTIONS,
                             image.toString(),
                             AT + "/disk"))
                     .orFail("sandbox: mounting a disk layer");
@@ -165,9 +166,8 @@ final class KernelStage implements Stage {
             return known;
         }
         var name = "m" + sources.size();
-        try (var user = Kernel.open((rootInside ? holder : plainMap()).namespace("user"));
-                var mounts = Kernel.open(holder.namespace("mnt"));
-                var tree = Kernel.mappedTree(host, user)) {
+        try (var mounts = Kernel.open(holder.namespace("mnt"));
+                var tree = mapped(host, rootInside)) {
             boolean folder = Files.isDirectory(host);
             Kernel.in(mounts, AT, () -> {
                 if (folder) {
@@ -182,14 +182,31 @@ final class KernelStage implements Stage {
         return AT + "/" + name;
     }
 
-    /** Files of root on the host's disk are the plain user's own inside. */
-    private Holder plainMap() throws OutsideFailure, InterruptedException {
-        var map = plainMap;
-        if (map == null) {
-            map = Holder.startMap(tools, IdMap.onlyRootAs(settings.firstUid() + plainUid));
-            plainMap = map;
+    @Override
+    public Optional<Kernel.Handle> tree(Path host, boolean rootInside) throws OutsideFailure, InterruptedException {
+        return Optional.of(mapped(host, rootInside));
+    }
+
+    private Kernel.Handle mapped(Path host, boolean rootInside) throws OutsideFailure, InterruptedException {
+        if (!rootInside) {
+            return Kernel.mappedTree(host, plain.map());
         }
-        return map;
+        try (var user = Kernel.open(holder.namespace("user"))) {
+            return Kernel.mappedTree(host, user);
+        }
+    }
+
+    @Override
+    public void folder(String inside) throws OutsideFailure {
+        var folder = holder.view().resolve(AT.substring(1)).resolve("root" + inside);
+        try {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(folder);
+            }
+            own(folder, 0755, settings.firstUid() + Entry.PLAIN);
+        } catch (IOException e) {
+            throw new OutsideFailure("sandbox: cannot make the folder " + inside + " in a root: " + e, false, e);
+        }
     }
 
     @Override
@@ -198,22 +215,22 @@ final class KernelStage implements Stage {
     }
 
     @Override
-    public void close() {
-        if (plainMap != null) {
-            plainMap.close();
-        }
-    }
+    public void close() {}
 
     private static void folder(String name, int mode, int owner) throws OutsideFailure {
         var folder = Path.of(AT, name);
         try {
             Files.createDirectory(folder);
-            Files.setAttribute(folder, "unix:uid", owner);
-            Files.setAttribute(folder, "unix:gid", owner);
-            Files.setAttribute(folder, "unix:mode", mode);
+            own(folder, mode, owner);
         } catch (IOException e) {
             throw new OutsideFailure("sandbox: cannot make " + folder + ": " + e.getMessage(), true, e);
         }
+    }
+
+    private static void own(Path folder, int mode, int owner) throws IOException {
+        Files.setAttribute(folder, "unix:uid", owner);
+        Files.setAttribute(folder, "unix:gid", owner);
+        Files.setAttribute(folder, "unix:mode", mode);
     }
 
     private static void file(String name) throws OutsideFailure {

@@ -1,6 +1,7 @@
 package penstock.edge.sandbox;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
 
@@ -17,6 +18,14 @@ interface Stage {
 
     /** Where, in the holder's mount namespace, a host's file or folder can be bound from. */
     String source(Path host, boolean rootInside) throws OutsideFailure, InterruptedException;
+
+    /** A host's file or folder to be attached in a mount namespace; empty where that takes a tool. */
+    default Optional<Kernel.Handle> tree(Path host, boolean rootInside) throws OutsideFailure, InterruptedException {
+        return Optional.empty();
+    }
+
+    /** Makes a folder of the root that commands may write in; nothing on the way to it is a link. */
+    void folder(String inside) throws OutsideFailure, InterruptedException;
 
     /** Whether what is written is kept in memory. */
     boolean inMemory();

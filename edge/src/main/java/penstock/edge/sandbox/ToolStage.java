@@ -43,6 +43,9 @@ final class ToolStage implements Stage {
             mount --rbind "$1" "$2"
             """;
 
+    /** Constant. Who commands are may not be known outside, so everybody may write. */
+    private static final String FOLDER = "mkdir -p -- \"$1\" && chmod 0777 -- \"$1\"";
+
     private final HostTools tools;
     private final Entry entry;
     private final Map<Path, String> sources = new HashMap<>();
@@ -79,6 +82,15 @@ final class ToolStage implements Stage {
         new ProcessRunner().capture(Invocation.of(HostTools.QUICK, argv)).orFail("sandbox: binding " + host);
         sources.put(host, at);
         return at;
+    }
+
+    @Override
+    public void folder(String inside) throws OutsideFailure, InterruptedException {
+        var argv = new ArrayList<>(entry.asRoot());
+        argv.addAll(List.of(tools.path("sh"), "-c", FOLDER, "sh", AT + "/root" + inside));
+        new ProcessRunner()
+                .capture(Invocation.of(HostTools.QUICK, argv))
+                .orFail("sandbox: making the folder " + inside + " in a root");
     }
 
     @Override

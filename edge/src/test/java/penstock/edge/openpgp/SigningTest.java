@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,7 @@ class SigningTest {
     }
 
     @Test
+    @Tag("extended")
     void imports_what_gpg_exports_with_its_passphrase_and_signs_by_its_subkey() throws Exception {
         Path home = privateFolder("g");
         for (String type : List.of("rsa2048", "ed25519")) {

@@ -45,18 +45,29 @@ final class HostileCommandsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
     void quicklyIsContainedAndTold(Hostile hostile) throws Exception {
-        isContainedAndTold(hostile);
+        isContainedAndTold(hostile, 1);
+    }
+
+    @Tag("extended")
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
+    void inAPlaceMadeForItIsContainedAndTold(Hostile hostile) throws Exception {
+        isContainedAndTold(hostile, 0);
     }
 
     @Tag("extended")
     @ParameterizedTest
     @EnumSource(names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
     void afterSecondsIsContainedAndTold(Hostile hostile) throws Exception {
-        isContainedAndTold(hostile);
+        isContainedAndTold(hostile, 1);
     }
 
-    private static void isContainedAndTold(Hostile hostile) throws Exception {
+    /** @param ahead how many places are started before */
+    private static void isContainedAndTold(Hostile hostile, int ahead) throws Exception {
         try (var root = sandbox.open(List.of(lower), Roots.DISK)) {
+            root.expect(ahead, Roots.shell("true"));
             var ended = hostile.in(root, listening.getLocalPort());
             assertThat(hostile.complaint(ended, sandbox.countsLimits())).isEmpty();
             assertThat(Marked.processes("4242.4242")).isEmpty();
@@ -77,6 +88,18 @@ final class HostileCommandsTest {
                     .strip()
                     .split("\\s+")[1]);
             assertThat(outside).isNotZero();
+        }
+    }
+
+    @Test
+    void aFolderBehindALinkIsRefused() throws Exception {
+        try (var root = sandbox.open(List.of(lower), Roots.DISK)) {
+            root.run(Roots.shell("ln -s /etc /link"), (bytes, offset, length) -> {});
+            for (var place : List.of("/link", "/link/penstock-was-here")) {
+                assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                OutsideFailure.class, () -> root.folder(place)))
+                        .hasMessageContaining("is a link");
+            }
         }
     }
 

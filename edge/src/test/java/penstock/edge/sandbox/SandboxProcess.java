@@ -20,6 +20,7 @@ final class SandboxProcess {
         var tree = Files.exists(lower) ? lower : Roots.lower(folder);
         if (args[0].equals("sleep")) {
             try (var root = sandbox.open(List.of(tree), 3L << 30)) {
+                root.expect(2, Roots.shell("true"));
                 root.run(
                         Roots.shell("touch /tmp/x; echo started; sleep " + args[2] + " & sleep " + args[2]),
                         (bytes, offset, length) -> {

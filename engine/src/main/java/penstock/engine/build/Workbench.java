@@ -45,7 +45,7 @@ public interface Workbench extends AutoCloseable {
     /** Rebuilds the source RPM with what is installed. */
     Rebuilt rebuild(Path sourceRpm) throws OutsideFailure, InterruptedException;
 
-    /** Installs RPMs with their requirements into a fresh root, scriptlets included. */
+    /** Installs RPMs with their requirements into a fresh root, scriptlets included. The last step: the build's own root is gone then. */
     Ran<List<InstalledRpm>> installFresh(List<Path> rpms) throws OutsideFailure, InterruptedException;
 
     @Override

@@ -47,6 +47,21 @@ public interface Sandbox {
         Ended run(Command command, Output output) throws OutsideFailure, InterruptedException;
 
         /**
+         * Says that commands will come, so that what they need can be started beside other work. A hint: results are the same without,
+         * and what is not used ends with the root. Said before the first command; later it has no effect.
+         *
+         * @param like a command with the same mounts, network and user; the commands may have further mounts below {@code /run/penstock}
+         */
+        void expect(int commands, Command like) throws OutsideFailure, InterruptedException;
+
+        /**
+         * Makes a folder that every command may write in, or makes one that is there so. It takes no command: that would cost a start.
+         *
+         * @param inside absolute, directly below a folder that is there
+         */
+        void folder(String inside) throws OutsideFailure, InterruptedException;
+
+        /**
          * Names of the regular files directly in a folder of the root, sorted; no links, pipes or devices, and none whose name holds a
          * control character. Empty when there is no such folder. What commands left is hostile: no link is followed on the way.
          *

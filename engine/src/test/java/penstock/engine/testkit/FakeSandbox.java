@@ -94,6 +94,18 @@ public final class FakeSandbox implements Sandbox {
         }
 
         @Override
+        public void expect(int commands, Command like) throws OutsideFailure {
+            requireOpen();
+        }
+
+        /** Files are kept by their whole path, so there is nothing to make. */
+        @Override
+        public void folder(String inside) throws OutsideFailure {
+            requireOpen();
+            path(inside);
+        }
+
+        @Override
         public List<String> files(String inside) throws OutsideFailure {
             requireOpen();
             var folder = path(inside).equals("/") ? "/" : path(inside) + "/";

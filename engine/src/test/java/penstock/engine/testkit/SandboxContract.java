@@ -83,6 +83,17 @@ public abstract class SandboxContract {
         }
     }
 
+    @Test
+    void aFolderIsMadeWithoutACommand() throws Exception {
+        try (var root = open()) {
+            root.folder("/out");
+            root.folder("/out");
+            assertThat(run(root, WRITE).ok()).isTrue();
+            assertThat(root.files("/out")).containsExactly("a", "b");
+            assertThatThrownBy(() -> root.folder("out")).isInstanceOf(OutsideFailure.class);
+        }
+    }
+
     private static void fails(Sandbox.Root root, String inside, Path to, long most) {
         assertThatThrownBy(() -> root.copyOut(inside, to, most)).isInstanceOf(OutsideFailure.class);
     }
