@@ -25,6 +25,7 @@ import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
+import penstock.app.wiring.Keeping;
 import penstock.app.wiring.Observing;
 import penstock.app.wiring.Saving;
 import penstock.app.wiring.Serving;
@@ -219,6 +220,7 @@ final class Wiring implements Parts {
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
         List<String> names = followed.lines().stream().map(ReleaseLine::name).toList();
+        Keeping.dependencies(config, Storing.of(config, dir), names);
         notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
         AuditedFactory audited =

@@ -20,6 +20,9 @@ public final class RepoLayout {
     public static final String CURRENT = "current";
     public static final String CONSISTENT = "consistent";
     public static final String REPO_FILE = "delorean.repo";
+    /** Where dependencies come from, at the top of a line's folder. */
+    public static final String DEPENDENCIES = "delorean-deps.repo";
+
     public static final String VERSIONS = "versions.csv";
     public static final String COMMIT = "commit.yaml";
     public static final String LOG = "rpmbuild.log";

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,18 @@ final class Durable {
         Files.write(
                 file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         sync(file);
+    }
+
+    /** Lets a file say this, atomically; does nothing when it does already. */
+    static void replace(Path file, byte[] content) throws IOException {
+        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        foldersAbove(file);
+        Path unfinished = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.write(unfinished, content);
+        sync(unfinished);
+        rename(unfinished, file);
     }
 
     /** Forces a file's content, or the names in a folder, to the disk. */

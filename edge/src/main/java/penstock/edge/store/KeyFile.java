@@ -2,9 +2,7 @@ package penstock.edge.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublicKeys;
@@ -22,16 +20,8 @@ public final class KeyFile implements PublicKeys {
     @Override
     public void show(List<String> armoured) throws OutsideFailure {
         Path file = root.resolve(RepoLayout.KEYS);
-        Path unfinished = root.resolve("." + RepoLayout.KEYS + ".new");
-        byte[] text = String.join("", armoured).getBytes(StandardCharsets.US_ASCII);
         try {
-            if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), text)) {
-                return;
-            }
-            Durable.folders(root);
-            Files.write(unfinished, text);
-            Durable.sync(unfinished);
-            Durable.rename(unfinished, file);
+            Durable.replace(file, String.join("", armoured).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException failure) {
             throw Durable.failure("showing the public keys in " + file, failure);
         }
