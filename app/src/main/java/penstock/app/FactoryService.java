@@ -21,10 +21,17 @@ final class FactoryService implements DataFolder.Service {
     private final AuditedFactory factory;
     private final Administration administration;
     private final Optional<SigningKeys> keys;
+    private final PurgeOffice purges;
     private final Runnable stop;
 
-    FactoryService(AuditedFactory factory, Administration administration, Optional<SigningKeys> keys, Runnable stop) {
+    FactoryService(
+            AuditedFactory factory,
+            Administration administration,
+            Optional<SigningKeys> keys,
+            PurgeOffice purges,
+            Runnable stop) {
         this.keys = keys;
+        this.purges = purges;
         this.factory = factory;
         this.administration = administration;
         this.stop = stop;
@@ -43,6 +50,7 @@ final class FactoryService implements DataFolder.Service {
             case DataFolder.Request.ChangeKeys(KeyChange change) -> change(actor, change, progress);
             case DataFolder.Request.AddToken add -> administration.answer(add, actor);
             case DataFolder.Request.RevokeToken revoke -> administration.answer(revoke, actor);
+            case DataFolder.Request.Purge purge -> purges.answer(purge, actor, progress);
             case DataFolder.Request.Stop() -> {
                 factory.recorded(actor, "stop", "");
                 stop.run();

@@ -85,6 +85,8 @@ import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
+import penstock.engine.purge.DiskUse;
+import penstock.engine.purge.Purge;
 import penstock.engine.query.Queries;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
@@ -220,7 +222,9 @@ final class Wiring implements Parts {
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
         List<String> names = followed.lines().stream().map(ReleaseLine::name).toList();
+        Purge purge = Keeping.purge(Storing.of(config, dir), database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), names);
+        beside.start("purge", Keeping.schedule(config, purge, clock));
         notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
         AuditedFactory audited =
@@ -230,6 +234,7 @@ final class Wiring implements Parts {
                         audited,
                         administration(database),
                         keys.map(found -> found),
+                        new PurgeOffice(purge, new SqlAuditTrail(database, clock), clock),
                         Thread.currentThread()::interrupt));
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
@@ -369,6 +374,43 @@ final class Wiring implements Parts {
                 }
             }
         };
+    }
+
+    @Override
+    public List<String> purge(Path dir, DataFolder.Request.Purge request, Consumer<String> told)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        FactoryConfig config = config(dir);
+        LockedFolder folder = new LockedFolder(dir, clock);
+        return switch (folder.claim("penstock purge")) {
+            case DataFolder.Claim.Taken(String _) -> folder.ask(request, told);
+            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> {
+                try (Closing closing = new Closing()) {
+                    closing.later(ownership);
+                    closing.later(
+                            LogFiles.open(dir, config.service().operation().log()));
+                    Storing storing = Storing.of(config, dir);
+                    Optional<PostgresLease.Held> lease =
+                            storing.lease(folder.place(), folder.owner("penstock purge"), Optional.empty());
+                    lease.ifPresent(closing::later);
+                    Right right = new Right(ownership, lease, closing);
+                    Database database = closing.later(storing.own(lease));
+                    Purge purge = Keeping.purge(
+                            storing, database, publisher(config, dir, Optional.empty()), right.fence(), clock);
+                    purge.measure();
+                    yield new PurgeOffice(purge, new SqlAuditTrail(database, clock), clock)
+                            .answer(request, Actor.user(System.getProperty("user.name")), told);
+                }
+            }
+        };
+    }
+
+    @Override
+    public List<DiskUse> disk(Path dir) throws UserMistakes, OutsideFailure {
+        FactoryConfig config = config(dir);
+        Storing storing = Storing.of(config, dir);
+        try (Database database = storing.read()) {
+            return Keeping.disk(config, storing, database, clock);
+        }
     }
 
     private record Read(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Database database)

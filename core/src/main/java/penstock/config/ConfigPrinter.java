@@ -43,6 +43,7 @@ final class ConfigPrinter {
         config.service().mail().ifPresent(this::mail);
         storage(config.service().storage());
         operation(config.service().operation());
+        config.service().purge().ifPresent(this::purge);
         return out.toString();
     }
 
@@ -50,6 +51,13 @@ final class ConfigPrinter {
         key(0, "operation");
         plain(1, "log", operation.log().name().toLowerCase(Locale.ROOT));
         plain(1, "free_disk", Quantity.text(operation.freeDisk()));
+    }
+
+    private void purge(PurgeConfig purge) {
+        key(0, "purge");
+        plain(1, "older_than", Quantity.text(purge.olderThan()));
+        plain(1, "every", Quantity.text(purge.every()));
+        texts(1, "keep", purge.keep());
     }
 
     private void signing(FactoryConfig.Signing signing) {

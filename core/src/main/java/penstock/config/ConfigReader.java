@@ -56,7 +56,8 @@ final class ConfigReader {
                 MailReader.read(top),
                 new StorageReader(problems).read(top.fields("storage", "storage")),
                 WebhookReader.read(top, problems),
-                OperationReader.read(top));
+                OperationReader.read(top),
+                PurgeReader.read(top));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(

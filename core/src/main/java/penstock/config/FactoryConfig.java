@@ -150,9 +150,14 @@ public record FactoryConfig(
      * @param storage where what is known and what was made are kept
      * @param webhooks who may say that something was pushed
      * @param operation how it is watched, and when it holds back
+     * @param purge what is removed by itself when it is old; empty for nothing
      */
     public record Service(
-            Optional<MailConfig> mail, StorageConfig storage, List<WebhookConfig> webhooks, OperationConfig operation) {
+            Optional<MailConfig> mail,
+            StorageConfig storage,
+            List<WebhookConfig> webhooks,
+            OperationConfig operation,
+            Optional<PurgeConfig> purge) {
         public Service {
             webhooks = List.copyOf(webhooks);
         }

@@ -83,6 +83,7 @@ class ConfigTextTest {
               operators: [ops@example.org]
               digest: 1d
             operation: {log: json, free_disk: 5G}
+            purge: {older_than: 30d, every: 12h, keep: [current-passed-ci, component/network/consistent]}
             storage:
               folder: /srv/penstock
               database:
@@ -121,6 +122,11 @@ class ConfigTextTest {
         assertThat(config.build().release()).isEqualTo(new ReleaseScheme.MinorDateHash(4));
         assertThat(config.serve().baseUrl()).isEqualTo("https://trunk.example.org");
         assertThat(config.service().operation()).isEqualTo(new OperationConfig(OperationConfig.Log.JSON, 5L << 30));
+        assertThat(config.service().purge())
+                .contains(new PurgeConfig(
+                        Duration.ofDays(30),
+                        Duration.ofHours(12),
+                        List.of("current-passed-ci", "component/network/consistent")));
         assertThat(config.service().storage())
                 .isEqualTo(new StorageConfig(
                         Optional.of("/srv/penstock"),
@@ -243,6 +249,25 @@ class ConfigTextTest {
                 .singleElement()
                 .satisfies(p ->
                         assertThat(p.toString()).contains("penstock.yaml:3:").contains(message));
+    }
+
+    /** A6 of part 2. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{every: 1d} | purge lacks the key older_than",
+                "{older_than: 5m} | not a duration of at least 1h: 5m",
+                "{older_than: old} | not a duration",
+                "{older_than: 30d, every: 1s} | not a duration of at least 10m: 1s",
+                "{older_than: 30d, exclude: x} | exclude is unknown in purge"
+            })
+    void aPurgeThatIsNotMeantIsRefused(String purge, String message) {
+        assertThat(read("distribution: {repository: /r}\npurge: " + purge + "\n")
+                        .problems())
+                .singleElement()
+                .satisfies(p ->
+                        assertThat(p.toString()).contains("penstock.yaml:2:").contains(message));
     }
 
     /** B4 of part 2. */

@@ -58,7 +58,7 @@ public final class CrashChild {
     private final Path dir;
     private final ArtifactStore store;
 
-    private CrashChild(Path dir, ArtifactStore store) {
+    CrashChild(Path dir, ArtifactStore store) {
         this.dir = dir;
         this.store = store;
     }
@@ -128,7 +128,7 @@ public final class CrashChild {
         }
     }
 
-    private static List<Package> packages() {
+    static List<Package> packages() {
         List<Package> packages = new ArrayList<>();
         for (int i = 0; i < PACKAGES; i++) {
             Package.Source source = new Package.Source("https://example.org/p" + i, "master", false);
@@ -137,19 +137,19 @@ public final class CrashChild {
         return packages;
     }
 
-    private static SpecFacts facts(Package pkg) {
+    static SpecFacts facts(Package pkg) {
         int number = Integer.parseInt(pkg.project().substring(1));
         List<String> needs = number == 0 ? List.of() : List.of("p" + (number - 1));
         return new SpecFacts(pkg.name(), needs, List.of(pkg.name()), List.of(), false);
     }
 
-    private static Finding moved(Random random) {
+    static Finding moved(Random random) {
         String id = String.format("%08x", random.nextInt()).repeat(5);
         Commit commit = new Commit(id, id, Instant.EPOCH, "A <a@example.org>", "Work");
         return new Finding.Moved("p" + random.nextInt(PACKAGES), List.of(commit), commit, List.of());
     }
 
-    private BuildOutcome build(BuildRequest request) throws OutsideFailure {
+    BuildOutcome build(BuildRequest request) throws OutsideFailure {
         String name = request.pkg().name();
         String version = "1." + request.created().getEpochSecond();
         String file = name + "-" + version + "-1.noarch.rpm";

@@ -77,7 +77,7 @@ class CrashTest {
         return process;
     }
 
-    private static Thread killAfter(Process process, int millis) {
+    static Thread killAfter(Process process, int millis) {
         return Thread.ofVirtual().start(() -> {
             try {
                 process.waitFor(millis, TimeUnit.MILLISECONDS);
@@ -163,7 +163,7 @@ class CrashTest {
     }
 
     /** A snapshot has metadata, and an RPM that is not empty for every row of its list. */
-    private static void whole(String when, Path snapshot) throws IOException {
+    static void whole(String when, Path snapshot) throws IOException {
         assertThat(snapshot.resolve("repodata/repomd.xml")).as(when).isNotEmptyFile();
         assertThat(snapshot.resolve("delorean.repo")).as(when).isNotEmptyFile();
         assertThat(snapshot.resolve("commit.yaml")).as(when).isNotEmptyFile();

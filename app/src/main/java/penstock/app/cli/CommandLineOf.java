@@ -35,6 +35,8 @@ public final class CommandLineOf {
         commands.put("key", KeyCommand::new);
         commands.put("token", TokenCommand::new);
         commands.put("audit", AuditCommand::new);
+        commands.put("purge", PurgeCommand::new);
+        commands.put("disk", DiskCommand::new);
         commands.put("backup", BackupCommand::new);
         commands.put("restore", RestoreCommand::new);
         commands.put("doctor", DoctorCommand::new);

@@ -13,6 +13,7 @@ import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
+import penstock.engine.purge.DiskUse;
 
 /**
  * What the commands work with, each made when it is asked for, so that a short command starts fast.
@@ -83,6 +84,18 @@ public interface Parts {
      */
     List<String> administer(Path dir, String purpose, DataFolder.Request request)
             throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /**
+     * Removes what is old, or lets the owner of the folder do it.
+     *
+     * @param told gets what goes and why the rest stays, line by line
+     * @return what could not be done, and why; empty when all was
+     */
+    List<String> purge(Path dir, DataFolder.Request.Purge request, Consumer<String> told)
+            throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /** What each line has on disk. */
+    List<DiskUse> disk(Path dir) throws UserMistakes, OutsideFailure;
 
     /**
      * Copies a factory into a folder, whether it works or not.

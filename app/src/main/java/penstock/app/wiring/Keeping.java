@@ -1,17 +1,48 @@
 package penstock.app.wiring;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import penstock.config.FactoryConfig;
 import penstock.config.TargetConfig;
+import penstock.edge.logs.LogSweep;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlPurgeBook;
+import penstock.edge.store.ArtifactSweep;
 import penstock.edge.store.LineFile;
+import penstock.edge.store.SnapshotPublisher;
+import penstock.edge.store.SnapshotSizes;
+import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.purge.DiskUse;
+import penstock.engine.purge.Purge;
+import penstock.engine.purge.PurgeSchedule;
 import penstock.repo.DependencyFile;
 import penstock.repo.RepoLayout;
 
-/** Makes what lies beside published repositories. */
+/** Makes what removes old repositories and measures them, and what lies beside them. */
 public final class Keeping {
     private Keeping() {}
+
+    /** @param publisher of the tree that things are removed from, which goes on publishing meanwhile */
+    public static Purge purge(
+            Storing storing, Database database, SnapshotPublisher publisher, Fence fence, InstantSource clock) {
+        return new Purge(
+                new SqlPurgeBook(database, clock),
+                publisher.folders(),
+                new ArtifactSweep(storing.artifacts(), storing.metadata()),
+                new LogSweep(storing.logs()),
+                fence,
+                clock);
+    }
+
+    /** Purges as configured, and measures in any case. */
+    public static Beside.Work schedule(FactoryConfig config, Purge purge, InstantSource clock) {
+        return () -> new PurgeSchedule(purge, clock)
+                .run(config.service()
+                        .purge()
+                        .map(plan -> new PurgeSchedule.Plan(plan.olderThan(), plan.every(), plan.keep())));
+    }
 
     /** Says in each line's folder where dependencies come from, as far as others can use it. */
     public static void dependencies(FactoryConfig config, Storing storing, List<String> lines) throws OutsideFailure {
@@ -23,5 +54,12 @@ public final class Keeping {
         for (String line : lines) {
             new LineFile(storing.repositories(), config.build().target(), line, RepoLayout.DEPENDENCIES).show(text);
         }
+    }
+
+    public static List<DiskUse> disk(FactoryConfig config, Storing storing, Database database, InstantSource clock)
+            throws OutsideFailure {
+        SnapshotSizes sizes =
+                new SnapshotSizes(storing.repositories(), config.build().target());
+        return DiskUse.of(new SqlPurgeBook(database, clock), sizes::of);
     }
 }

@@ -50,6 +50,19 @@ class CommandLineOfTest {
     }
 
     @Test
+    void theUseOfDiskIsATableOfLines() throws IOException {
+        assertThat(run(new FixedParts(List.of()), "disk")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                        LINE      SNAPSHOTS  METADATA  PACKAGES  LOGS  TOTAL
+                        flamingo  3          3.0 M     4.9 K     12    3.0 M
+                        """);
+        out.reset();
+        assertThat(run(new FixedParts(List.of()), "disk", "--json")).isZero();
+        JsonNode line = new ObjectMapper().readTree(out.toByteArray()).at("/lines/0");
+        assertThat(line.at("/total").asLong()).isEqualTo((3 << 20) + 5012);
+    }
+
+    @Test
     void packagesAreATable() {
         assertThat(run(new FixedParts(List.of(FixedParts.line("spring"))), "packages"))
                 .isZero();

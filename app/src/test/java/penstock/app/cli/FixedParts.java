@@ -26,6 +26,7 @@ import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
+import penstock.engine.purge.DiskUse;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.FolderLogs;
 import penstock.engine.testkit.MemoryAuditTrail;
@@ -121,6 +122,16 @@ class FixedParts implements Parts {
             case DataFolder.Request.RevokeToken revoke -> office.revoke(ada, revoke.name());
             default -> throw new OutsideFailure("these parts have no factory", false);
         };
+    }
+
+    @Override
+    public List<String> purge(Path dir, DataFolder.Request.Purge request, Consumer<String> told) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no factory", false);
+    }
+
+    @Override
+    public List<DiskUse> disk(Path dir) {
+        return List.of(new DiskUse("flamingo", 3, 3 << 20, 5000, 12));
     }
 
     @Override

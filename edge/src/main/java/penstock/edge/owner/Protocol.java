@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ final class Protocol {
                         .put("expires", expires.map(Instant::toString).orElse(null));
             case Request.RevokeToken(String name) ->
                 node.put("request", "revoke token").put("name", name);
+            case Request.Purge(Duration olderThan, List<String> keep, boolean dryRun) -> {
+                node.put("request", "purge")
+                        .put("seconds", olderThan.toSeconds())
+                        .put("dryRun", dryRun);
+                keep.forEach(node.putArray("keep")::add);
+            }
             case Request.Build(List<Wanted> wanted, boolean untilDone) -> {
                 ArrayNode builds =
                         node.put("request", "build").put("wait", untilDone).putArray("wanted");
@@ -115,11 +122,26 @@ final class Protocol {
                         node.path("id").asText(),
                         node.path("digest").asText(),
                         time(node.path("expires")));
+            case "purge" -> purge(node);
             case "revoke token" -> new Request.RevokeToken(node.path("name").asText());
             case "build" ->
                 new Request.Build(wanted(node.path("wanted")), node.path("wait").asBoolean());
             default -> throw new Unreadable("unknown request " + node.path("request"));
         };
+    }
+
+    private static Request purge(JsonNode node) throws Unreadable {
+        long seconds = node.path("seconds").asLong(-1);
+        // Less than nothing, or what is missing, must not become an age that lets everything go.
+        if (seconds < 0
+                || seconds > Duration.ofDays(36_500).toSeconds()
+                || !node.path("dryRun").isBoolean()) {
+            throw new Unreadable("a purge without an age");
+        }
+        List<String> keep = new ArrayList<>();
+        node.path("keep").forEach(name -> keep.add(name.asText()));
+        return new Request.Purge(
+                Duration.ofSeconds(seconds), keep, node.path("dryRun").asBoolean());
     }
 
     private static Optional<Instant> time(JsonNode node) throws Unreadable {

@@ -24,7 +24,8 @@ public final class SqlQueries implements Queries {
             + " w.reason, w.what, w.waits_for, w.since, w.help, " + BUILD + " FROM package p" + LAST
             + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
 
-    static final String SNAPSHOT = "directory, component, project, build, state, changed, message FROM snapshot";
+    static final String SNAPSHOT = "directory, component, project, build, changed, message,"
+            + " CASE WHEN purged IS NULL THEN state ELSE 'PURGED' END AS state FROM snapshot";
     static final String EVENT = "id, at, kind, project, text FROM event";
 
     private final Database database;
@@ -133,7 +134,7 @@ public final class SqlQueries implements Queries {
                 .list(
                         "SELECT " + BUILD
                                 + ", b.verdict, b.nevra, b.reused_from, s.directory FROM build b"
-                                + " LEFT JOIN snapshot s ON s.line = b.line AND s.build = b.id WHERE b.id = ?",
+                                + " LEFT JOIN snapshot s ON s.line = b.line AND s.build = b.id AND s.purged IS NULL WHERE b.id = ?",
                         row -> new BuildDetail(
                                 build(row),
                                 Optional.ofNullable(row.getString("verdict"))

@@ -14,9 +14,9 @@ import penstock.engine.query.SnapshotViews;
  * row that is not above its sequence, which one step into the primary key finds, however long the history is.
  */
 public final class SqlSnapshotViews implements SnapshotViews {
-    private static final String MADE =
-            "SELECT s.directory, s.component, s.project, s.build, s.state, s.changed, s.message, s.sequence,"
-                    + " coalesce(b.subject, '') FROM snapshot s LEFT JOIN build b ON b.id = s.build WHERE s.line = ?";
+    private static final String MADE = "SELECT s.directory, s.component, s.project, s.build,"
+            + " CASE WHEN s.purged IS NULL THEN s.state ELSE 'PURGED' END, s.changed, s.message, s.sequence,"
+            + " coalesce(b.subject, '') FROM snapshot s LEFT JOIN build b ON b.id = s.build WHERE s.line = ?";
 
     /** The next projects after another that have entries, step by step, each with its newest entry at a sequence. */
     private static final String CONTENTS = "WITH RECURSIVE next(project, n) AS ("

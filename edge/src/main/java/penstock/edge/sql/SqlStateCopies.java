@@ -38,9 +38,13 @@ public final class SqlStateCopies implements StateCopies, StateFilling {
         return Database.rows(
                 SqliteFile.at(file),
                 rows -> new Kept(
-                        new TreeSet<>(rows.list("SELECT DISTINCT sha256 FROM artifact", row -> row.getString(1))),
+                        new TreeSet<>(rows.list(
+                                "SELECT DISTINCT a.sha256 FROM artifact a LEFT JOIN build b ON b.id = a.build"
+                                        + " WHERE b.given_up IS NULL",
+                                row -> row.getString(1))),
                         rows.list(
-                                "SELECT line, directory FROM snapshot WHERE state = 'PUBLISHED' ORDER BY line, sequence",
+                                "SELECT line, directory FROM snapshot WHERE state = 'PUBLISHED' AND purged IS NULL"
+                                        + " ORDER BY line, sequence",
                                 row -> new Kept.Snapshot(row.getString(1), row.getString(2))),
                         rows.list(
                                 "SELECT line, component, name, directory FROM label WHERE directory IS NOT NULL"

@@ -22,7 +22,7 @@ import penstock.engine.port.OutsideFailure;
  */
 public final class FileArtifactStore implements ArtifactStore {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final String INCOMING = ".incoming";
+    static final String INCOMING = ".incoming";
     private static final String DAMAGED = ".damaged";
 
     private final Path folder;

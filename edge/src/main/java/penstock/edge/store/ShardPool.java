@@ -35,11 +35,14 @@ final class ShardPool {
     static final String LIST = ".sha256";
 
     private final ArtifactStore store;
+    private final Sweeping sweeping;
     /** Folders whose names are not on the disk yet: whoever uses one that another is making sees to that itself. */
     private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
 
-    ShardPool(ArtifactStore store) {
+    /** @param sweeping keeps away who removes shards that nobody uses */
+    ShardPool(ArtifactStore store, Sweeping sweeping) {
         this.store = store;
+        this.sweeping = sweeping;
     }
 
     /**
@@ -50,6 +53,11 @@ final class ShardPool {
      */
     Optional<Staged> link(Path base, Shard shard, Path snapshot) throws IOException, OutsideFailure {
         Path folder = base.resolve(FOLDER).resolve(shard.slot()).resolve(shard.digest());
+        return sweeping.use(folder, () -> use(base, shard, folder, snapshot));
+    }
+
+    private Optional<Staged> use(Path base, Shard shard, Path folder, Path snapshot)
+            throws IOException, OutsideFailure {
         Path link = base.resolve(LINKS).resolve(shard.slot()).resolve(shard.digest());
         Path at = snapshot.resolve(ComposedRepository.PACKAGES).resolve(shard.slot());
         Optional<Staged> staged = !Files.isDirectory(folder) || unsynced.contains(folder)
@@ -92,18 +100,25 @@ final class ShardPool {
     }
 
     /** Forces new shards to the disk together, and gives them their names. */
-    void settle(List<Staged> shards) throws IOException {
+    void settle(List<Staged> shards) throws IOException, OutsideFailure {
         Durable.syncTrees(shards.stream().map(Staged::staging).toList());
         List<Path> named = new ArrayList<>();
         for (Staged shard : shards) {
-            Durable.foldersAbove(shard.folder());
-            unsynced.add(shard.folder());
-            Durable.move(shard.staging(), shard.folder());
-            keep(shard.link(), shard.points());
+            name(shard);
             named.add(shard.folder().getParent());
         }
         Durable.syncAll(named);
         shards.forEach(shard -> unsynced.remove(shard.folder()));
+    }
+
+    private void name(Staged shard) throws IOException, OutsideFailure {
+        sweeping.use(shard.folder(), () -> {
+            Durable.foldersAbove(shard.folder());
+            unsynced.add(shard.folder());
+            boolean moved = Durable.move(shard.staging(), shard.folder());
+            keep(shard.link(), shard.points());
+            return moved;
+        });
     }
 
     /** Removes what has not been settled. */

@@ -16,6 +16,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PackageHeaders;
 import penstock.engine.publish.Publisher;
 import penstock.engine.publish.Signer;
+import penstock.engine.purge.SnapshotFolders;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 
@@ -34,6 +35,7 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     private final String target;
     private final String baseUrl;
     private final Path packs;
+    private final Sweeping sweeping = new Sweeping();
     private final ShardPool pool;
     private final KeptFragments fragments;
     private final ComponentLabels components;
@@ -52,7 +54,7 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         this.target = address.target();
         this.baseUrl = address.baseUrl();
         this.packs = metadata.resolve("packs");
-        this.pool = new ShardPool(store);
+        this.pool = new ShardPool(store, sweeping);
         this.fragments = new KeptFragments(metadata.resolve("rpms"), store, headers);
         // What joins components is read by builds alone, from the folder itself.
         this.components = new ComponentLabels(base -> repository(base, Optional.empty()));
@@ -95,14 +97,21 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
             Durable.folders(root);
             try (DirectoryStream<Path> lines = Files.newDirectoryStream(root, address.target() + "-*")) {
                 for (Path line : lines) {
-                    Durable.remove(line.resolve(STAGING));
                     ComponentLabels.forgetJoined(line);
+                    for (Path base : SnapshotSweep.bases(line)) {
+                        Durable.remove(base.resolve(STAGING));
+                    }
                 }
             }
         } catch (IOException failure) {
             throw Durable.failure("opening the published tree " + root, failure);
         }
         return new SnapshotPublisher(root, metadata, address, store, headers, signer);
+    }
+
+    /** What takes old snapshots out of this tree while others are published. */
+    public SnapshotFolders folders() {
+        return new SnapshotSweep(root, target, sweeping, labels);
     }
 
     @Override
@@ -121,8 +130,10 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
                     baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line()),
                     signer.map(_ -> baseUrl + "/" + RepoLayout.KEYS));
             new SnapshotFolder(pool).fill(staging, snapshot, repository, urls);
-            Durable.foldersAbove(published);
-            Durable.rename(staging, published);
+            sweeping.together(() -> {
+                Durable.foldersAbove(published);
+                Durable.rename(staging, published);
+            });
         } catch (InterruptedIOException | ClosedByInterruptException interrupted) {
             throw new InterruptedException(doing);
         } catch (IOException failure) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -120,6 +121,7 @@ class LockedFolderTest {
                 new Request.Ping(),
                 new Request.RunOnce(),
                 new Request.Stop(),
+                new Request.Purge(Duration.ofDays(30), List.of("tested"), true),
                 new Request.AddToken("ci", "0123", "abcd", Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
                 new Request.AddToken("ever", "0123", "abcd", Optional.empty()),
                 new Request.RevokeToken("ci"),

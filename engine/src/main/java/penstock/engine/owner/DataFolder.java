@@ -1,5 +1,6 @@
 package penstock.engine.owner;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,19 @@ public interface DataFolder {
 
         /** A token opens nothing any more. */
         record RevokeToken(String name) implements Request {}
+
+        /**
+         * Removes old repositories and what only they had; the report comes as progress.
+         *
+         * @param olderThan whole seconds
+         * @param keep as {@link penstock.purge.PurgeRule}
+         * @param dryRun only says what would be removed
+         */
+        record Purge(Duration olderThan, List<String> keep, boolean dryRun) implements Request {
+            public Purge {
+                keep = List.copyOf(keep);
+            }
+        }
 
         /** The owner is to end; answered before it does. */
         record Stop() implements Request {}

@@ -95,7 +95,7 @@ public interface Queries {
     }
 
     /**
-     * @param state {@code MADE} (being published), {@code PUBLISHED} or {@code FAILED}
+     * @param state {@code MADE} (being published), {@code PUBLISHED}, {@code FAILED}, or {@code PURGED}: not there any more, for good
      * @param changed when it came into this state
      * @param message why it failed; else empty
      */

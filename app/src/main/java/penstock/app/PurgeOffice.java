@@ -1,0 +1,86 @@
+package penstock.app;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
+import penstock.app.terminal.Bytes;
+import penstock.engine.access.Actor;
+import penstock.engine.access.AuditTrail;
+import penstock.engine.owner.DataFolder;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.purge.Purge;
+import penstock.engine.purge.PurgeReport;
+import penstock.engine.purge.Swept;
+import penstock.line.SnapshotRef;
+import penstock.purge.PurgePlan;
+import penstock.purge.PurgeRule;
+
+/** Removes what is old for somebody who asks for it, tells what goes and why the rest stays, and puts it on record. */
+final class PurgeOffice {
+    private final Purge purge;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    PurgeOffice(Purge purge, AuditTrail audit, InstantSource clock) {
+        this.purge = purge;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    List<String> answer(DataFolder.Request.Purge asked, Actor actor, Consumer<String> told) throws OutsideFailure {
+        Instant before = clock.instant().minus(asked.olderThan());
+        PurgeRule rule = new PurgeRule(before, asked.keep());
+        List<String> unknown = purge.unknown(rule);
+        if (!unknown.isEmpty()) {
+            return unknown.stream()
+                    .map(name ->
+                            "nothing was removed: no label or snapshot is called " + name + ", which is to be kept")
+                    .toList();
+        }
+        if (asked.dryRun()) {
+            tell(purge.look(rule), told);
+            return List.of();
+        }
+        String entry = audit.asked(actor, "purge", "what is older than " + before.truncatedTo(ChronoUnit.SECONDS));
+        try {
+            PurgeReport report = purge.run(rule);
+            audit.ended(entry, "done: " + report.plan().snapshots().size() + " snapshots");
+            tell(report, told);
+            return List.of();
+        } catch (OutsideFailure failure) {
+            audit.ended(entry, "failed: " + failure.getMessage());
+            throw failure;
+        }
+    }
+
+    private static void tell(PurgeReport report, Consumer<String> told) {
+        PurgePlan plan = report.plan();
+        boolean dry = report.removed().isEmpty();
+        for (int i = 0; i < plan.snapshots().size(); i++) {
+            told.accept((dry ? "goes   " : "gone   ") + name(plan.snapshots().get(i)) + "  "
+                    + Bytes.text(report.sizes().get(i)));
+        }
+        if (dry) {
+            plan.stays().forEach(stay -> told.accept("stays  " + name(stay.ref()) + "  " + stay.why()));
+        }
+        long bytes = report.sizes().stream().mapToLong(Long::longValue).sum();
+        told.accept(plan.snapshots().size() + " snapshots (" + Bytes.text(bytes) + ") and what "
+                + plan.builds().size() + " builds left " + (dry ? "would go, " : "went, ")
+                + plan.stays().size()
+                + " snapshots stay");
+        report.removed()
+                .ifPresent(removed -> told.accept("removed: " + swept(removed.snapshots(), "snapshots") + ", "
+                        + swept(removed.shared(), "folders of packages") + ", "
+                        + swept(removed.artifacts(), "artifacts") + ", " + swept(removed.logs(), "logs")));
+    }
+
+    private static String name(SnapshotRef ref) {
+        return ref.line() + " " + ref.directory() + " (" + ref.project() + ")";
+    }
+
+    private static String swept(Swept swept, String what) {
+        return swept.things() + " " + what + " (" + Bytes.text(swept.bytes()) + ")";
+    }
+}

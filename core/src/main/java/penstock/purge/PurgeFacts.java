@@ -1,0 +1,81 @@
+package penstock.purge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import penstock.line.SnapshotRef;
+
+/** All that a decision about what may go needs to know of all lines, as of one moment. */
+public record PurgeFacts(
+        List<Published> snapshots,
+        List<Listed> entries,
+        List<Built> builds,
+        List<Shown> labels,
+        List<Moved> moves,
+        List<Open> orders) {
+    public PurgeFacts {
+        snapshots = List.copyOf(snapshots);
+        entries = List.copyOf(entries);
+        builds = List.copyOf(builds);
+        labels = List.copyOf(labels);
+        moves = List.copyOf(moves);
+        orders = List.copyOf(orders);
+    }
+
+    /** With labels that were found elsewhere. */
+    public PurgeFacts with(List<Shown> more) {
+        List<Shown> all = new ArrayList<>(labels);
+        all.addAll(more);
+        return new PurgeFacts(snapshots, entries, builds, all, moves, orders);
+    }
+
+    /** Where a snapshot is in its life. */
+    public enum State {
+        /** It is being published. */
+        MADE,
+        PUBLISHED,
+        /** It could not be published. */
+        FAILED
+    }
+
+    /**
+     * A snapshot that was not purged yet.
+     *
+     * @param changed when it came into its state
+     */
+    public record Published(SnapshotRef ref, State state, Instant changed) {}
+
+    /**
+     * What snapshots list of a project from a sequence on, until the next one.
+     *
+     * @param build empty when it is listed no more
+     */
+    public record Listed(String line, String component, String project, long sequence, Optional<String> build) {}
+
+    /**
+     * A build whose artifacts and log were not given up yet.
+     *
+     * @param ended empty while it runs
+     * @param reusedFrom the build whose artifacts these are
+     */
+    public record Built(String id, String line, String project, Optional<Instant> ended, Optional<String> reusedFrom) {}
+
+    /**
+     * A label shows, or is about to show, a snapshot.
+     *
+     * @param name as a reader knows it: {@code current}, {@code component/network/current}
+     */
+    public record Shown(String line, String name, String directory) {}
+
+    /** A label was moved. */
+    public record Moved(String line, String component, String label, String directory, Instant at) {}
+
+    /**
+     * An order that is not done.
+     *
+     * @param given when
+     * @param snapshot that it publishes or points to; empty for an order to build
+     */
+    public record Open(String line, Instant given, Optional<SnapshotRef> snapshot) {}
+}

@@ -1,0 +1,120 @@
+package penstock.edge.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import penstock.line.ComponentState;
+import penstock.line.SnapshotRef;
+import penstock.purge.PurgeFacts;
+import penstock.repo.RepoLayout;
+
+/** Reads what a purge decides on, without the JSON of builds. */
+final class StoredHistory {
+    private StoredHistory() {}
+
+    static PurgeFacts facts(Handle handle) {
+        return new PurgeFacts(
+                list(
+                        handle,
+                        "SELECT line, component, directory, project, build, sequence, state, changed FROM snapshot"
+                                + " WHERE purged IS NULL ORDER BY line, sequence",
+                        row -> new PurgeFacts.Published(
+                                ref(row), PurgeFacts.State.valueOf(row.getString("state")), time(row, "changed"))),
+                list(
+                        handle,
+                        "SELECT line, component, project, sequence, build FROM entry",
+                        row -> new PurgeFacts.Listed(
+                                row.getString("line"),
+                                row.getString("component"),
+                                row.getString("project"),
+                                row.getLong("sequence"),
+                                Optional.ofNullable(row.getString("build")))),
+                list(
+                        handle,
+                        "SELECT id, line, project, ended, reused_from FROM build WHERE given_up IS NULL",
+                        row -> new PurgeFacts.Built(
+                                row.getString("id"),
+                                row.getString("line"),
+                                row.getString("project"),
+                                row.getString("ended") == null ? Optional.empty() : Optional.of(time(row, "ended")),
+                                Optional.ofNullable(row.getString("reused_from")))),
+                labels(handle),
+                list(
+                        handle,
+                        "SELECT line, component, name, directory, moved FROM label_move",
+                        row -> new PurgeFacts.Moved(
+                                row.getString("line"),
+                                row.getString("component"),
+                                row.getString("name"),
+                                row.getString("directory"),
+                                time(row, "moved"))),
+                list(
+                        handle,
+                        "SELECT line, kind, given, content FROM open_order WHERE kind <> 'ReadSpec'",
+                        row -> new PurgeFacts.Open(
+                                row.getString("line"),
+                                time(row, "given"),
+                                snapshot(row.getString("kind"), row.getString("content")))));
+    }
+
+    private static Optional<SnapshotRef> snapshot(String kind, String content) {
+        return switch (kind) {
+            case "Publish" -> Optional.of(Json.read(content, SnapshotRef.class));
+            case "Point" ->
+                Optional.of(Json.read(content, SqlJournal.PointContent.class).ref());
+            case "Build" -> Optional.<SnapshotRef>empty();
+            default -> throw new IllegalStateException("an order of the unknown kind " + kind);
+        };
+    }
+
+    /** Where each label is and where it goes. */
+    private static List<PurgeFacts.Shown> labels(Handle handle) {
+        record Stored(String line, String component, String name, String state) {}
+        return list(
+                        handle,
+                        "SELECT line, component, name, state FROM label",
+                        row -> new Stored(
+                                row.getString("line"),
+                                row.getString("component"),
+                                row.getString("name"),
+                                row.getString("state")))
+                .stream()
+                .flatMap(stored -> refs(Json.read(stored.state(), ComponentState.Label.class))
+                        .map(ref -> new PurgeFacts.Shown(
+                                stored.line(), RepoLayout.label(stored.component(), stored.name()), ref.directory())))
+                .toList();
+    }
+
+    private static Stream<SnapshotRef> refs(ComponentState.Label label) {
+        return Stream.of(label.at(), label.moving().map(ComponentState.Moving::to), label.wanted())
+                .flatMap(Optional::stream);
+    }
+
+    static SnapshotRef ref(ResultSet row) throws SQLException {
+        return new SnapshotRef(
+                row.getString("line"),
+                row.getString("component"),
+                row.getString("directory"),
+                row.getString("project"),
+                row.getString("build"),
+                row.getLong("sequence"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return Micros.instant(row.getLong(column));
+    }
+
+    private interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static <T> List<T> list(Handle handle, String sql, Reading<T> reading) {
+        RowMapper<T> mapper = (row, _) -> reading.read(row);
+        return handle.createQuery(sql).map(mapper).list();
+    }
+}

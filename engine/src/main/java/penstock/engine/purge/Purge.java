@@ -1,0 +1,125 @@
+package penstock.engine.purge;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import penstock.engine.port.Fence;
+import penstock.engine.port.OutsideFailure;
+import penstock.line.SnapshotRef;
+import penstock.purge.PurgeFacts;
+import penstock.purge.PurgePlan;
+import penstock.purge.PurgeRule;
+import penstock.purge.Retention;
+
+/**
+ * Removes old repositories and what only they had, in an order in which a crash at any moment leaves nothing that is referred to without
+ * what it needs:
+ *
+ * <pre>
+ *   give up in the database ─▶ folders of snapshots ─▶ folders of packages ─▶ artifacts ─▶ logs
+ * </pre>
+ *
+ * Each part works from what is there and not from what this run decided, so the next purge does what one left that was interrupted. Builds
+ * and publishing go on meanwhile.
+ */
+public final class Purge {
+    private final PurgeBook book;
+    private final SnapshotFolders folders;
+    private final KeptFiles artifacts;
+    private final KeptFiles logs;
+    private final Fence fence;
+    private final InstantSource clock;
+    private final ReentrantLock one = new ReentrantLock();
+
+    /** @param fence keeps a process from removing files that is not the owner any more */
+    public Purge(
+            PurgeBook book,
+            SnapshotFolders folders,
+            KeptFiles artifacts,
+            KeptFiles logs,
+            Fence fence,
+            InstantSource clock) {
+        this.book = book;
+        this.folders = folders;
+        this.artifacts = artifacts;
+        this.logs = logs;
+        this.fence = fence;
+        this.clock = clock;
+    }
+
+    /** The names that are to be kept and that nothing has. */
+    public List<String> unknown(PurgeRule rule) throws OutsideFailure {
+        return rule.keep().isEmpty() ? List.of() : Retention.unknown(facts(), rule);
+    }
+
+    private PurgeFacts facts() throws OutsideFailure {
+        return book.facts().with(folders.shown(book.lines()));
+    }
+
+    /** What {@link #run} would do. */
+    public PurgeReport look(PurgeRule rule) throws OutsideFailure {
+        PurgePlan plan = Retention.decide(facts(), rule);
+        return new PurgeReport(plan, sizes(plan.snapshots()), Optional.empty());
+    }
+
+    /** Removes what the rule lets go; one at a time. */
+    public PurgeReport run(PurgeRule rule) throws OutsideFailure {
+        one.lock();
+        try {
+            List<String> lines = book.lines();
+            List<PurgeFacts.Shown> shown = folders.shown(lines);
+            PurgePlan plan = book.giveUp(facts -> Retention.decide(facts.with(shown), rule));
+            List<Long> sizes = sizes(plan.snapshots());
+            return new PurgeReport(plan, sizes, Optional.of(remove(lines)));
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private PurgeReport.Removed remove(List<String> lines) throws OutsideFailure {
+        Swept snapshots = Swept.NOTHING;
+        Swept shared = Swept.NOTHING;
+        for (String line : lines) {
+            fence.check();
+            snapshots = snapshots.and(folders.remove(line, book.purged(line)));
+            shared = shared.and(folders.sweep(line));
+        }
+        fence.check();
+        Instant settled = Retention.settled(book.facts().orders(), clock.instant());
+        Swept files = artifacts.sweep((prefix, _) -> book.artifacts(prefix, settled), settled, false);
+        Swept texts = logs.sweep((_, names) -> needed(names), settled, false);
+        return new PurgeReport.Removed(snapshots, shared, files, texts);
+    }
+
+    private Set<String> needed(Set<String> builds) throws OutsideFailure {
+        Set<String> needed = new HashSet<>(builds);
+        needed.removeAll(book.givenUp(builds));
+        return needed;
+    }
+
+    private List<Long> sizes(List<SnapshotRef> snapshots) throws OutsideFailure {
+        List<Long> sizes = new ArrayList<>();
+        for (SnapshotRef snapshot : snapshots) {
+            sizes.add(folders.size(snapshot));
+        }
+        return sizes;
+    }
+
+    /** Measures the snapshots that were published since the last time, so that nobody who asks for the use of disk has to wait. */
+    public void measure() throws OutsideFailure {
+        Map<SnapshotRef, Long> bytes = new HashMap<>();
+        for (SnapshotRef snapshot : book.unmeasured()) {
+            bytes.put(snapshot, folders.size(snapshot));
+        }
+        if (!bytes.isEmpty()) {
+            book.measured(bytes);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package penstock.engine.purge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import penstock.engine.port.OutsideFailure;
+import penstock.purge.PurgeRule;
+
+/** Purges from time to time beside a factory, the first time soon after its start, and measures what was published meanwhile. */
+public final class PurgeSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(PurgeSchedule.class);
+    private static final Duration PATROL = Duration.ofMinutes(10);
+
+    private final Purge purge;
+    private final InstantSource clock;
+
+    public PurgeSchedule(Purge purge, InstantSource clock) {
+        this.purge = purge;
+        this.clock = clock;
+    }
+
+    /**
+     * @param olderThan what may go
+     * @param every how long from one purge to the next
+     * @param keep as {@link PurgeRule}
+     */
+    public record Plan(Duration olderThan, Duration every, List<String> keep) {
+        public Plan {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /** Goes on until it is interrupted. */
+    public void run(Optional<Plan> plan) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        Instant due = clock.instant().plus(PATROL);
+        do {
+            try {
+                purge.measure();
+                Instant now = clock.instant();
+                if (plan.isPresent() && !now.isBefore(due)) {
+                    purge(plan.get(), now);
+                    due = now.plus(plan.get().every());
+                }
+            } catch (OutsideFailure failure) {
+                LOG.warn("no purge now: {}", failure.getMessage());
+            }
+        } while (!never.await(PATROL.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void purge(Plan plan, Instant now) throws OutsideFailure {
+        PurgeRule rule = new PurgeRule(now.minus(plan.olderThan()), plan.keep());
+        List<String> unknown = purge.unknown(rule);
+        if (!unknown.isEmpty()) {
+            // It may be a label that is yet to be promoted to.
+            LOG.warn("purge: keep names {}, and no label or snapshot is called so", unknown);
+        }
+        PurgeReport report = purge.run(rule);
+        report.removed()
+                .ifPresent(removed -> LOG.info(
+                        "purged: {} snapshots ({} bytes), {} shared folders, {} artifacts ({} bytes), {} logs",
+                        removed.snapshots().things(),
+                        removed.snapshots().bytes(),
+                        removed.shared().things(),
+                        removed.artifacts().things(),
+                        removed.artifacts().bytes(),
+                        removed.logs().things()));
+    }
+}
