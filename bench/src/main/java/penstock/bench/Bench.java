@@ -7,8 +7,14 @@ import java.util.logging.Logger;
 
 /** Runs one measurement by its name; exits with 1 when a promise was missed and with 2 when the name is not known. */
 public final class Bench {
-    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(
-            Map.of("api", new ApiReads(), "idle", new Idle(), "overhead", new Overhead(), "packages", new Packages(), "publish", new Publish(), "status", new Status()));
+    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
+            "api", new ApiReads(),
+            "idle", new Idle(),
+            "overhead", new Overhead(),
+            "packages", new Packages(),
+            "pages", new Pages(),
+            "publish", new Publish(),
+            "status", new Status()));
 
     private Bench() {}
 

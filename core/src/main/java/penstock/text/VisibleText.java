@@ -3,13 +3,11 @@ package penstock.text;
 import java.util.HexFormat;
 
 /**
- * Text that shows what is in it. Control characters become Unicode's pictures of them ({@code ESC} is {@code ␛}); what has no
- * picture and no shape, such as marks that turn the direction of writing, becomes its number: {@code ‹202E›}. Tabs stay.
+ * Text that shows what is in it: control characters, marks that turn the direction of writing, and whatever else has no shape, become
+ * their numbers, as {@code ‹1B›} and {@code ‹202E›}, which every font can show. Tabs stay.
  */
 public final class VisibleText {
-    private static final int PICTURES = 0x2400;
     private static final int DELETE = 0x7f;
-    private static final int PICTURE_OF_DELETE = 0x2421;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private VisibleText() {}
@@ -44,13 +42,9 @@ public final class VisibleText {
         text.codePoints().forEach(point -> {
             if (isPlain(point)) {
                 visible.appendCodePoint(point);
-            } else if (point < ' ') {
-                visible.appendCodePoint(PICTURES + point);
-            } else if (point == DELETE) {
-                visible.appendCodePoint(PICTURE_OF_DELETE);
             } else {
                 visible.append('‹')
-                        .append(HEX.toHexDigits(point, point > 0xffff ? 6 : 4))
+                        .append(HEX.toHexDigits(point, point > 0xffff ? 6 : point > 0xff ? 4 : 2))
                         .append('›');
             }
         });

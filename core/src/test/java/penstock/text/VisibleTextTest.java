@@ -13,8 +13,8 @@ class VisibleTextTest {
 
     @Test
     void whatIsHiddenIsShown() {
-        assertThat(VisibleText.of("\u001b[31mred\u0007\u007f\r")).isEqualTo("␛[31mred␇␡␍");
-        assertThat(VisibleText.of("a\u202Eb\u200Bc\u2028d\u0085")).isEqualTo("a‹202E›b‹200B›c‹2028›d‹0085›");
+        assertThat(VisibleText.of("\u001b[31mred\u0007\u007f\r")).isEqualTo("‹1B›[31mred‹07›‹7F›‹0D›");
+        assertThat(VisibleText.of("a\u202Eb\u200Bc\u2028d\u0085")).isEqualTo("a‹202E›b‹200B›c‹2028›d‹85›");
         assertThat(VisibleText.of("\uD83D alone, \uDB40\uDC41")).isEqualTo("‹D83D› alone, ‹0E0041›");
     }
 }

@@ -12,6 +12,8 @@ import penstock.text.VisibleText;
 
 /** How templates show things: times as they are now, texts from outside with nothing hidden, words for states, addresses. */
 public record Shown(Instant now) {
+    private static final int UUID_LENGTH = 36;
+
     /** How long ago; of a time to come, zero. */
     public String ago(Instant time) {
         Duration since = Duration.between(time, now);
@@ -92,6 +94,24 @@ public record Shown(Instant now) {
             case "RETRY" -> "warn";
             default -> "now";
         };
+    }
+
+    /** A kind of event in words. */
+    public static String event(String kind) {
+        return switch (kind) {
+            case "Moved" -> "found commits";
+            case "Broken" -> "can't be used";
+            case "Asked" -> "was asked for";
+            case "SpecRead" -> "spec read";
+            case "Pointed" -> "label moved";
+            default -> kind.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** The id that the text of an ended build begins with; empty for every other event. */
+    public static String eventBuild(Queries.EventRow event) {
+        boolean begins = event.kind().equals("Built") && event.text().length() > UUID_LENGTH;
+        return begins ? event.text().substring(0, UUID_LENGTH) : "";
     }
 
     public static String line(String line) {

@@ -1,7 +1,9 @@
 package penstock.edge.sql;
 
 import penstock.build.BuildOutcome;
+import penstock.build.CauseText;
 import penstock.build.Verdict;
+import penstock.build.log.StepMarker;
 import penstock.follow.Finding;
 import penstock.line.LineEvent;
 
@@ -61,7 +63,12 @@ record EventText(String kind, String project, String text) {
         Verdict verdict = outcome.verdict();
         return verdict.succeeded()
                 ? "SUCCESS"
-                : "FAILED" + verdict.step().map(step -> " in " + step).orElse("")
-                        + verdict.cause().map(cause -> ": " + cause).orElse("");
+                : "FAILED"
+                        + verdict.step()
+                                .map(step -> " in " + StepMarker.words(step))
+                                .orElse("")
+                        + verdict.cause()
+                                .map(cause -> ": " + CauseText.of(cause))
+                                .orElse("");
     }
 }

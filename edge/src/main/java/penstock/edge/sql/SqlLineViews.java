@@ -23,7 +23,8 @@ public final class SqlLineViews implements LineViews {
             + " sum(pending), min(behind_since) FROM package";
 
     private static final String LABELS = "SELECT component, name, directory, moved FROM label"
-            + " WHERE line = ? AND directory IS NOT NULL ORDER BY component, name";
+            + " WHERE line = ? AND directory IS NOT NULL ORDER BY component,"
+            + " CASE name WHEN 'current' THEN 0 WHEN 'consistent' THEN 1 ELSE 2 END, name";
     private static final String BUILDS = "SELECT " + ViewRows.BUILD + " FROM build b";
 
     private final Database database;
@@ -84,8 +85,10 @@ public final class SqlLineViews implements LineViews {
                         line,
                         limits.others()),
                 rows.list(
-                        BUILDS + " JOIN package p ON p.line = b.line AND p.build = b.id"
-                                + " WHERE p.line = ? AND p.phase IN ('BUILDING', 'PUBLISHING') ORDER BY b.id LIMIT ?",
+                        // A list and no join: a planner without statistics would go through all builds for each
+                        // package.
+                        BUILDS + " WHERE b.id IN (SELECT p.build FROM package p WHERE p.line = ?"
+                                + " AND p.phase IN ('BUILDING', 'PUBLISHING')) ORDER BY b.id LIMIT ?",
                         ViewRows::build,
                         line,
                         limits.others()),
@@ -138,7 +141,8 @@ public final class SqlLineViews implements LineViews {
         values.add(before.orElse(ViewRows.LAST_ID));
         values.add(limit);
         String sql = "SELECT id, at, kind, project, text FROM event WHERE line = ?"
-                + (project.isPresent() ? " AND project = ?" : "") + " AND id < ? ORDER BY id DESC LIMIT ?";
+                + (project.isPresent() ? " AND project = ?" : "")
+                + " AND id < ? AND kind <> 'TimePassed' ORDER BY id DESC LIMIT ?";
         return database.rows(rows -> rows.list(
                 sql,
                 row -> new Queries.EventRow(

@@ -70,7 +70,7 @@ class IndexedLogsTest {
             assertThat(parts.outline("b2").orElseThrow().steps())
                     .containsExactly(new LogExcerpts.Section(Step.SRPM, 1), new LogExcerpts.Section(Step.BUILD, 5));
             try (BuildLogs.Following following = parts.follow("b2", 4).orElseThrow()) {
-                assertThat(following.next(Duration.ZERO)).contains(List.of("==> step: build", "␛[1mthree"));
+                assertThat(following.next(Duration.ZERO)).contains(List.of("==> step: build", "‹1B›[1mthree"));
             }
         }
         assertThat(parts.outline("b2").orElseThrow().growing()).isFalse();

@@ -70,7 +70,7 @@ class SqlViewsTest {
         assertThat(counts.commits()).isEqualTo(6);
         assertThat(standing.oldest())
                 .hasValueSatisfying(oldest -> assertThat(oldest).isBefore(END));
-        assertThat(standing.labels()).extracting(Queries.LabelRow::label).containsExactly("consistent", "current");
+        assertThat(standing.labels()).extracting(Queries.LabelRow::label).containsExactly("current", "consistent");
     }
 
     @Test

@@ -24,7 +24,7 @@ public interface LineViews {
     /** The newest builds of a line, newest first. */
     List<BuildLine> builds(String line, Optional<String> before, int limit) throws OutsideFailure;
 
-    /** What happened, newest first; to one package when it is given. */
+    /** What happened, newest first; to one package when it is given. That time passed is left out. */
     List<Queries.EventRow> events(String line, Optional<String> project, Optional<String> before, int limit)
             throws OutsideFailure;
 

@@ -1,0 +1,150 @@
+package penstock.bench;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import penstock.edge.logs.LogFolder;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlJournal;
+import penstock.edge.sql.SqlLineViews;
+import penstock.edge.sql.SqlSnapshotViews;
+import penstock.engine.build.BuildLogs;
+import penstock.engine.query.LineViews;
+import penstock.engine.query.SnapshotViews;
+import penstock.engine.testkit.SeededHistory;
+
+/**
+ * D2: the CPU that a page costs the server, on a line of 500 packages, 10,000 commits and 100,000 builds. Promised: at most 0.5 ms
+ * for each page. The server is a process of its own, asked over a connection that stays; what it uses is what the kernel counts for it.
+ */
+final class Pages implements Bench.Measurement {
+    static final String LINE = "flamingo";
+    private static final int PACKAGES = 500;
+    private static final int COMMITS = 10_000;
+    private static final int BUILDS = 100_000;
+    private static final int WARM = 1000;
+    private static final int ASKED = 500;
+    private static final double TICKS_OF_A_SECOND = 100;
+    private static final double LIMIT = 0.5;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Override
+    public boolean run() throws Exception {
+        try (Scratch scratch = new Scratch("pages")) {
+            Map<String, String> pages = fill(scratch.folder());
+            Process server = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "-XX:+UseSerialGC",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-Dslf4j.internal.verbosity=ERROR",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "penstock.bench.PagesServer",
+                            scratch.folder().toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (BufferedReader said =
+                    new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+                return measure(server, said.readLine(), pages);
+            } finally {
+                server.destroy();
+                server.waitFor();
+            }
+        }
+    }
+
+    private boolean measure(Process server, String address, Map<String, String> pages) throws Exception {
+        for (String path : pages.values()) {
+            ask(address + path, WARM);
+        }
+        double worst = 0;
+        Table table = new Table("a page, " + BUILDS + " builds", "ms of CPU", "kB");
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            double before = cpuSeconds(server);
+            int bytes = ask(address + page.getValue(), ASKED);
+            double each = (cpuSeconds(server) - before) * 1000 / ASKED;
+            worst = Math.max(worst, each);
+            table.row(page.getKey(), each, bytes / 1000);
+        }
+        table.row("promised, at most", LIMIT, "");
+        table.print();
+        System.out.printf(Locale.ROOT, "pages milliseconds %.3f%n", worst);
+        return worst <= LIMIT;
+    }
+
+    private int ask(String address, int times) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        int length = 0;
+        for (int i = 0; i < times; i++) {
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(address + " answers " + answer.statusCode());
+            }
+            length = answer.body().length;
+        }
+        return length;
+    }
+
+    /** User and system time of a process and its threads (proc(5), stat), in steps of 10 ms. */
+    private static double cpuSeconds(Process process) throws Exception {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_OF_A_SECOND;
+    }
+
+    private static Map<String, String> fill(Path data) throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        try (Database database = Database.own(data.resolve("penstock.db"))) {
+            new SeededHistory(5, LINE, PACKAGES, now).write(new SqlJournal(database), COMMITS, BUILDS);
+            LineViews.BuildLine failed = new SqlLineViews(database)
+                    .builds(LINE, Optional.empty(), 1000).stream()
+                            .filter(build -> build.row().status().equals("FAILED"))
+                            .findFirst()
+                            .orElseThrow();
+            log(data, failed.row().id());
+            SnapshotViews.Made made = new SqlSnapshotViews(database)
+                    .made(LINE, Optional.empty(), 1)
+                    .getFirst();
+            String line = "/-/lines/" + LINE;
+            Map<String, String> pages = new LinkedHashMap<>();
+            pages.put("lines", "/");
+            pages.put("line", line);
+            pages.put("packages", line + "/packages");
+            pages.put("packages that fail", line + "/packages?show=failing");
+            pages.put("package", line + "/packages/" + failed.row().project());
+            pages.put("package that all need", line + "/packages/oslo-config");
+            pages.put("commit", line + "/commits/" + failed.row().commits().source());
+            pages.put("builds", line + "/builds");
+            pages.put("build", "/-/builds/" + failed.row().id());
+            pages.put("snapshots", line + "/snapshots");
+            pages.put("snapshot", line + "/snapshots/" + made.row().directory());
+            pages.put("labels", line + "/labels");
+            pages.put("history", line + "/history");
+            return pages;
+        }
+    }
+
+    private static void log(Path data, String build) throws Exception {
+        try (BuildLogs.Writing log = new LogFolder(data.resolve("logs"), 100_000_000).create(build)) {
+            byte[] line = "a line of a log as a compiler prints it, with some eighty characters in it all\n"
+                    .getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 5000; i++) {
+                log.write(line, 0, line.length);
+            }
+        }
+    }
+}

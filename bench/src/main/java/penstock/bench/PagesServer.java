@@ -1,0 +1,39 @@
+package penstock.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import penstock.app.pages.FactoryPages;
+import penstock.app.pages.LineNews;
+import penstock.app.pages.Source;
+import penstock.app.web.WebServer;
+import penstock.edge.logs.IndexedLogs;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlLineViews;
+import penstock.edge.sql.SqlPackageViews;
+import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlSnapshotViews;
+import penstock.edge.store.PublishedTree;
+
+/** The process that {@link Pages} asks: serves the pages of a data folder, prints its address, and stays until it is ended. */
+final class PagesServer {
+    private PagesServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path data = Path.of(arguments[0]);
+        Path root = Files.createDirectories(data.resolve("repositories"));
+        Database database = Database.read(data.resolve("penstock.db"));
+        Source source = new Source(
+                new SqlLineViews(database),
+                new SqlPackageViews(database),
+                new SqlSnapshotViews(database),
+                new SqlQueries(database),
+                new IndexedLogs(data.resolve("logs")),
+                "el9s");
+        FactoryPages pages = new FactoryPages(source, new LineNews(1), InstantSource.system());
+        WebServer server =
+                new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of(pages));
+        System.out.println("http://127.0.0.1:" + server.start().getPort());
+    }
+}
