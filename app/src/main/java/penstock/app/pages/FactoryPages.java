@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.app.web.Pages;
@@ -20,6 +21,9 @@ import penstock.app.web.WebServer;
 public final class FactoryPages implements Consumer<RoutesConfig> {
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** The number of the news as it was before a page was read, so that what happens before the page listens is not missed. */
+    private static final String SEEN = "seen";
 
     private final Pages pages = new Pages();
     private final Source source;
@@ -46,13 +50,18 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     }
 
     void route(RoutesConfig routes, String path, Page page) {
-        WebServer.show(routes, path, page::show);
+        WebServer.show(routes, path, context -> {
+            String line = context.pathParamMap().getOrDefault("line", LineNews.ANY);
+            context.attribute(SEEN, news.version(line));
+            page.show(context);
+        });
     }
 
     void show(Context context, String template, Map<String, Object> parameters) {
         context.header("Content-Security-Policy", POLICY).header("Cache-Control", "no-cache");
         Map<String, Object> all = new HashMap<>(parameters);
-        all.put("shown", new Shown(clock.instant()));
+        long seen = Objects.requireNonNull(context.<Long>attribute(SEEN));
+        all.put("shown", new Shown(clock.instant(), seen));
         pages.render(context, template, all);
     }
 

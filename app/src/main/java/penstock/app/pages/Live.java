@@ -68,7 +68,9 @@ final class Live {
     /** At most once a second; a reader that was away, and has seen another number, is told at once. */
     private void changes(Context context, String line) throws IOException, InterruptedException {
         EventStream stream = new EventStream(context);
-        long seen = number(context.header("Last-Event-ID")).orElse(news.version(line));
+        long seen = number(context.header("Last-Event-ID"))
+                .or(() -> number(context.queryParam("seen")))
+                .orElse(news.version(line));
         while (!news.isClosed()) {
             long now = news.await(line, seen, ALIVE);
             if (now == seen) {

@@ -10,8 +10,12 @@ import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.text.VisibleText;
 
-/** How templates show things: times as they are now, texts from outside with nothing hidden, words for states, addresses. */
-public record Shown(Instant now) {
+/**
+ * How templates show things: times as they are now, texts from outside with nothing hidden, words for states, addresses.
+ *
+ * @param seen what {@link LineNews} counted before what is shown was read: a page that listens tells it
+ */
+public record Shown(Instant now, long seen) {
     private static final int UUID_LENGTH = 36;
 
     /** How long ago; of a time to come, zero. */

@@ -209,6 +209,20 @@ class FactoryPagesTest {
     }
 
     @Test
+    void whatHappensBetweenReadingAPageAndListeningIsTold() throws Exception {
+        String connect = "sse-connect=\"";
+        for (String path : java.util.List.of("/", "/-/lines/" + ShownFactory.LINE)) {
+            String html = get(path).body();
+            int begin = html.indexOf(connect) + connect.length();
+            factory.write(new penstock.line.LineEvent.Looking(java.util.List.of()));
+            try (InputStream in = stream(html.substring(begin, html.indexOf('"', begin)), "");
+                    BufferedReader events = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                assertThat(until(events, "event: ")).isEqualTo("event: changed");
+            }
+        }
+    }
+
+    @Test
     void aLogIsFollowedFromALineOn() throws Exception {
         try (InputStream in = stream("/-/live/builds/" + hostile.id() + "?after=5", "");
                 BufferedReader events = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
