@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class that leaves something behind: child processes, mounts below the temporary folder, threads that keep the
+ * Fails a test class that leaves something behind: child processes, mounts below its temporary folders, threads that keep the
  * JVM alive, temporary folders made by {@link OwnedTempFolders}. What ends by itself gets a moment to do so.
  *
  * <p>It looks when JUnit closes what it keeps for the class, that is after {@code @AfterAll} and after the tests' temporary folders
@@ -63,13 +63,13 @@ public final class LeftoverCheck implements BeforeAllCallback {
                 .collect(Collectors.toSet());
     }
 
-    /** Mount points below the temporary folder, as the kernel writes them. */
+    /** Mount points below this process's temporary folders, as the kernel writes them. */
     private static Set<String> mounts() {
         var table = Path.of("/proc/self/mountinfo");
         if (!Files.exists(table)) {
             return new java.util.HashSet<>();
         }
-        var temporary = OwnedTempFolders.parent().toString() + "/";
+        var temporary = OwnedTempFolders.prefix();
         try (var lines = Files.lines(table)) {
             return lines.map(line -> line.split(" ", 6)[4])
                     .filter(point -> point.startsWith(temporary))

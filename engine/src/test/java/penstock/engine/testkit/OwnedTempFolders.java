@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDirFactory;
 public final class OwnedTempFolders implements TempDirFactory {
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
-        return Files.createTempDirectory(parent(), prefix()).toRealPath();
+        return Files.createTempDirectory(parent(), namePrefix()).toRealPath();
     }
 
-    static Path parent() {
+    private static Path parent() {
         try {
             return Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
         } catch (IOException e) {
@@ -29,7 +29,7 @@ public final class OwnedTempFolders implements TempDirFactory {
     }
 
     static Set<String> present() {
-        try (var entries = Files.newDirectoryStream(parent(), prefix() + "*")) {
+        try (var entries = Files.newDirectoryStream(parent(), namePrefix() + "*")) {
             var found = new java.util.HashSet<String>();
             entries.forEach(entry -> found.add(entry.toString()));
             return found;
@@ -38,7 +38,12 @@ public final class OwnedTempFolders implements TempDirFactory {
         }
     }
 
-    private static String prefix() {
+    /** How the paths of all of this process's temporary folders begin. */
+    static String prefix() {
+        return parent().resolve(namePrefix()).toString();
+    }
+
+    private static String namePrefix() {
         return "penstock-" + ProcessHandle.current().pid() + "-";
     }
 }
