@@ -25,6 +25,7 @@ import org.eclipse.packager.rpm.build.RpmBuilder;
 import org.eclipse.packager.rpm.deps.RpmDependencyFlags;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ import penstock.repo.SnapshotEntry;
  * A3: the tools of the trade, unmodified, work on a composed repository, over file:// and http, and on an export of it; dnf checks all
  * signatures meanwhile.
  */
+@Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class ComposedWithToolsTest {
     /** The build that the snapshot is for comes first, and is the only one beside whose files the snapshot lies. */

@@ -24,6 +24,7 @@ import org.eclipse.packager.rpm.build.RpmBuilder;
 import org.eclipse.packager.rpm.deps.RpmDependencyFlags;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ import penstock.repo.SnapshotEntry;
  * D1, A4: dnf, unmodified, reads what is published, over HTTP with the very {@code delorean.repo}, whose signatures it checks, and from the
  * folder; what was changed on its way it refuses.
  */
+@Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class PublishedWithDnfTest {
     @TempDir
