@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditedFactory;
+import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
@@ -48,8 +49,9 @@ final class FactoryService implements DataFolder.Service {
             case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) ->
                 build(actor, wanted, untilDone, progress);
             case DataFolder.Request.ChangeKeys(KeyChange change) -> change(actor, change, progress);
-            case DataFolder.Request.AddToken add -> administration.answer(add, actor);
-            case DataFolder.Request.RevokeToken revoke -> administration.answer(revoke, actor);
+            case DataFolder.Request.AddToken add -> administration.answer(add, actor, progress);
+            case DataFolder.Request.RevokeToken revoke -> administration.answer(revoke, actor, progress);
+            case DataFolder.Request.Follow(FollowChange change) -> factory.follow(actor, change, progress);
             case DataFolder.Request.Purge purge -> purges.answer(purge, actor, progress);
             case DataFolder.Request.Stop() -> {
                 factory.recorded(actor, "stop", "");

@@ -60,8 +60,10 @@ import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
+import penstock.engine.access.FollowOffice;
 import penstock.engine.access.TokenOffice;
 import penstock.engine.access.Tokens;
+import penstock.engine.access.Watching;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.build.UserMachine;
@@ -69,11 +71,11 @@ import penstock.engine.follow.FollowPorts;
 import penstock.engine.follow.Follower;
 import penstock.engine.follow.WatchLoop;
 import penstock.engine.line.Disk;
-import penstock.engine.line.DiskWatch;
 import penstock.engine.line.Factory;
 import penstock.engine.line.LineListener;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
+import penstock.engine.line.StoredLines;
 import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.Fence;
@@ -216,8 +218,7 @@ final class Wiring implements Parts {
                 clock,
                 counts.after(Telling.waking(listener, notifier))));
         Disk disk = Observing.disk(config, dir);
-        DiskWatch diskWatch = Observing.diskWatch(config, lines, disk);
-        beside.start("disk", diskWatch::run);
+        beside.start("disk", Observing.diskWatch(config, lines, disk)::run);
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
@@ -227,21 +228,22 @@ final class Wiring implements Parts {
         beside.start("purge", Keeping.schedule(config, purge, clock));
         notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
-        AuditedFactory audited =
-                new AuditedFactory(factory, followed.lines(), loop::lookNow, new SqlAuditTrail(database, clock));
+        Watching watching = Following.watching(loop, lines, followed.lines());
+        AuditTrail audit = new SqlAuditTrail(database, clock);
+        AuditedFactory audited = new AuditedFactory(factory, followed.lines(), watching, audit);
         right.folder()
                 .serve(new FactoryService(
                         audited,
                         administration(database),
                         keys.map(found -> found),
-                        new PurgeOffice(purge, new SqlAuditTrail(database, clock), clock),
+                        new PurgeOffice(purge, audit, clock),
                         Thread.currentThread()::interrupt));
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation =
                 Observing.observation(config, disk, new Observing.Running(lines, loop, counts), database, clock);
         Machines machines = new Machines(target, published.publisher());
-        return new Owned(factory, followed, loop, machines, new Shown(surface, observation), right);
+        return new Owned(factory, followed, new Eyes(loop, watching), machines, new Shown(surface, observation), right);
     }
 
     private static Building.Published published(FactoryConfig config, Path dir, Optional<Signer> signer)
@@ -353,15 +355,18 @@ final class Wiring implements Parts {
     }
 
     private Administration administration(Database database) {
-        return new Administration(new TokenOffice(new SqlTokens(database), new SqlAuditTrail(database, clock), clock));
+        AuditTrail audit = new SqlAuditTrail(database, clock);
+        return new Administration(
+                new TokenOffice(new SqlTokens(database), audit, clock),
+                new FollowOffice(new StoredLines(new SqlJournal(database), clock), audit));
     }
 
     @Override
-    public List<String> administer(Path dir, String purpose, DataFolder.Request request)
+    public List<String> administer(Path dir, String purpose, DataFolder.Request request, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException {
         LockedFolder folder = new LockedFolder(dir, clock);
         return switch (folder.claim(purpose)) {
-            case DataFolder.Claim.Taken(String _) -> folder.ask(request, _ -> {});
+            case DataFolder.Claim.Taken(String _) -> folder.ask(request, told);
             case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> {
                 try (Closing closing = new Closing()) {
                     closing.later(ownership);
@@ -370,7 +375,7 @@ final class Wiring implements Parts {
                             storing.lease(folder.place(), folder.owner(purpose), Optional.empty());
                     lease.ifPresent(closing::later);
                     Database database = closing.later(storing.own(lease));
-                    yield administration(database).answer(request, Actor.user(System.getProperty("user.name")));
+                    yield administration(database).answer(request, Actor.user(System.getProperty("user.name")), told);
                 }
             }
         };
@@ -424,11 +429,13 @@ final class Wiring implements Parts {
     /** What stands in a user's machine, and what is installed there. */
     private record Machines(RootTarget target, SnapshotPublisher publisher) {}
 
+    /** What follows, and what has it follow. */
+    private record Eyes(WatchLoop loop, Watching watching) {}
+
     /** What answers over HTTP. */
     private record Shown(Surface surface, Observation observation) {}
 
-    private record Owned(
-            Factory factory, Followed followed, WatchLoop loop, Machines machines, Shown shown, Right right)
+    private record Owned(Factory factory, Followed followed, Eyes eyes, Machines machines, Shown shown, Right right)
             implements OwnedFactory {
         @Override
         public AuditedFactory audited() {
@@ -444,8 +451,8 @@ final class Wiring implements Parts {
         public void follow() throws OutsideFailure, InterruptedException {
             try {
                 factory.begin(followed.lines());
-                loop.follow(Following.watches(followed.lines()));
-                loop.run();
+                eyes.watching().followAnew();
+                eyes.loop().run();
             } catch (InterruptedException e) {
                 Optional<OutsideFailure> lost = right.lease().flatMap(PostgresLease.Held::lost);
                 if (lost.isPresent()) {

@@ -22,6 +22,7 @@ import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlTokens;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.TokenCheck;
+import penstock.engine.access.Watching;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 
@@ -79,10 +80,20 @@ final class ApiReads implements Bench.Measurement {
                         new SqlListing(database),
                         new LogFolder(folder.resolve("logs"), 0),
                         audit),
-                new AuditedFactory(factory, List.of(line), _ -> {}, audit),
+                new AuditedFactory(factory, List.of(line), idle(), audit),
                 new TokenCheck(new SqlTokens(database), InstantSource.system()),
                 List.of(),
                 InstantSource.system());
+    }
+
+    private static Watching idle() {
+        return new Watching() {
+            @Override
+            public void lookNow(String url) {}
+
+            @Override
+            public void followAnew() {}
+        };
     }
 
     private static boolean measure(InetSocketAddress server) throws Exception {

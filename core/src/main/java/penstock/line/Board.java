@@ -2,7 +2,6 @@ package penstock.line;
 
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Optional;
 
 /**
  * Who waits for what; all of it but the excuses' times follows from the packages.
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param due the ends of waits
  * @param first the packages never looked at that a pass looks at now, and those whose spec is read for the first time
  * @param building how many builds run
- * @param held why no build begins; empty when builds may. It is not stored: whoever runs the line tells it anew
+ * @param stops what keeps builds from beginning whatever is ready
  * @param open how many packages have anything to do, and labels that move
  */
 record Board(
@@ -21,7 +20,7 @@ record Board(
         PersistentMap<Due, Boolean> due,
         PersistentMap<String, First> first,
         int building,
-        Optional<String> held,
+        Stops stops,
         int open) {
     static final Board EMPTY = new Board(
             PersistentMap.empty(),
@@ -29,7 +28,7 @@ record Board(
             PersistentMap.empty(),
             PersistentMap.empty(),
             0,
-            Optional.empty(),
+            Stops.NONE,
             0);
 
     enum First {

@@ -15,6 +15,12 @@ public sealed interface Change {
     /** @param excuse empty when it waits no more */
     record WaitChanged(String project, Optional<Excuse> excuse) implements Change {}
 
+    /**
+     * @param project empty for the whole line
+     * @param pause empty when it is resumed
+     */
+    record PauseChanged(String project, Optional<Pause> pause) implements Change {}
+
     record BuildStarted(BuildRequest request, Task.Kind kind, int attempt) implements Change {}
 
     /**

@@ -74,7 +74,7 @@ final class Cycles {
                 _ -> draft.needs(state).stream()
                         .filter(other -> draft.packages
                                 .get(other)
-                                .filter(PackageState::blocks)
+                                .filter(draft.stops::blocks)
                                 .isPresent())
                         .toList());
     }
@@ -83,7 +83,7 @@ final class Cycles {
     private Optional<PackageState> node(String project) {
         return draft.packages
                 .get(project)
-                .filter(state -> state.reading().isEmpty())
+                .filter(state -> state.reading().isEmpty() && !draft.stops.stop(state))
                 .filter(state -> state.head()
                         .filter(task -> task.phase() instanceof Task.Waiting(var at) && !at.isAfter(draft.now))
                         .isPresent());

@@ -28,7 +28,7 @@ final class Draft {
     PersistentMap<Board.Due, Boolean> due;
     PersistentMap<String, Board.First> first;
     int building;
-    Optional<String> held;
+    Stops stops;
     private int open;
     Past past;
     private int ids;
@@ -52,13 +52,13 @@ final class Draft {
         this.due = state.board.due();
         this.first = state.board.first();
         this.building = state.board.building();
-        this.held = state.board.held();
+        this.stops = state.board.stops();
         this.open = state.board.open();
         this.past = state.past;
     }
 
     Stepped done() {
-        Board board = new Board(waits, ready, due, first, building, held, open);
+        Board board = new Board(waits, ready, due, first, building, stops, open);
         LineState next = new LineState(line, settings, packages, components, links, board, past);
         return new Stepped(next, orders, List.copyOf(changes.values()));
     }
@@ -79,7 +79,8 @@ final class Draft {
         past = past.at(past.sequence() + 1);
     }
 
-    void put(PackageState state) {
+    void put(PackageState given) {
+        PackageState state = stops.ordered(given);
         String project = state.pkg().project();
         Optional<PackageState> before = packages.get(project);
         if (before.filter(state::equals).isPresent()) {
@@ -87,8 +88,7 @@ final class Draft {
         }
         before.ifPresent(this::uncount);
         packages = packages.with(project, state);
-        building += state.building() ? 1 : 0;
-        open += state.open() ? 1 : 0;
+        count(state);
         if (!before.flatMap(PackageState::spec).equals(state.spec())) {
             relink(before, state);
         }
@@ -107,9 +107,34 @@ final class Draft {
         changed("package " + project, new Change.PackageGone(project));
     }
 
+    /** Other stops for these packages, which are to be looked at again: in this step at why they wait, in the next at the rest. */
+    void stop(List<PackageState> affected, Stops next) {
+        boolean knewAll = first.isEmpty();
+        affected.forEach(this::uncount);
+        stops = next;
+        for (PackageState state : affected) {
+            String project = state.pkg().project();
+            count(state);
+            put(state);
+            touched.add(project);
+            if (stops.pause(project).isPresent()) {
+                first = first.without(project);
+            }
+            wake(now, Board.Due.Kind.PACKAGE, project);
+        }
+        if (!knewAll && first.isEmpty()) {
+            waits.keys().forEach(project -> wake(now, Board.Due.Kind.PACKAGE, project));
+        }
+    }
+
+    private void count(PackageState state) {
+        building += state.building() ? 1 : 0;
+        open += stops.open(state) ? 1 : 0;
+    }
+
     private void uncount(PackageState state) {
         building -= state.building() ? 1 : 0;
-        open -= state.open() ? 1 : 0;
+        open -= stops.open(state) ? 1 : 0;
         turn(state).ifPresent(turn -> ready = ready.without(turn));
     }
 

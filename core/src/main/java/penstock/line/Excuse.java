@@ -30,6 +30,8 @@ public record Excuse(Reason reason, String what, List<String> waitsFor, Instant 
         CYCLE,
         /** A passing failure is tried again after a wait. */
         RETRY,
+        /** Following is paused; see {@link Pause}. */
+        PAUSED,
         /** The disk is nearly full, so no build begins. */
         DISK,
         /** All workers are busy. */

@@ -34,6 +34,33 @@ public sealed interface LineEvent {
     /** A person wants a package built, whether it was before or not. */
     record Asked(String project, Commit source, Commit distgit, BuildOptions options) implements LineEvent {}
 
+    /** What an operator decides. It may be taken while nothing runs the line, see {@link Decisions}. */
+    sealed interface Decided extends LineEvent {}
+
+    /**
+     * These packages are not followed for now.
+     *
+     * @param projects empty for the whole line, with packages that come later; those not known, or paused already, are left alone
+     * @param by who wants it
+     * @param reason may be empty
+     */
+    record Paused(List<String> projects, String by, String reason) implements Decided {
+        public Paused {
+            projects = List.copyOf(projects);
+        }
+    }
+
+    /**
+     * These packages are followed again, if their line is.
+     *
+     * @param projects empty for the line; packages that are paused by themselves stay so
+     */
+    record Resumed(List<String> projects) implements Decided {
+        public Resumed {
+            projects = List.copyOf(projects);
+        }
+    }
+
     /** How an order ended that was carried out. */
     sealed interface Done extends LineEvent {
         Order order();

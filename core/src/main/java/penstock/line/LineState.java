@@ -45,6 +45,7 @@ public final class LineState {
      * @param components with {@code newest}, {@code published} and {@code labels} as they were; their entries and counts are
      *     worked out from the packages
      * @param waits the excuses by project
+     * @param paused by project, under an empty name the whole line
      */
     public static LineState restore(
             String name,
@@ -52,8 +53,9 @@ public final class LineState {
             List<PackageState> packages,
             List<ComponentState> components,
             Map<String, Excuse> waits,
+            Map<String, Pause> paused,
             Past past) {
-        return Restore.line(empty(name, settings), packages, components, waits, past);
+        return new Restore(empty(name, settings), paused).line(packages, components, waits, past);
     }
 
     public String name() {
@@ -79,6 +81,16 @@ public final class LineState {
 
     public Optional<Excuse> excuse(String project) {
         return board.waits().get(project);
+    }
+
+    /** Whether a package is paused, by itself or with its line. */
+    public Optional<Pause> pause(String project) {
+        return board.stops().pause(project);
+    }
+
+    /** Whether the whole line is paused. */
+    public Optional<Pause> pause() {
+        return board.stops().paused().get(Stops.LINE);
     }
 
     /** The number of the present version of what snapshots list; it goes up with each build that ends. */

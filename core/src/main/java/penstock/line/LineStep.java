@@ -21,6 +21,7 @@ import penstock.repo.SnapshotEntry;
  *   <li>a pair of source and packaging commit is built once, unless it failed for a passing reason or a person asks for it;
  *   <li>a package waits while one that it needs has something to be built first; of a cycle, one goes first with
  *       {@code repo_bootstrap} and is built again afterwards; packages that need a failed one are tried all the same;
+ *   <li>a paused package takes up nothing and nobody waits for it; what is asked for is built all the same;
  *   <li>each success becomes a snapshot, {@code current} points to the newest, {@code consistent} follows when nothing fails.
  * </ul>
  *
@@ -38,8 +39,12 @@ public final class LineStep {
             case LineEvent.Found(Finding finding) -> found(draft, finding);
             case LineEvent.Asked asked -> asked(draft, asked);
             case LineEvent.Done done -> Outcomes.done(draft, done);
-            case LineEvent.Held(var why) -> draft.held = why;
+            case LineEvent.Held(var why) -> draft.stops = draft.stops.held(why);
             case LineEvent.TimePassed() -> {}
+            case LineEvent.Decided decided -> {
+                Decisions.take(draft, decided);
+                return draft.done();
+            }
         }
         new Schedule(draft).run((!knewAll && draft.first.isEmpty()) || event instanceof LineEvent.Held);
         return draft.done();
@@ -116,6 +121,7 @@ public final class LineStep {
         for (String project : projects) {
             boolean unknown = draft.packages
                     .get(project)
+                    .filter(_ -> draft.stops.pause(project).isEmpty())
                     .filter(state -> state.spec().isEmpty() && state.reading().isEmpty())
                     .isPresent();
             if (unknown) {
@@ -124,10 +130,14 @@ public final class LineStep {
         }
     }
 
+    /** What is found of a paused package was looked for before it was; it is found again when following is resumed. */
     private static void found(Draft draft, Finding finding) {
         String project = finding.project();
         if (draft.first.get(project).filter(Board.First.LOOK::equals).isPresent()) {
             draft.first = draft.first.without(project);
+        }
+        if (draft.stops.pause(project).isPresent()) {
+            return;
         }
         draft.packages.get(project).ifPresent(state -> {
             switch (finding) {
@@ -168,8 +178,10 @@ public final class LineStep {
     private static void asked(Draft draft, LineEvent.Asked asked) {
         draft.packages.get(asked.project()).ifPresent(state -> {
             Task task = task(draft, asked.source(), asked.distgit(), asked.options(), Task.Kind.ASKED);
-            boolean waiting =
-                    state.tasks().stream().anyMatch(other -> other.same(task) && other.phase() instanceof Task.Waiting);
+            boolean paused = draft.stops.pause(asked.project()).isPresent();
+            boolean waiting = state.tasks().stream()
+                    .filter(other -> !paused || other.kind() == Task.Kind.ASKED)
+                    .anyMatch(other -> other.same(task) && other.phase() instanceof Task.Waiting);
             if (!waiting) {
                 draft.put(state.plus(task));
             }

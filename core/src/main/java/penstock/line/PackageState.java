@@ -2,6 +2,7 @@ package penstock.line;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import penstock.build.SpecFacts;
@@ -133,6 +134,14 @@ public record PackageState(
 
     PackageState withoutHead() {
         return withTasks(tasks.subList(1, tasks.size()));
+    }
+
+    /** With what a person asked for before other tasks that wait. */
+    PackageState askedFirst() {
+        List<Task> ordered = new ArrayList<>(tasks);
+        ordered.sort(Comparator.comparingInt(
+                task -> task.phase() instanceof Task.Waiting ? task.kind() == Task.Kind.ASKED ? 1 : 2 : 0));
+        return ordered.equals(tasks) ? this : withTasks(ordered);
     }
 
     PackageState plus(Task task) {

@@ -9,14 +9,20 @@ import penstock.repo.SnapshotEntry;
 
 /** Puts a stored line together again. */
 final class Restore {
-    private Restore() {}
+    private final LineState empty;
+    private final Stops stops;
 
-    static LineState line(
-            LineState empty,
-            List<PackageState> packages,
-            List<ComponentState> components,
-            Map<String, Excuse> waits,
-            Past past) {
+    /** @param paused by project, see {@link Stops} */
+    Restore(LineState empty, Map<String, Pause> paused) {
+        this.empty = empty;
+        Stops all = Stops.NONE;
+        for (Map.Entry<String, Pause> one : paused.entrySet()) {
+            all = all.paused(one.getKey(), Optional.of(one.getValue()));
+        }
+        this.stops = all;
+    }
+
+    LineState line(List<PackageState> packages, List<ComponentState> components, Map<String, Excuse> waits, Past past) {
         PersistentMap<String, PackageState> byProject = PersistentMap.empty();
         Map<String, ComponentState> byComponent = new TreeMap<>();
         components.forEach(stored -> byComponent.put(
@@ -64,7 +70,7 @@ final class Restore {
     }
 
     /** Everything open is due at once, so that the first event after a restart looks at all of it. */
-    private static Board board(
+    private Board board(
             List<PackageState> packages, Map<String, ComponentState> components, Map<String, Excuse> waits) {
         PersistentMap<String, Excuse> excuses = PersistentMap.empty();
         for (Map.Entry<String, Excuse> wait : waits.entrySet()) {
@@ -77,11 +83,12 @@ final class Restore {
         for (PackageState state : packages) {
             String project = state.pkg().project();
             building += state.building() ? 1 : 0;
-            open += state.open() ? 1 : 0;
+            open += stops.open(state) ? 1 : 0;
             if (state.open()) {
                 due = due.with(new Board.Due(Instant.EPOCH, Board.Due.Kind.PACKAGE, project), true);
             }
-            if (state.reading().isPresent() && state.spec().isEmpty()) {
+            boolean paused = stops.pause(project).isPresent();
+            if (state.reading().isPresent() && state.spec().isEmpty() && !paused) {
                 first = first.with(project, Board.First.READ);
             }
         }
@@ -95,6 +102,6 @@ final class Restore {
                 }
             }
         }
-        return new Board(excuses, PersistentMap.empty(), due, first, building, Optional.empty(), open);
+        return new Board(excuses, PersistentMap.empty(), due, first, building, stops, open);
     }
 }

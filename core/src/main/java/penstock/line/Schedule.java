@@ -40,6 +40,18 @@ final class Schedule {
         start();
     }
 
+    /** Says why the packages that the event touched, and those that need them, wait from now on; begins nothing. */
+    void explain() {
+        Set<String> affected = new LinkedHashSet<>(draft.touched);
+        for (String project : draft.touched) {
+            draft.packages.get(project).ifPresent(state -> affected.addAll(draft.dependents(state)));
+        }
+        affected.forEach(project -> draft.packages.get(project).ifPresent(state -> {
+            Draft.turn(state).ifPresent(turn -> draft.ready = draft.ready.without(turn));
+            draft.excuse(project, excuse(state));
+        }));
+    }
+
     private void wake() {
         while (draft.due.first().filter(due -> !due.at().isAfter(draft.now)).isPresent()) {
             Board.Due due = draft.due.first().orElseThrow();
@@ -62,7 +74,7 @@ final class Schedule {
             if (publishing.order().isEmpty() && !publishing.notBefore().isAfter(draft.now)) {
                 Outcomes.publish(draft, state, head, publishing);
             }
-        } else if (head.phase() instanceof Task.Waiting) {
+        } else if (!draft.stops.stop(state)) {
             read(state, head);
         }
     }
@@ -106,6 +118,11 @@ final class Schedule {
 
     private Optional<Excuse> excuse(PackageState state) {
         Task head = state.head().orElse(null);
+        String project = state.pkg().project();
+        Optional<Pause> pause = draft.stops.paused().get(project);
+        if (head == null && pause.isPresent()) {
+            return Optional.of(paused(project, pause.orElseThrow()));
+        }
         if (head == null) {
             return state.taken()
                     .broken()
@@ -122,8 +139,21 @@ final class Schedule {
         };
     }
 
+    private Excuse paused(String project, Pause pause) {
+        boolean line = draft.stops.paused().get(project).isEmpty();
+        return new Excuse(
+                Excuse.Reason.PAUSED,
+                pause.words(),
+                List.of(),
+                pause.since(),
+                "penstock resume --line " + draft.line + (line ? "" : " " + project));
+    }
+
     private Excuse waiting(PackageState state, Task head, Instant notBefore) {
         String project = state.pkg().project();
+        if (draft.stops.stop(state)) {
+            return paused(project, draft.stops.pause(project).orElseThrow());
+        }
         Optional<PackageState.Reading> reading = state.reading();
         if (reading.isPresent()) {
             return reading.orElseThrow().order().isPresent()
@@ -157,10 +187,10 @@ final class Schedule {
                             cut(blockers),
                             "nothing to do");
         }
-        if (draft.held.isPresent()) {
+        if (draft.stops.held().isPresent()) {
             return wait(
                     Excuse.Reason.DISK,
-                    draft.held.orElseThrow(),
+                    draft.stops.held().orElseThrow(),
                     List.of(),
                     "free space, or lower operation: free_disk; it goes on by itself");
         }

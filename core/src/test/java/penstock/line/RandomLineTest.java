@@ -67,11 +67,20 @@ class RandomLineTest {
                 new LineEvent.Asked(
                         project, commit(random), commit(random), new penstock.build.BuildOptions(false, true));
             case 4 -> new LineEvent.Looking(random.nextBoolean() ? List.of(project) : List.of());
+            case 6 -> random.nextBoolean() ? paused(random, project) : new LineEvent.Resumed(projects(random, project));
             case 5 -> new LineEvent.Held(random.nextBoolean() ? Optional.of("full") : Optional.empty());
             default ->
                 new LineEvent.Found(
                         new Finding.Moved(project, List.of(commit(random), commit(random)), commit(random), List.of()));
         };
+    }
+
+    private static LineEvent paused(Random random, String project) {
+        return new LineEvent.Paused(projects(random, project), "user:ada", "");
+    }
+
+    private static List<String> projects(Random random, String project) {
+        return random.nextInt(3) == 0 ? List.of() : List.of(project);
     }
 
     private static penstock.change.Commit commit(Random random) {
@@ -102,6 +111,7 @@ class RandomLineTest {
 
         void look() {
             newBuilds();
+            assertThat(story.state.atRest() && !story.open.isEmpty()).as(name).isFalse();
             assertThat(story.building()).as(name).doesNotHaveDuplicates();
             assertThat(story.building().size())
                     .as(name)
@@ -127,6 +137,11 @@ class RandomLineTest {
 
         private void newBuilds() {
             for (Order.Build build : story.builds.subList(seen, story.builds.size())) {
+                story.state
+                        .find(build.project())
+                        .flatMap(PackageState::head)
+                        .filter(head -> story.state.pause(build.project()).isPresent())
+                        .ifPresent(head -> assertThat(head.kind()).as(name).isEqualTo(Task.Kind.ASKED));
                 Instant before = released.put(build.project(), build.request().created());
                 assertThat(before == null || before.isBefore(build.request().created()))
                         .as(name)
@@ -161,6 +176,10 @@ class RandomLineTest {
         void drain() {
             story.happened(new LineEvent.Looking(List.of()));
             story.happened(new LineEvent.Held(Optional.empty()));
+            story.happened(new LineEvent.Resumed(List.of()));
+            story.happened(new LineEvent.Resumed(story.state.packages().stream()
+                    .map(one -> one.pkg().project())
+                    .toList()));
             for (int i = 0; i < 5000 && !story.state.atRest(); i++) {
                 if (story.open.isEmpty()) {
                     story.now = story.state.nextWake().orElse(story.now);

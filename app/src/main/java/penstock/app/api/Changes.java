@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import penstock.app.document.Json;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditedFactory;
+import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
 
@@ -43,12 +46,7 @@ final class Changes {
         }
         List<String> problems = factory.build(actor, wanted);
         if (problems.size() >= wanted.size()) {
-            throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "nothing was queued",
-                    problems.stream()
-                            .map(problem -> new Refusal.Mistake(problem, "", ""))
-                            .toList());
+            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "nothing was queued", mistakes(problems));
         }
         ObjectNode document = Json.object().put("queued", wanted.size() - problems.size());
         document.set(
@@ -60,6 +58,40 @@ final class Changes {
                                 .put("at", "")
                                 .put("hint", "")));
         Answer.changed(context, document);
+    }
+
+    void pause(Context context) throws Refusal, OutsideFailure, InterruptedException {
+        ReleaseLine line = named.line(context);
+        FollowWish wish = new FollowWish(Body.json(Body.bytes(context, BODY)), List.of("packages", "reason"));
+        follow(context, wish, new FollowChange.Pause(Optional.of(line.name()), wish.packages(), wish.reason()));
+    }
+
+    void resume(Context context) throws Refusal, OutsideFailure, InterruptedException {
+        ReleaseLine line = named.line(context);
+        FollowWish wish = new FollowWish(Body.json(Body.bytes(context, BODY)), List.of("packages"));
+        follow(context, wish, new FollowChange.Resume(Optional.of(line.name()), wish.packages()));
+    }
+
+    private void follow(Context context, FollowWish wish, FollowChange change)
+            throws Refusal, OutsideFailure, InterruptedException {
+        if (!wish.mistakes().isEmpty()) {
+            throw new Refusal(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "nothing was changed: the body has mistakes", wish.mistakes());
+        }
+        List<String> done = new ArrayList<>();
+        List<String> problems = factory.follow(Admission.actor(context), change, done::add);
+        if (!problems.isEmpty()) {
+            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "nothing was changed", mistakes(problems));
+        }
+        ObjectNode document = Json.object();
+        document.set("done", Json.texts(done));
+        Answer.changed(context, document);
+    }
+
+    private static List<Refusal.Mistake> mistakes(List<String> problems) {
+        return problems.stream()
+                .map(problem -> new Refusal.Mistake(problem, "", ""))
+                .toList();
     }
 
     void lookAtLine(Context context) throws Refusal, OutsideFailure, InterruptedException {

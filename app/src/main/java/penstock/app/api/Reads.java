@@ -53,6 +53,7 @@ final class Reads {
                         0,
                         0)));
         document.set("labels", Json.array(sources.queries().labels(line.name()), StatusDocument::label));
+        document.set("paused", Json.array(sources.queries().pauses(line.name()), StatusDocument::pause));
         Answer.read(context, document);
     }
 

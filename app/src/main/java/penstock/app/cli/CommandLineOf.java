@@ -29,6 +29,8 @@ public final class CommandLineOf {
         commands.put("log", LogCommand::new);
         commands.put("packages", PackagesCommand::new);
         commands.put("build", BuildCommand::new);
+        commands.put("pause", PauseCommand::new);
+        commands.put("resume", ResumeCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("config", ConfigCommand::new);

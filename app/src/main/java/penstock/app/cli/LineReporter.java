@@ -52,7 +52,11 @@ final class LineReporter implements LineListener {
                         asked.project() + " " + asked.source().shortId());
             case LineEvent.Held(var why) ->
                 tell(Style.WARNING, "disk", line + ": " + why.orElse("builds may begin again"));
-            case LineEvent.Configured _, LineEvent.Looking _, LineEvent.SpecRead _, LineEvent.TimePassed _ -> {}
+            case LineEvent.Decided _,
+                    LineEvent.Configured _,
+                    LineEvent.Looking _,
+                    LineEvent.SpecRead _,
+                    LineEvent.TimePassed _ -> {}
         }
         entry.stepped().orders().forEach(order -> begun(order, entry.stamp().at()));
         showRunning();

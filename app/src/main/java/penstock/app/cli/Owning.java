@@ -55,6 +55,16 @@ final class Owning {
         }
     }
 
+    /** For what needs the state and nothing else. */
+    static ExitStatus administer(Context context, String purpose, DataFolder.Request request)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        List<String> problems = context.parts()
+                .administer(context.dir(), purpose, request, text -> terminal.print(Terminal.printable(text)));
+        problems.forEach(problem -> terminal.say("penstock: " + Terminal.printable(problem)));
+        return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.MISTAKE;
+    }
+
     static ExitStatus ask(Context context, Claimed.Taken taken, DataFolder.Request request)
             throws OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();

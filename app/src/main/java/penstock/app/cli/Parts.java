@@ -80,9 +80,10 @@ public interface Parts {
      * Has something done that needs the state of a data folder and nothing else: by the folder's owner, or here when there is none.
      *
      * @param purpose what this process does, for others to be told
+     * @param told gets what was done, line by line
      * @return what could not be done, and why; empty when all was
      */
-    List<String> administer(Path dir, String purpose, DataFolder.Request request)
+    List<String> administer(Path dir, String purpose, DataFolder.Request request, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException;
 
     /**

@@ -20,6 +20,7 @@ import penstock.engine.query.Queries.BuildRow;
 import penstock.engine.query.Queries.LabelRow;
 import penstock.engine.query.Queries.LineOverview;
 import penstock.engine.query.Queries.PackageRow;
+import penstock.engine.query.Queries.PauseRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,7 +64,8 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private record LineNow(LineOverview overview, List<LabelRow> labels, List<PackageNow> packages) {}
+    private record LineNow(
+            LineOverview overview, List<LabelRow> labels, List<PauseRow> pauses, List<PackageNow> packages) {}
 
     /** @param cause why the last build failed; empty when it did not */
     private record PackageNow(PackageRow row, String cause) {
@@ -81,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
         for (PackageRow row : queries.packages(overview.line())) {
             packages.add(new PackageNow(row, cause(queries, row)));
         }
-        return new LineNow(overview, queries.labels(overview.line()), packages);
+        return new LineNow(overview, queries.labels(overview.line()), queries.pauses(overview.line()), packages);
     }
 
     private static String cause(Queries queries, PackageRow row) throws OutsideFailure {
@@ -109,12 +111,20 @@ final class StatusCommand implements Callable<Integer> {
         line.labels()
                 .forEach(label -> terminal.print(
                         "  %s -> %s (%s)".formatted(labelName(label), label.directory(), TIME.format(label.moved()))));
+        line.pauses().stream()
+                .filter(pause -> pause.project().isEmpty())
+                .forEach(pause -> terminal.print("  " + terminal.styled(Style.WARNING, paused(now, pause))));
         boolean every = all || line.packages().size() <= LISTED;
         Table table = new Table("PACKAGE", "LAST", "COMMIT", "ENDED (UTC)", "NOW");
         line.packages().stream().filter(pkg -> every || !pkg.settled()).forEach(pkg -> row(table, pkg));
         if (!table.isEmpty()) {
             terminal.print(table);
         }
+    }
+
+    private static String paused(LineOverview line, PauseRow pause) {
+        return Terminal.printable(pause.pause().words() + ", since "
+                + TIME.format(pause.pause().since()) + "; penstock resume --line " + line.line());
     }
 
     private static void row(Table table, PackageNow pkg) {
@@ -154,6 +164,7 @@ final class StatusCommand implements Callable<Integer> {
     private static ObjectNode lineNode(LineNow line) {
         ObjectNode node = StatusDocument.line(line.overview());
         node.set("labels", Json.array(line.labels(), StatusDocument::label));
+        node.set("paused", Json.array(line.pauses(), StatusDocument::pause));
         node.set("projects", Json.array(line.packages(), pkg -> StatusDocument.pkg(pkg.row(), pkg.cause())));
         return node;
     }

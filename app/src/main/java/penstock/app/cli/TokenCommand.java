@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import penstock.app.document.Json;
 import penstock.app.terminal.Table;
-import penstock.app.terminal.Terminal;
 import penstock.config.Quantity;
 import penstock.engine.access.TokenText;
 import penstock.engine.access.Tokens.Token;
@@ -44,7 +43,8 @@ final class TokenCommand {
             throws UserMistakes, OutsideFailure, InterruptedException {
         Optional<Instant> end = expires == null ? Optional.empty() : Optional.of(end(expires));
         TokenText token = TokenText.make(new SecureRandom());
-        ExitStatus status = ask("penstock token create", new Request.AddToken(name, token.id(), token.digest(), end));
+        ExitStatus status = Owning.administer(
+                context, "penstock token create", new Request.AddToken(name, token.id(), token.digest(), end));
         if (status == ExitStatus.DONE) {
             context.terminal().print(token.text());
             context.terminal().say("Keep it: it is shown this once. It allows all that the API can change.");
@@ -107,12 +107,7 @@ final class TokenCommand {
     @Command(name = "revoke", description = "Ends a token at once.")
     int revoke(@Parameters(paramLabel = "NAME", description = "The token's name.") String name)
             throws UserMistakes, OutsideFailure, InterruptedException {
-        return ask("penstock token revoke", new Request.RevokeToken(name)).code();
-    }
-
-    private ExitStatus ask(String purpose, Request request) throws UserMistakes, OutsideFailure, InterruptedException {
-        List<String> problems = context.parts().administer(context.dir(), purpose, request);
-        problems.forEach(problem -> context.terminal().say("penstock: " + Terminal.printable(problem)));
-        return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.MISTAKE;
+        return Owning.administer(context, "penstock token revoke", new Request.RevokeToken(name))
+                .code();
     }
 }

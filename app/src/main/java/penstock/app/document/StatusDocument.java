@@ -12,6 +12,7 @@ import penstock.engine.query.Queries.EventRow;
 import penstock.engine.query.Queries.LabelRow;
 import penstock.engine.query.Queries.LineOverview;
 import penstock.engine.query.Queries.PackageRow;
+import penstock.engine.query.Queries.PauseRow;
 import penstock.engine.query.Queries.SnapshotRow;
 import penstock.line.Excuse;
 
@@ -37,6 +38,14 @@ public final class StatusDocument {
                 .put("label", label.label())
                 .put("directory", label.directory())
                 .put("moved", label.moved().toString());
+    }
+
+    public static ObjectNode pause(PauseRow row) {
+        return Json.object()
+                .put("project", row.project())
+                .put("since", row.pause().since().toString())
+                .put("by", row.pause().by())
+                .put("reason", row.pause().reason());
     }
 
     /** @param cause why its last build failed; empty when it did not, or nobody asks */

@@ -55,6 +55,8 @@ final class LinePages {
                 Map.of(
                         "overview",
                         overview.get(),
+                        "pauses",
+                        source.queries().pauses(line),
                         "causes",
                         FailureCause.of(overview.get().failing()),
                         "folder",

@@ -8,6 +8,8 @@ import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.PackageViews;
+import penstock.engine.query.Queries;
+import penstock.line.Excuse;
 
 /** One package, and all builds of a commit. */
 final class PackagePages {
@@ -44,9 +46,23 @@ final class PackagePages {
                 Map.of(
                         "line", line,
                         "view", view.get(),
+                        "paused", paused(line, view.get()),
                         "history", CommitBuilds.of(part.rows()),
                         "more", part.more(),
                         "most", ENDS));
+    }
+
+    /** What paused it, by itself or with its line; nothing when its excuse says so already. */
+    private List<Queries.PauseRow> paused(String line, PackageViews.PackageView view) throws OutsideFailure {
+        String project = view.standing().named().project();
+        boolean told = view.standing()
+                .excuse()
+                .filter(excuse -> excuse.reason() == Excuse.Reason.PAUSED)
+                .isPresent();
+        return source.queries().pauses(line).stream()
+                .filter(pause ->
+                        !told && (pause.project().isEmpty() || pause.project().equals(project)))
+                .toList();
     }
 
     private void commit(Context context) throws OutsideFailure {

@@ -16,9 +16,12 @@ import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
 import penstock.edge.git.MirrorLimits;
 import penstock.edge.git.UrlRewriting;
+import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroSource;
 import penstock.engine.follow.FollowSettings;
 import penstock.engine.follow.Watch;
+import penstock.engine.follow.WatchLoop;
+import penstock.engine.line.Lines;
 import penstock.engine.port.OutsideFailure;
 import penstock.follow.FallBack;
 import penstock.follow.WatchInterval;
@@ -57,6 +60,24 @@ public final class Following {
         Map<String, String> bases = new LinkedHashMap<>();
         config.rewrites().forEach(rewrite -> bases.put(rewrite.from(), rewrite.to()));
         return new UrlRewriting(bases);
+    }
+
+    /** Has a loop follow what of these lines is not paused. */
+    public static Watching watching(WatchLoop loop, Lines running, List<ReleaseLine> lines) {
+        return new Watching() {
+            @Override
+            public void lookNow(String url) {
+                loop.lookNow(url);
+            }
+
+            @Override
+            public void followAnew() {
+                loop.follow(watches(lines.stream()
+                        .filter(line -> running.isOpen(line.name()))
+                        .map(running::followed)
+                        .toList()));
+            }
+        };
     }
 
     public static List<Watch> watches(List<ReleaseLine> lines) {

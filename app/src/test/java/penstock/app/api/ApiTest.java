@@ -226,6 +226,50 @@ class ApiTest {
     }
 
     @Test
+    void followingIsPausedAndResumedOverTheNetwork() throws Exception {
+        HttpResponse<String> paused =
+                api.change("/lines/spring/pause", "{\"packages\": [\"python-good\"], \"reason\": \"a move\"}");
+        assertThat(paused.statusCode()).as(paused.body()).isEqualTo(202);
+        fits(paused, "Followed");
+        HttpResponse<String> line = api.get("/lines/spring");
+        fits(line, "LineNow");
+        assertThat(json(line).at("/paused/0/project").asText()).isEqualTo("good");
+        assertThat(json(line).at("/paused/0/by").asText()).isEqualTo("token:ci");
+        assertThat(json(line).at("/paused/0/reason").asText()).isEqualTo("a move");
+        assertThat(json(api.get("/lines/spring/packages/good"))
+                        .at("/excuse/reason")
+                        .asText())
+                .isEqualTo("PAUSED");
+        HttpResponse<String> resumed = api.change("/lines/spring/resume", "{\"packages\": [\"good\"]}");
+        fits(resumed, "Followed");
+        assertThat(json(api.get("/lines/spring")).path("paused")).isEmpty();
+        assertThat(api.looked).containsExactly("all", "all");
+        fits(api.change("/lines/spring/pause", "{}"), "Followed");
+        assertThat(json(api.get("/lines/spring")).at("/paused/0/project").asText())
+                .isEmpty();
+        JsonNode audit = json(api.get("/audit?limit=3", "Authorization", "Bearer " + api.token));
+        assertThat(audit.at("/audit/2/action").asText()).isEqualTo("pause");
+        assertThat(audit.at("/audit/2/target").asText()).isEqualTo("spring python-good: a move");
+    }
+
+    @Test
+    void aPauseThatIsNotMeantSoIsRefused() throws Exception {
+        for (String body : List.of(
+                "{\"packages\": []}",
+                "{\"packages\": [\"goood\"]}",
+                "{\"packages\": [1]}",
+                "{\"package\": [\"good\"]}",
+                "[]",
+                "{\"reason\": 1}")) {
+            HttpResponse<String> refused = api.change("/lines/spring/pause", body);
+            assertThat(refused.statusCode()).as(body).isEqualTo(422);
+            fits(refused, "Refusal");
+        }
+        assertThat(api.post("/lines/spring/pause", "{}").statusCode()).isEqualTo(401);
+        assertThat(json(api.get("/lines/spring")).path("paused")).isEmpty();
+    }
+
+    @Test
     void aHookThatIsSignedHasItsRepositoryLookedAtNow() throws Exception {
         String pushed = "{\"repository\": {\"clone_url\": \"https://git.example.org/up/good.git\"}}";
         String mac = Signature.hex(

@@ -37,6 +37,7 @@ import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.TokenCheck;
 import penstock.engine.access.TokenOffice;
 import penstock.engine.access.TokenText;
+import penstock.engine.access.Watching;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
@@ -91,7 +92,7 @@ final class RunningApi implements AutoCloseable {
         AuditedFactory factory = new AuditedFactory(
                 new Factory(lines, _ -> {}, mirror),
                 List.of(line),
-                looked::add,
+                watching(),
                 new SqlAuditTrail(database, InstantSource.system()));
         token = token();
         api = new Api(
@@ -110,6 +111,20 @@ final class RunningApi implements AutoCloseable {
         InetSocketAddress bound = server.start();
         opened.push(server::close);
         address = "http://" + bound.getHostString() + ":" + bound.getPort();
+    }
+
+    private Watching watching() {
+        return new Watching() {
+            @Override
+            public void lookNow(String url) {
+                looked.add(url);
+            }
+
+            @Override
+            public void followAnew() {
+                looked.add("all");
+            }
+        };
     }
 
     private String token() throws Exception {

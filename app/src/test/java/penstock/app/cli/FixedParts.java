@@ -114,7 +114,8 @@ class FixedParts implements Parts {
     }
 
     @Override
-    public List<String> administer(Path dir, String purpose, DataFolder.Request request) throws OutsideFailure {
+    public List<String> administer(Path dir, String purpose, DataFolder.Request request, Consumer<String> told)
+            throws OutsideFailure {
         TokenOffice office = new TokenOffice(tokens, audit, InstantSource.system());
         Actor ada = Actor.user("ada");
         return switch (request) {

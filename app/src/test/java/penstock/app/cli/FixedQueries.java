@@ -8,6 +8,7 @@ import penstock.build.Step;
 import penstock.build.Verdict;
 import penstock.engine.query.Queries;
 import penstock.line.Excuse;
+import penstock.line.Pause;
 
 /** One line, {@code spring}, with a package that is built, one that failed, and one that waits for that one. */
 final class FixedQueries implements Queries {
@@ -69,6 +70,11 @@ final class FixedQueries implements Queries {
     @Override
     public List<LabelRow> labels(String line) {
         return List.of(new LabelRow("", "current", "11/11/" + "1".repeat(40) + "_22222222", NOON));
+    }
+
+    @Override
+    public List<PauseRow> pauses(String line) {
+        return List.of(new PauseRow("", new Pause(NOON, "user:ada", "the host moves")));
     }
 
     @Override

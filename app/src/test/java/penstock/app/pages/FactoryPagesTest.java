@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +27,9 @@ import penstock.build.BuildRequest;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.LeftoverCheck;
+import penstock.line.Change;
+import penstock.line.LineEvent;
+import penstock.line.Pause;
 
 /** The factory's pages over HTTP, without a browser and its scripts (issue 3, B3). */
 @ExtendWith(LeftoverCheck.class)
@@ -84,6 +88,27 @@ class FactoryPagesTest {
                         "of 40 packages",
                         "Behind upstream",
                         "el9s-flamingo/current/delorean.repo");
+    }
+
+    @Test
+    void whatIsPausedSaysSoAndHowToEndIt() throws Exception {
+        Pause pause = new Pause(ShownFactory.NOW.minusSeconds(7200), "user:ada", "the <host> moves");
+        factory.write(new LineEvent.Paused(List.of(), "user:ada", ""), new Change.PauseChanged("", Optional.of(pause)));
+        try {
+            assertThat(get(LINE).body())
+                    .contains(
+                            "<strong>Paused</strong> for 2 h: following is paused by user:ada: the &lt;host&gt; moves",
+                            "penstock resume --line " + ShownFactory.LINE);
+            String project = factory.source
+                    .queries()
+                    .packages(ShownFactory.LINE)
+                    .getFirst()
+                    .project();
+            assertThat(get(LINE + "/packages/" + project).body()).contains("<strong>Paused</strong> for 2 h");
+        } finally {
+            factory.write(new LineEvent.Resumed(List.of()), new Change.PauseChanged("", Optional.empty()));
+        }
+        assertThat(get(LINE).body()).doesNotContain("Paused");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import penstock.build.BuildOptions;
+import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder.Request;
 import penstock.engine.publish.KeyChange;
@@ -68,6 +69,7 @@ final class Protocol {
                         .put("expires", expires.map(Instant::toString).orElse(null));
             case Request.RevokeToken(String name) ->
                 node.put("request", "revoke token").put("name", name);
+            case Request.Follow(FollowChange change) -> write(change, node);
             case Request.Purge(Duration olderThan, List<String> keep, boolean dryRun) -> {
                 node.put("request", "purge")
                         .put("seconds", olderThan.toSeconds())
@@ -100,6 +102,15 @@ final class Protocol {
         }
     }
 
+    private static void write(FollowChange change, ObjectNode node) {
+        node.put("line", change.line().orElse(null));
+        change.packages().forEach(node.putArray("packages")::add);
+        switch (change) {
+            case FollowChange.Pause pause -> node.put("request", "pause").put("reason", pause.reason());
+            case FollowChange.Resume _ -> node.put("request", "resume");
+        }
+    }
+
     static Request request(String line) throws Unreadable {
         JsonNode node = object(line);
         int version = node.path("penstock").asInt(0);
@@ -122,6 +133,13 @@ final class Protocol {
                         node.path("id").asText(),
                         node.path("digest").asText(),
                         time(node.path("expires")));
+            case "pause" ->
+                new Request.Follow(new FollowChange.Pause(
+                        text(node.path("line")),
+                        texts(node.path("packages")),
+                        node.path("reason").asText()));
+            case "resume" ->
+                new Request.Follow(new FollowChange.Resume(text(node.path("line")), texts(node.path("packages"))));
             case "purge" -> purge(node);
             case "revoke token" -> new Request.RevokeToken(node.path("name").asText());
             case "build" ->
@@ -138,10 +156,24 @@ final class Protocol {
                 || !node.path("dryRun").isBoolean()) {
             throw new Unreadable("a purge without an age");
         }
-        List<String> keep = new ArrayList<>();
-        node.path("keep").forEach(name -> keep.add(name.asText()));
         return new Request.Purge(
-                Duration.ofSeconds(seconds), keep, node.path("dryRun").asBoolean());
+                Duration.ofSeconds(seconds),
+                texts(node.path("keep")),
+                node.path("dryRun").asBoolean());
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    }
+
+    /** A list that is missing or no list is a mistake: it must not become one of nothing, which may mean everything. */
+    private static List<String> texts(JsonNode node) throws Unreadable {
+        if (!node.isArray()) {
+            throw new Unreadable("a list of names is missing");
+        }
+        List<String> texts = new ArrayList<>();
+        node.forEach(name -> texts.add(name.asText()));
+        return texts;
     }
 
     private static Optional<Instant> time(JsonNode node) throws Unreadable {
@@ -161,9 +193,7 @@ final class Protocol {
             wanted.add(new Wanted(
                     node.path("line").asText(),
                     node.path("project").asText(),
-                    node.path("commit").isTextual()
-                            ? Optional.of(node.path("commit").asText())
-                            : Optional.empty(),
+                    text(node.path("commit")),
                     new BuildOptions(
                             node.path("bootstrap").asBoolean(),
                             node.path("withTests").asBoolean())));

@@ -12,6 +12,7 @@ import penstock.line.Change;
 import penstock.line.ComponentState;
 import penstock.line.Excuse;
 import penstock.line.PackageState;
+import penstock.line.Pause;
 import penstock.line.SnapshotRef;
 import penstock.line.Stamp;
 import penstock.repo.SnapshotEntry;
@@ -43,6 +44,7 @@ final class ChangedRows {
                 packages.gone(project);
                 handle.execute("DELETE FROM wait WHERE line = ? AND project = ?", line, project);
             }
+            case Change.PauseChanged(String project, Optional<Pause> pause) -> pauseChanged(project, pause);
             case Change.WaitChanged(String project, Optional<Excuse> excuse) -> waitChanged(project, excuse);
             case Change.BuildStarted started -> started(started);
             case Change.BuildEnded ended -> ended(ended);
@@ -92,6 +94,17 @@ final class ChangedRows {
                 String.join("\n", wait.waitsFor()),
                 Micros.of(wait.since()),
                 wait.help());
+    }
+
+    private void pauseChanged(String project, Optional<Pause> pause) {
+        handle.execute("DELETE FROM pause WHERE line = ? AND project = ?", line, project);
+        pause.ifPresent(one -> handle.execute(
+                "INSERT INTO pause (line, project, since, who, reason) VALUES (?, ?, ?, ?, ?)",
+                line,
+                project,
+                Micros.of(one.since()),
+                one.by(),
+                one.reason()));
     }
 
     private void started(Change.BuildStarted started) {

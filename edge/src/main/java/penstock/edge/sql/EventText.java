@@ -1,5 +1,6 @@
 package penstock.edge.sql;
 
+import java.util.List;
 import penstock.build.BuildOutcome;
 import penstock.build.CauseText;
 import penstock.build.Verdict;
@@ -43,8 +44,19 @@ record EventText(String kind, String project, String text) {
                         failed.order().project(),
                         failed.order().getClass().getSimpleName() + ": " + failed.message());
             case LineEvent.Held(var why) -> new EventText(kind, "", why.orElse("builds may begin again"));
+            case LineEvent.Paused(List<String> projects, String by, String reason) ->
+                new EventText(
+                        kind,
+                        projects.size() == 1 ? projects.getFirst() : "",
+                        meant(projects) + " by " + by + (reason.isEmpty() ? "" : ": " + reason));
+            case LineEvent.Resumed(List<String> projects) ->
+                new EventText(kind, projects.size() == 1 ? projects.getFirst() : "", meant(projects));
             case LineEvent.TimePassed() -> new EventText(kind, "", "");
         };
+    }
+
+    private static String meant(List<String> projects) {
+        return projects.isEmpty() ? "the whole line" : String.join(" ", projects);
     }
 
     private static String found(Finding finding) {

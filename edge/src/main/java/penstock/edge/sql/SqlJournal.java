@@ -27,6 +27,14 @@ public final class SqlJournal implements Journal {
     }
 
     @Override
+    public List<String> lines() throws OutsideFailure {
+        return database.read(
+                handle -> handle.createQuery("SELECT name FROM line UNION SELECT DISTINCT line FROM package ORDER BY 1")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    @Override
     public void write(String line, List<Entry> entries) throws OutsideFailure {
         database.write(handle -> {
             if (written(handle, entries.getFirst())) {

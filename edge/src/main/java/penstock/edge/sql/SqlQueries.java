@@ -77,6 +77,14 @@ public final class SqlQueries implements Queries {
         return database.rows(rows -> rows.list(PACKAGE + " WHERE p.line = ? ORDER BY p.place", SqlQueries::pkg, line));
     }
 
+    @Override
+    public List<PauseRow> pauses(String line) throws OutsideFailure {
+        return database.rows(rows -> rows.list(
+                "SELECT project, since, who, reason FROM pause WHERE line = ? ORDER BY project",
+                row -> new PauseRow(row.getString("project"), StoredLine.pause(row)),
+                line));
+    }
+
     static PackageRow pkg(ResultSet row) throws SQLException {
         return new PackageRow(
                 row.getString("package"),

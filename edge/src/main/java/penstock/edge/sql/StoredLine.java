@@ -18,6 +18,7 @@ import penstock.line.LineState;
 import penstock.line.Order;
 import penstock.line.PackageState;
 import penstock.line.Past;
+import penstock.line.Pause;
 import penstock.line.PersistentMap;
 import penstock.line.Settings;
 import penstock.line.SnapshotRef;
@@ -48,8 +49,8 @@ final class StoredLine {
                 .findOne()
                 .orElse(0L);
         List<PackageState> packages = packages(sequence);
-        LineState state =
-                LineState.restore(line, settings, packages, components(), waits(), new Past(pairs(), sequence));
+        LineState state = LineState.restore(
+                line, settings, packages, components(), waits(), paused(), new Past(pairs(), sequence));
         Map<String, PackageState> byProject = new HashMap<>();
         packages.forEach(known -> byProject.put(known.pkg().project(), known));
         return new Journal.Restored(state, orders(byProject));
@@ -170,6 +171,19 @@ final class StoredLine {
             labels = labels.with(label.getKey(), Json.read(label.getValue(), ComponentState.Label.class));
         }
         return labels;
+    }
+
+    private Map<String, Pause> paused() {
+        Map<String, Pause> paused = new HashMap<>();
+        handle.createQuery("SELECT project, since, who, reason FROM pause WHERE line = ?")
+                .bind(0, line)
+                .map((rows, _) -> Map.entry(rows.getString("project"), pause(rows)))
+                .forEach(one -> paused.put(one.getKey(), one.getValue()));
+        return paused;
+    }
+
+    static Pause pause(ResultSet row) throws SQLException {
+        return new Pause(Micros.instant(row.getLong("since")), row.getString("who"), row.getString("reason"));
     }
 
     private Map<String, Excuse> waits() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import penstock.build.BuildOptions;
+import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.owner.DataFolder.Claim;
@@ -125,6 +126,10 @@ class LockedFolderTest {
                 new Request.AddToken("ci", "0123", "abcd", Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
                 new Request.AddToken("ever", "0123", "abcd", Optional.empty()),
                 new Request.RevokeToken("ci"),
+                new Request.Follow(
+                        new FollowChange.Pause(Optional.of("flamingo"), List.of("nova", "glance"), "a move")),
+                new Request.Follow(new FollowChange.Pause(Optional.empty(), List.of(), "")),
+                new Request.Follow(new FollowChange.Resume(Optional.of("flamingo"), List.of())),
                 new Request.Build(List.of(wanted, head), true));
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {
             mine.serve(service);

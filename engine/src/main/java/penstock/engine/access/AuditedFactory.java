@@ -25,15 +25,16 @@ public final class AuditedFactory {
 
     private final Factory factory;
     private final List<ReleaseLine> lines;
-    private final Consumer<String> lookNow;
+    private final Watching watching;
     private final AuditTrail audit;
+    private final FollowOffice follows;
 
-    /** @param lookNow makes the follower look at the repository of a URL without waiting */
-    public AuditedFactory(Factory factory, List<ReleaseLine> lines, Consumer<String> lookNow, AuditTrail audit) {
+    public AuditedFactory(Factory factory, List<ReleaseLine> lines, Watching watching, AuditTrail audit) {
         this.factory = factory;
         this.lines = List.copyOf(lines);
-        this.lookNow = lookNow;
+        this.watching = watching;
         this.audit = audit;
+        this.follows = new FollowOffice(factory.decisions(), audit);
     }
 
     /** The lines that are followed, as they are configured. */
@@ -69,6 +70,16 @@ public final class AuditedFactory {
         return recorded(actor, "build", target, () -> factory.ask(lines, wanted), AuditedFactory::outcome);
     }
 
+    /** Changes what is followed; as {@link FollowOffice#change}. */
+    public List<String> follow(Actor actor, FollowChange change, Consumer<String> told)
+            throws OutsideFailure, InterruptedException {
+        List<String> problems = follows.change(actor, change, told);
+        if (problems.isEmpty()) {
+            watching.followAnew();
+        }
+        return problems;
+    }
+
     /** One pass over everything; returns when nothing is left to do. */
     public List<LineState> runOnce(Actor actor) throws OutsideFailure, InterruptedException {
         return recorded(actor, "pass over everything", "", () -> factory.runOnce(lines), _ -> DONE);
@@ -100,7 +111,7 @@ public final class AuditedFactory {
                 "look",
                 target,
                 () -> {
-                    urls.forEach(lookNow);
+                    urls.forEach(watching::lookNow);
                     return urls.size();
                 },
                 looked -> DONE + ": " + looked + " repositories");
@@ -131,7 +142,7 @@ public final class AuditedFactory {
     }
 
     /** What others wrote is recorded up to a length; the rest is not worth a row of any size. */
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
     }
 }

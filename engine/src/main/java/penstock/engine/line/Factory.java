@@ -55,12 +55,13 @@ public final class Factory {
         }
     }
 
-    /** One look at every package of an open line; what it finds goes on by itself. */
+    /** One look at every package of an open line that is not paused; what it finds goes on by itself. */
     public void pass(ReleaseLine line) throws OutsideFailure, InterruptedException {
+        ReleaseLine followed = lines.followed(line);
         lines.looking(
-                line.name(), line.packages().stream().map(Package::project).toList());
+                line.name(), followed.packages().stream().map(Package::project).toList());
         try {
-            look.once(line);
+            look.once(followed);
         } finally {
             lines.looking(line.name(), List.of());
         }
@@ -117,6 +118,11 @@ public final class Factory {
     private Optional<Commit> resolve(String url, String ref) throws OutsideFailure {
         mirror.fetch(url);
         return mirror.resolve(url, ref);
+    }
+
+    /** Decides on what is followed. */
+    public LineDecisions decisions() {
+        return lines.decisions();
     }
 
     /** Waits until these lines have nothing left to do. */

@@ -23,6 +23,9 @@ public interface Journal {
      */
     void write(String line, List<Entry> entries) throws OutsideFailure;
 
+    /** The lines that anything was written of, by name. */
+    List<String> lines() throws OutsideFailure;
+
     record Restored(LineState state, List<Order> open) {
         public Restored {
             open = List.copyOf(open);

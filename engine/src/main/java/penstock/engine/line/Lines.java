@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import penstock.build.BuildOptions;
 import penstock.change.Commit;
 import penstock.distro.ReleaseLine;
@@ -75,6 +76,48 @@ public final class Lines implements Findings, Positions, AutoCloseable {
         return loop(line).state();
     }
 
+    /** Decides on lines, those that do not run included. */
+    public LineDecisions decisions() {
+        StoredLines stored = new StoredLines(journal, clock);
+        return new LineDecisions() {
+            @Override
+            public List<String> lines() throws OutsideFailure {
+                return Stream.concat(stored.lines().stream(), loops.keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+            }
+
+            @Override
+            public LineState state(String line) throws OutsideFailure {
+                LineLoop loop = loops.get(line);
+                return loop == null ? stored.state(line) : loop.state();
+            }
+
+            @Override
+            public void take(String line, LineEvent.Decided decision) throws OutsideFailure, InterruptedException {
+                if (!isOpen(line) && takeStored(line, decision)) {
+                    return;
+                }
+                await(loop(line).happened(decision));
+            }
+        };
+    }
+
+    /** False when the line was opened meanwhile, whose loop owns it now. */
+    private synchronized boolean takeStored(String line, LineEvent.Decided decision) throws OutsideFailure {
+        if (isOpen(line)) {
+            return false;
+        }
+        new StoredLines(journal, clock).take(line, decision);
+        return true;
+    }
+
+    /** Whether a line runs. */
+    public boolean isOpen(String line) {
+        return loops.containsKey(line);
+    }
+
     /** How the running lines are, by name. */
     public Map<String, Pulse> pulses() {
         Map<String, Pulse> pulses = new TreeMap<>();
@@ -118,6 +161,12 @@ public final class Lines implements Findings, Positions, AutoCloseable {
             }
         }
         return positions;
+    }
+
+    /** An open line without the packages that are paused. */
+    public ReleaseLine followed(ReleaseLine line) {
+        LineState state = state(line.name());
+        return line.cutTo(pkg -> state.pause(pkg.project()).isEmpty());
     }
 
     /** Asks for a build, whether there was one before or not; returns when it is queued. */

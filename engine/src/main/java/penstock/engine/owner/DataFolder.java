@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.KeyChange;
@@ -77,6 +78,9 @@ public interface DataFolder {
 
         /** A token opens nothing any more. */
         record RevokeToken(String name) implements Request {}
+
+        /** Another state of following; what was done comes as progress. */
+        record Follow(FollowChange change) implements Request {}
 
         /**
          * Removes old repositories and what only they had; the report comes as progress.

@@ -7,6 +7,7 @@ import penstock.build.Artifact;
 import penstock.build.Verdict;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.Excuse;
+import penstock.line.Pause;
 
 /** Reads the state of a data folder, from its owner or from any other process. Every call sees one moment. */
 public interface Queries {
@@ -15,6 +16,9 @@ public interface Queries {
 
     /** Every package of a line, in the distribution's order. */
     List<PackageRow> packages(String line) throws OutsideFailure;
+
+    /** What is paused of a line, the line itself first. */
+    List<PauseRow> pauses(String line) throws OutsideFailure;
 
     /** The newest builds of a package, newest first; of every package when the project is empty. */
     List<BuildRow> builds(String line, Optional<String> project, int limit) throws OutsideFailure;
@@ -107,6 +111,9 @@ public interface Queries {
             String state,
             Instant changed,
             String message) {}
+
+    /** @param project empty for the whole line */
+    record PauseRow(String project, Pause pause) {}
 
     /** @param component empty for a label of the line */
     record LabelRow(String component, String label, String directory, Instant moved) {}

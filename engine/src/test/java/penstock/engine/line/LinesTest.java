@@ -199,6 +199,11 @@ class LinesTest {
             }
 
             @Override
+            public List<String> lines() {
+                return journal.lines();
+            }
+
+            @Override
             public void write(String line, List<Entry> entries) throws OutsideFailure {
                 boolean ends = entries.stream().anyMatch(entry -> entry.event() instanceof LineEvent.Built);
                 if (ends && refusals.incrementAndGet() == 1) {

@@ -58,6 +58,19 @@ public abstract class JournalContract {
     }
 
     @Test
+    void theLinesThatWereWrittenAreKnown() throws Exception {
+        Journal journal = open();
+        assertThat(journal.lines()).isEmpty();
+        for (String line : List.of("flamingo", "epoxy")) {
+            Stamp stamp = new Stamp(id(new Random(line.hashCode())), now);
+            LineEvent event = new LineEvent.Configured(List.of(pkg(1, "")));
+            Stepped stepped = LineStep.step(journal.load(line, SETTINGS).state(), stamp, event);
+            journal.write(line, List.of(new Journal.Entry(stamp, event, stepped)));
+        }
+        assertThat(again(journal).lines()).containsExactly("epoxy", "flamingo");
+    }
+
+    @Test
     void randomWorkIsTheSameAfterARestartAtAnyMoment() throws Exception {
         for (int seed = 1; seed <= seeds(); seed++) {
             randomWork(seed);
@@ -97,12 +110,14 @@ public abstract class JournalContract {
     private static void assertSame(String what, Journal.Restored restored, LineState state, Map<String, Order> open) {
         LineState again = restored.state();
         assertThat(again.packages()).as(what).isEqualTo(state.packages());
+        assertThat(again.pause()).as(what).isEqualTo(state.pause());
         assertThat(again.sequence()).as(what).isEqualTo(state.sequence());
         assertThat(again.building()).as(what).isEqualTo(state.building());
         assertThat(again.atRest()).as(what).isEqualTo(state.atRest());
         for (PackageState one : state.packages()) {
             String project = one.pkg().project();
             assertThat(again.excuse(project)).as(what).isEqualTo(state.excuse(project));
+            assertThat(again.pause(project)).as(what).isEqualTo(state.pause(project));
             assertThat(again.needs(project)).as(what).isEqualTo(state.needs(project));
         }
         assertThat(again.components().stream().filter(JournalContract::used))
@@ -162,15 +177,21 @@ public abstract class JournalContract {
             return outcome(random, orders.get(random.nextInt(orders.size())));
         }
         String project = "p" + random.nextInt(6);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new LineEvent.Configured(packages(random));
             case 1 -> new LineEvent.TimePassed();
             case 2 -> new LineEvent.Found(new Finding.Broken(project, "it is\ngone", true));
             case 3 -> new LineEvent.Asked(project, commit(random), commit(random), new BuildOptions(false, true));
+            case 4 -> new LineEvent.Paused(meant(random, project), "user:ada", "it's \"old\"");
+            case 5 -> new LineEvent.Resumed(meant(random, project));
             default ->
                 new LineEvent.Found(new Finding.Moved(
                         project, List.of(commit(random), commit(random)), commit(random), List.of("rewritten")));
         };
+    }
+
+    private static List<String> meant(Random random, String project) {
+        return random.nextInt(4) == 0 ? List.of() : List.of(project);
     }
 
     private static LineEvent outcome(Random random, Order order) {

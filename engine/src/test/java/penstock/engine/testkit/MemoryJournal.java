@@ -19,6 +19,7 @@ import penstock.line.LineState;
 import penstock.line.Order;
 import penstock.line.PackageState;
 import penstock.line.Past;
+import penstock.line.Pause;
 import penstock.line.PersistentMap;
 import penstock.line.Settings;
 import penstock.repo.SnapshotEntry;
@@ -34,6 +35,7 @@ public final class MemoryJournal implements Journal {
 
     private static final class Rows {
         final Map<String, PackageState> packages = new LinkedHashMap<>();
+        final Map<String, Pause> paused = new HashMap<>();
         final Map<String, Excuse> waits = new HashMap<>();
         final Map<String, SnapshotEntry> entries = new HashMap<>();
         final Map<String, Map<String, ComponentState.Label>> labels = new HashMap<>();
@@ -63,7 +65,7 @@ public final class MemoryJournal implements Journal {
                 newest,
                 rows.published.getOrDefault(component, 0L),
                 persistent(rows.labels.getOrDefault(component, Map.of())))));
-        LineState state = LineState.restore(line, settings, packages, components, rows.waits, rows.past);
+        LineState state = LineState.restore(line, settings, packages, components, rows.waits, rows.paused, rows.past);
         return new Restored(state, List.copyOf(rows.open.values()));
     }
 
@@ -73,6 +75,11 @@ public final class MemoryJournal implements Journal {
             made = made.with(entry.getKey(), entry.getValue());
         }
         return made;
+    }
+
+    @Override
+    public synchronized List<String> lines() {
+        return lines.keySet().stream().sorted().toList();
     }
 
     @Override
@@ -101,6 +108,8 @@ public final class MemoryJournal implements Journal {
             }
             case Change.WaitChanged(String project, Optional<Excuse> excuse) ->
                 excuse.ifPresentOrElse(wait -> rows.waits.put(project, wait), () -> rows.waits.remove(project));
+            case Change.PauseChanged(String project, Optional<Pause> pause) ->
+                pause.ifPresentOrElse(one -> rows.paused.put(project, one), () -> rows.paused.remove(project));
             case Change.BuildStarted _ -> {}
             case Change.BuildEnded ended -> ended(rows, ended);
             case Change.EntryChanged entry -> {
