@@ -23,7 +23,7 @@ final class PagesServer {
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[0]);
         Path root = Files.createDirectories(data.resolve("repositories"));
-        Database database = Database.read(data.resolve("penstock.db"));
+        Database database = Database.own(data.resolve("penstock.db"));
         Source source = new Source(
                 new SqlLineViews(database),
                 new SqlPackageViews(database),

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param file links followed; a regular file or a folder
  */
 record TreePath(List<String> segments, boolean slash, Path file) {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     TreePath {
         segments = List.copyOf(segments);
     }
@@ -84,14 +86,14 @@ record TreePath(List<String> segments, boolean slash, Path file) {
 
     /** A segment as it is written in a URL. */
     static String encode(String segment) {
-        StringBuilder encoded = new StringBuilder();
+        StringBuilder encoded = new StringBuilder(segment.length());
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean unreserved = c < 128 && (Character.isLetterOrDigit(c) || "-._~+".indexOf(c) >= 0);
-            encoded.append(
-                    unreserved
-                            ? String.valueOf(c)
-                            : "%" + HexFormat.of().withUpperCase().toHexDigits(b));
+            if (c < 128 && (Character.isLetterOrDigit(c) || "-._~+".indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
         }
         return encoded.toString();
     }

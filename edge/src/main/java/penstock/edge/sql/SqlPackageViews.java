@@ -13,13 +13,15 @@ import penstock.engine.query.PackageViews;
 public final class SqlPackageViews implements PackageViews {
     private static final String BUILDS = "SELECT " + ViewRows.BUILD + " FROM build b WHERE b.line = ?";
 
+    // SQLite keeps to the order of a CROSS JOIN: first the one package's names. Left to itself, and without statistics,
+    // it reads all of the line's.
     private static final String NEEDS = "SELECT o.project, r.role, r.name FROM capability r"
-            + " JOIN capability o ON o.line = r.line AND o.name = r.name AND o.role = 'PROVIDES'"
-            + " WHERE r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND o.project <> r.project"
+            + " CROSS JOIN capability o WHERE o.line = r.line AND o.name = r.name AND o.role = 'PROVIDES'"
+            + " AND r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND o.project <> r.project"
             + " ORDER BY o.project, r.role LIMIT ?";
     private static final String NEEDED_BY = "SELECT o.project, o.role, o.name FROM capability r"
-            + " JOIN capability o ON o.line = r.line AND o.name = r.name AND o.role IN ('BUILD', 'RUN')"
-            + " WHERE r.line = ? AND r.project = ? AND r.role = 'PROVIDES' AND o.project <> r.project"
+            + " CROSS JOIN capability o WHERE o.line = r.line AND o.name = r.name AND o.role IN ('BUILD', 'RUN')"
+            + " AND r.line = ? AND r.project = ? AND r.role = 'PROVIDES' AND o.project <> r.project"
             + " ORDER BY o.project, o.role LIMIT ?";
     private static final String OUTSIDE = "SELECT DISTINCT r.name FROM capability r"
             + " WHERE r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND NOT EXISTS"

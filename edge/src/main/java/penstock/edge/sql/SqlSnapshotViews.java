@@ -32,6 +32,13 @@ public final class SqlSnapshotViews implements SnapshotViews {
     private static final String AT = "SELECT project, build, nvr, status, succeeded FROM entry WHERE line = ?"
             + " AND component = ? AND project = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1";
 
+    /** The inner limit is there for its order, without which all that was ever listed is read for the sake of the outer one. */
+    private static final String CHANGED = "SELECT DISTINCT project FROM (SELECT project FROM entry WHERE line = ?"
+            + " AND component = ? AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?) changed"
+            + " ORDER BY project LIMIT ?";
+
+    private static final int MOST_CHANGES = 1_000_000;
+
     private final Database database;
 
     public SqlSnapshotViews(Database database) {
@@ -136,15 +143,8 @@ public final class SqlSnapshotViews implements SnapshotViews {
         long low = Math.min(from.sequence(), to.sequence());
         long high = Math.max(from.sequence(), to.sequence());
         return database.rows(rows -> {
-            List<String> changed = rows.list(
-                    "SELECT DISTINCT project FROM entry WHERE line = ? AND component = ? AND sequence > ?"
-                            + " AND sequence <= ? ORDER BY project LIMIT ?",
-                    row -> row.getString(1),
-                    line,
-                    component,
-                    low,
-                    high,
-                    limit);
+            List<String> changed =
+                    rows.list(CHANGED, row -> row.getString(1), line, component, low, high, MOST_CHANGES, limit);
             List<Differing> differing = new ArrayList<>();
             for (String project : changed) {
                 Optional<Listed> old = at(rows, line, component, project, from.sequence());
