@@ -23,10 +23,10 @@ public final class SqlPackageViews implements PackageViews {
             + " CROSS JOIN capability o WHERE o.line = r.line AND o.name = r.name AND o.role IN ('BUILD', 'RUN')"
             + " AND r.line = ? AND r.project = ? AND r.role = 'PROVIDES' AND o.project <> r.project"
             + " ORDER BY o.project, o.role LIMIT ?";
-    private static final String OUTSIDE = "SELECT DISTINCT r.name FROM capability r"
+    /** In no order: asked for the names' one, SQLite reads all of the line's. */
+    private static final String OUTSIDE = "SELECT r.name FROM capability r"
             + " WHERE r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND NOT EXISTS"
-            + " (SELECT 1 FROM capability o WHERE o.line = r.line AND o.name = r.name AND o.role = 'PROVIDES')"
-            + " ORDER BY r.name LIMIT ?";
+            + " (SELECT 1 FROM capability o WHERE o.line = r.line AND o.name = r.name AND o.role = 'PROVIDES')";
 
     private final Database database;
 
@@ -59,7 +59,11 @@ public final class SqlPackageViews implements PackageViews {
                 stored.tasks().stream().limit(limit).toList(),
                 needs(rows, NEEDS, line, project, limit),
                 needs(rows, NEEDED_BY, line, project, limit),
-                rows.list(OUTSIDE, row -> row.getString(1), line, project, limit));
+                rows.list(OUTSIDE, row -> row.getString(1), line, project).stream()
+                        .distinct()
+                        .sorted()
+                        .limit(limit)
+                        .toList());
     }
 
     /** Several names may connect the same two; the first is shown, one to build before one to run. */
