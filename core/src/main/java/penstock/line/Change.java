@@ -21,6 +21,15 @@ public sealed interface Change {
      */
     record PauseChanged(String project, Optional<Pause> pause) implements Change {}
 
+    /**
+     * @param project empty for the whole line
+     * @param gone empty when the distribution names it again
+     */
+    record GoneChanged(String project, Optional<Gone> gone) implements Change {}
+
+    /** Of the whole line nothing is left to do: no order is open, and no build runs. */
+    record LineRemoved() implements Change {}
+
     record BuildStarted(BuildRequest request, Task.Kind kind, int attempt) implements Change {}
 
     /**

@@ -15,8 +15,41 @@ final class Decisions {
             case LineEvent.Paused(List<String> projects, String by, String reason) ->
                 paused(draft, projects, Optional.of(new Pause(draft.now, by, reason)));
             case LineEvent.Resumed(List<String> projects) -> paused(draft, projects, Optional.empty());
+            case LineEvent.Unfollowed() -> unfollowed(draft);
+            case LineEvent.Removed(List<String> projects) when projects.isEmpty() -> lineRemoved(draft);
+            case LineEvent.Removed(List<String> projects) -> projects.forEach(project -> removed(draft, project));
         }
         new Schedule(draft).explain();
+    }
+
+    private static void unfollowed(Draft draft) {
+        if (!draft.past.gone().has(Stops.LINE)) {
+            draft.gone(Stops.LINE, Optional.of(new Gone(draft.now, false)));
+        }
+    }
+
+    private static void removed(Draft draft, String key) {
+        draft.past.gone().get(key).ifPresent(gone -> {
+            draft.gone(key, Optional.of(new Gone(gone.since(), true)));
+            if (draft.stops.paused().has(key)) {
+                draft.stops = draft.stops.paused(key, Optional.empty());
+                draft.changed("pause " + key, new Change.PauseChanged(key, Optional.empty()));
+            }
+        });
+    }
+
+    private static void lineRemoved(Draft draft) {
+        if (!draft.past.gone().has(Stops.LINE)) {
+            return;
+        }
+        if (draft.packages.values().stream().anyMatch(state -> state.entry().isPresent())) {
+            draft.count();
+        }
+        draft.packages.values().forEach(state -> LineStep.gone(draft, state));
+        LineStep.recount(draft);
+        draft.components.values().forEach(component -> Labels.rest(draft, component));
+        draft.past.gone().keys().forEach(key -> removed(draft, key));
+        draft.changed("line", new Change.LineRemoved());
     }
 
     private static void paused(Draft draft, List<String> projects, Optional<Pause> pause) {

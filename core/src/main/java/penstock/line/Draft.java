@@ -96,6 +96,14 @@ final class Draft {
         changed("package " + project, new Change.PackageChanged(state));
     }
 
+    /** Notes that something is gone, or is there again. */
+    void gone(String key, Optional<Gone> gone) {
+        if (!past.gone().get(key).equals(gone)) {
+            past = past.gone(key, gone);
+            changed("gone " + key, new Change.GoneChanged(key, gone));
+        }
+    }
+
     void remove(PackageState state) {
         String project = state.pkg().project();
         uncount(state);

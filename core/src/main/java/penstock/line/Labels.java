@@ -50,6 +50,17 @@ final class Labels {
         draft.put(component, order.label(), new ComponentState.Label(label.at(), next, Optional.empty()));
     }
 
+    /** Every label of a component stays where it is. */
+    static void rest(Draft draft, ComponentState component) {
+        for (String name : component.labels().keys()) {
+            ComponentState.Label label = label(component, name);
+            if (label.moving().isPresent()) {
+                ComponentState now = draft.component(component.component());
+                draft.put(now, name, new ComponentState.Label(label.at(), Optional.empty(), Optional.empty()));
+            }
+        }
+    }
+
     /** A wait of a label is over. */
     static void due(Draft draft, String name) {
         int space = name.indexOf(' ');

@@ -61,6 +61,20 @@ public sealed interface LineEvent {
         }
     }
 
+    /** The factory does not follow this line any more. A new {@link Configured} takes it up again. */
+    record Unfollowed() implements Decided {}
+
+    /**
+     * What is gone may be forgotten; what is not gone is left alone.
+     *
+     * @param projects empty for the whole line, its history and its labels excepted
+     */
+    record Removed(List<String> projects) implements Decided {
+        public Removed {
+            projects = List.copyOf(projects);
+        }
+    }
+
     /** How an order ended that was carried out. */
     sealed interface Done extends LineEvent {
         Order order();

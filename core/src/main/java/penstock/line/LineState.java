@@ -93,6 +93,24 @@ public final class LineState {
         return board.stops().paused().get(Stops.LINE);
     }
 
+    /** Whether the distribution names a package no more that it once named. */
+    public Optional<Gone> gone(String project) {
+        return past.gone().get(project);
+    }
+
+    /** The packages that are gone and were not removed. */
+    public List<String> gonePackages() {
+        return past.gone().keys().stream()
+                .filter(key -> !key.equals(Stops.LINE))
+                .filter(key -> !past.gone().get(key).orElseThrow().removed())
+                .toList();
+    }
+
+    /** Whether the whole line is not followed any more. */
+    public Optional<Gone> gone() {
+        return past.gone().get(Stops.LINE);
+    }
+
     /** The number of the present version of what snapshots list; it goes up with each build that ends. */
     public long sequence() {
         return past.sequence();

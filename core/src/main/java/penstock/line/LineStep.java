@@ -58,24 +58,31 @@ public final class LineStep {
         if (draft.packages.values().stream().anyMatch(state -> relisted(state, packages, places))) {
             draft.count();
         }
-        Map<String, ComponentState> before = new HashMap<>();
         for (PackageState state : draft.packages.values()) {
             Integer place = places.get(state.pkg().project());
             if (place == null) {
-                draft.remove(state);
-                state.entry()
-                        .ifPresent(_ -> draft.entryChanged(
-                                state.pkg().component(), state.pkg().project(), Optional.empty()));
+                gone(draft, state);
             }
         }
+        draft.gone(Stops.LINE, Optional.empty());
         for (Package pkg : packages) {
+            draft.gone(pkg.project(), Optional.empty());
             int place = places.getOrDefault(pkg.project(), 0);
             Optional<PackageState> known = draft.packages.get(pkg.project());
             known.filter(state -> !state.pkg().component().equals(pkg.component()))
                     .ifPresent(state -> moved(draft, state, pkg));
             draft.put(known.map(state -> state.as(pkg, place)).orElseGet(() -> PackageState.fresh(pkg, place)));
         }
-        recount(draft, before);
+        recount(draft);
+    }
+
+    /** The distribution names it no more: the next snapshot does not list it, and what waits of it is not built. */
+    static void gone(Draft draft, PackageState state) {
+        draft.remove(state);
+        state.entry()
+                .ifPresent(_ ->
+                        draft.entryChanged(state.pkg().component(), state.pkg().project(), Optional.empty()));
+        draft.gone(state.pkg().project(), Optional.of(new Gone(draft.now, false)));
     }
 
     /** Whether a package that snapshots list is dropped, or goes to another component. */
@@ -95,7 +102,8 @@ public final class LineStep {
     }
 
     /** A new configuration may have given every package another place, so this counts all of them, as no other event does. */
-    private static void recount(Draft draft, Map<String, ComponentState> fresh) {
+    static void recount(Draft draft) {
+        Map<String, ComponentState> fresh = new HashMap<>();
         draft.components.forEach((name, old) -> fresh.put(
                 name, new ComponentState(name, 0, PersistentMap.empty(), old.newest(), old.published(), old.labels())));
         draft.packages.forEach((_, state) -> {

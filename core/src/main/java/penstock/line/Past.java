@@ -1,6 +1,7 @@
 package penstock.line;
 
 import java.util.List;
+import java.util.Optional;
 import penstock.change.Commit;
 
 /**
@@ -9,9 +10,11 @@ import penstock.change.Commit;
  *
  * @param pairs by project, then by {@link Task#pair}
  * @param sequence the number of the present version of what snapshots list; goes up with each build that ends
+ * @param gone what the distribution names no more, by project; under an empty name the whole line
  */
-public record Past(PersistentMap<String, PersistentMap<String, Pair>> pairs, long sequence) {
-    public static final Past NONE = new Past(PersistentMap.empty(), 0);
+public record Past(
+        PersistentMap<String, PersistentMap<String, Pair>> pairs, long sequence, PersistentMap<String, Gone> gone) {
+    public static final Past NONE = new Past(PersistentMap.empty(), 0, PersistentMap.empty());
 
     /**
      * What came of one pair of commits.
@@ -34,10 +37,15 @@ public record Past(PersistentMap<String, PersistentMap<String, Pair>> pairs, lon
 
     public Past with(String project, Commit source, Commit distgit, Pair result) {
         PersistentMap<String, Pair> known = pairs.get(project).orElse(PersistentMap.empty());
-        return new Past(pairs.with(project, known.with(Task.pair(source.id(), distgit.id()), result)), sequence);
+        return new Past(pairs.with(project, known.with(Task.pair(source.id(), distgit.id()), result)), sequence, gone);
     }
 
     public Past at(long newSequence) {
-        return new Past(pairs, newSequence);
+        return new Past(pairs, newSequence, gone);
+    }
+
+    public Past gone(String project, Optional<Gone> now) {
+        return new Past(
+                pairs, sequence, now.map(one -> gone.with(project, one)).orElseGet(() -> gone.without(project)));
     }
 }

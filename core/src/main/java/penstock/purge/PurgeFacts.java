@@ -13,7 +13,8 @@ public record PurgeFacts(
         List<Built> builds,
         List<Shown> labels,
         List<Moved> moves,
-        List<Open> orders) {
+        List<Open> orders,
+        List<Removed> removed) {
     public PurgeFacts {
         snapshots = List.copyOf(snapshots);
         entries = List.copyOf(entries);
@@ -21,14 +22,22 @@ public record PurgeFacts(
         labels = List.copyOf(labels);
         moves = List.copyOf(moves);
         orders = List.copyOf(orders);
+        removed = List.copyOf(removed);
     }
 
     /** With labels that were found elsewhere. */
     public PurgeFacts with(List<Shown> more) {
         List<Shown> all = new ArrayList<>(labels);
         all.addAll(more);
-        return new PurgeFacts(snapshots, entries, builds, all, moves, orders);
+        return new PurgeFacts(snapshots, entries, builds, all, moves, orders, removed);
     }
+
+    /**
+     * What an operator removed, because the distribution names it no more.
+     *
+     * @param project empty for the whole line
+     */
+    public record Removed(String line, String project) {}
 
     /** Where a snapshot is in its life. */
     public enum State {

@@ -14,12 +14,13 @@ import penstock.line.SnapshotRef;
 import penstock.purge.PurgeFacts.Built;
 import penstock.purge.PurgeFacts.Open;
 import penstock.purge.PurgeFacts.Published;
+import penstock.purge.PurgeFacts.Removed;
 import penstock.purge.PurgeFacts.Shown;
 import penstock.purge.PurgeFacts.State;
 
 /**
- * DLRN's rules of retention ({@code dlrn-purge}): what is older than a time goes, but the newest success of each project stays, and so
- * does what is excluded, was promoted, is shown by a label, or is needed by work that is under way.
+ * DLRN's rules of retention ({@code dlrn-purge}): what is older than a time goes, but the newest success of each project stays unless it
+ * was removed, and so does what is excluded, was promoted, is shown by a label, or is needed by work that is under way.
  *
  * <p>A build's artifacts and log stay as long as a snapshot that stays lists it, or the next one will, or a build that stays has its
  * artifacts; those of the newest build of each project stay to explain how the project is.
@@ -29,6 +30,7 @@ public final class Retention {
     private final PurgeRule rule;
     private final Holds holds;
     private final Listings listings;
+    private final Set<Removed> removed;
     private final Map<String, Long> newest = new HashMap<>();
     private final Set<String> excluded;
 
@@ -37,11 +39,17 @@ public final class Retention {
         this.rule = rule;
         this.holds = Holds.of(facts);
         this.listings = new Listings(facts.entries());
+        this.removed = Set.copyOf(facts.removed());
         facts.snapshots().stream()
-                .filter(snapshot -> snapshot.state() == State.PUBLISHED)
+                .filter(snapshot -> snapshot.state() == State.PUBLISHED
+                        && !removed(snapshot.ref().line(), snapshot.ref().project()))
                 .forEach(snapshot ->
                         newest.merge(project(snapshot.ref()), snapshot.ref().sequence(), Math::max));
         this.excluded = excluded();
+    }
+
+    private boolean removed(String line, String project) {
+        return removed.contains(new Removed(line, project)) || removed.contains(new Removed(line, ""));
     }
 
     /** Decides about everything that the facts name. */
@@ -137,6 +145,9 @@ public final class Retention {
         Map<String, Built> newestBuilds = new HashMap<>();
         Comparator<Built> byEnd = Comparator.comparing(build -> build.ended().orElse(Instant.MAX));
         for (Built build : facts.builds()) {
+            if (removed(build.line(), build.project())) {
+                continue;
+            }
             newestBuilds.merge(build.line() + " " + build.project(), build, (a, b) -> byEnd.compare(a, b) > 0 ? a : b);
         }
         return newestBuilds;

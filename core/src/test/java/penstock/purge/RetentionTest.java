@@ -18,6 +18,7 @@ import penstock.purge.PurgeFacts.Listed;
 import penstock.purge.PurgeFacts.Moved;
 import penstock.purge.PurgeFacts.Open;
 import penstock.purge.PurgeFacts.Published;
+import penstock.purge.PurgeFacts.Removed;
 import penstock.purge.PurgeFacts.Shown;
 import penstock.purge.PurgeFacts.State;
 
@@ -33,6 +34,7 @@ class RetentionTest {
         private final List<Shown> labels = new ArrayList<>();
         private final List<Moved> moves = new ArrayList<>();
         private final List<Open> orders = new ArrayList<>();
+        private final List<Removed> removed = new ArrayList<>();
 
         SnapshotRef built(String project) {
             return built(project, State.PUBLISHED, Optional.empty());
@@ -48,7 +50,7 @@ class RetentionTest {
         }
 
         PurgeFacts facts() {
-            return new PurgeFacts(snapshots, entries, builds, labels, moves, orders);
+            return new PurgeFacts(snapshots, entries, builds, labels, moves, orders, removed);
         }
 
         PurgePlan purged(int beforeHour, String... keep) {
@@ -79,6 +81,23 @@ class RetentionTest {
         assertThat(plan.builds()).as("the snapshot of b lists the old a").isEmpty();
         assertThat(why(plan, newest)).isEqualTo("the newest success of a");
         assertThat(why(plan, lone)).isEqualTo("the newest success of b");
+    }
+
+    @Test
+    void what_was_removed_goes_when_it_is_old_but_for_what_a_label_shows() {
+        History history = new History();
+        SnapshotRef lone = history.built("b");
+        SnapshotRef shown = history.built("a");
+        history.labels.add(new Shown("line", "current", shown.directory()));
+        history.entries.add(new Listed("line", "", "b", 3, Optional.empty()));
+        history.removed.add(new Removed("line", "b"));
+        PurgePlan plan = history.purged(100);
+        assertThat(plan.snapshots()).containsExactly(lone);
+        assertThat(plan.builds()).as("the snapshot of a lists b").isEmpty();
+        history.removed.set(0, new Removed("line", ""));
+        assertThat(why(history.purged(100), shown)).isEqualTo("shown by current");
+        history.labels.clear();
+        assertThat(history.purged(100).snapshots()).containsExactly(lone, shown);
     }
 
     @Test

@@ -54,6 +54,7 @@ final class Reads {
                         0)));
         document.set("labels", Json.array(sources.queries().labels(line.name()), StatusDocument::label));
         document.set("paused", Json.array(sources.queries().pauses(line.name()), StatusDocument::pause));
+        document.set("gone", Json.array(sources.queries().gone(line.name()), StatusDocument::gone));
         Answer.read(context, document);
     }
 

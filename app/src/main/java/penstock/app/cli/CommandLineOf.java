@@ -31,6 +31,7 @@ public final class CommandLineOf {
         commands.put("build", BuildCommand::new);
         commands.put("pause", PauseCommand::new);
         commands.put("resume", ResumeCommand::new);
+        commands.put("remove", RemoveCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("config", ConfigCommand::new);

@@ -13,6 +13,7 @@ import penstock.change.Commit;
 import penstock.engine.line.Journal;
 import penstock.engine.line.LineListener;
 import penstock.follow.Finding;
+import penstock.line.Change;
 import penstock.line.LineEvent;
 import penstock.line.Order;
 
@@ -52,11 +53,15 @@ final class LineReporter implements LineListener {
                         asked.project() + " " + asked.source().shortId());
             case LineEvent.Held(var why) ->
                 tell(Style.WARNING, "disk", line + ": " + why.orElse("builds may begin again"));
-            case LineEvent.Decided _,
-                    LineEvent.Configured _,
-                    LineEvent.Looking _,
-                    LineEvent.SpecRead _,
-                    LineEvent.TimePassed _ -> {}
+            case LineEvent.Configured _ ->
+                entry.stepped().changes().stream()
+                        .filter(Change.PackageGone.class::isInstance)
+                        .map(Change.PackageGone.class::cast)
+                        .forEach(gone -> tell(
+                                Style.WARNING,
+                                "gone",
+                                gone.project() + " is not in the distribution of " + line + " any more"));
+            case LineEvent.Decided _, LineEvent.Looking _, LineEvent.SpecRead _, LineEvent.TimePassed _ -> {}
         }
         entry.stepped().orders().forEach(order -> begun(order, entry.stamp().at()));
         showRunning();

@@ -17,6 +17,7 @@ import penstock.app.terminal.Terminal;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Queries;
 import penstock.engine.query.Queries.BuildRow;
+import penstock.engine.query.Queries.GoneRow;
 import penstock.engine.query.Queries.LabelRow;
 import penstock.engine.query.Queries.LineOverview;
 import penstock.engine.query.Queries.PackageRow;
@@ -65,7 +66,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private record LineNow(
-            LineOverview overview, List<LabelRow> labels, List<PauseRow> pauses, List<PackageNow> packages) {}
+            LineOverview overview,
+            List<LabelRow> labels,
+            List<PauseRow> pauses,
+            List<GoneRow> gone,
+            List<PackageNow> packages) {}
 
     /** @param cause why the last build failed; empty when it did not */
     private record PackageNow(PackageRow row, String cause) {
@@ -83,7 +88,12 @@ final class StatusCommand implements Callable<Integer> {
         for (PackageRow row : queries.packages(overview.line())) {
             packages.add(new PackageNow(row, cause(queries, row)));
         }
-        return new LineNow(overview, queries.labels(overview.line()), queries.pauses(overview.line()), packages);
+        return new LineNow(
+                overview,
+                queries.labels(overview.line()),
+                queries.pauses(overview.line()),
+                queries.gone(overview.line()),
+                packages);
     }
 
     private static String cause(Queries queries, PackageRow row) throws OutsideFailure {
@@ -114,6 +124,7 @@ final class StatusCommand implements Callable<Integer> {
         line.pauses().stream()
                 .filter(pause -> pause.project().isEmpty())
                 .forEach(pause -> terminal.print("  " + terminal.styled(Style.WARNING, paused(now, pause))));
+        line.gone().forEach(gone -> terminal.print("  " + terminal.styled(Style.WARNING, gone(now, gone))));
         boolean every = all || line.packages().size() <= LISTED;
         Table table = new Table("PACKAGE", "LAST", "COMMIT", "ENDED (UTC)", "NOW");
         line.packages().stream().filter(pkg -> every || !pkg.settled()).forEach(pkg -> row(table, pkg));
@@ -125,6 +136,14 @@ final class StatusCommand implements Callable<Integer> {
     private static String paused(LineOverview line, PauseRow pause) {
         return Terminal.printable(pause.pause().words() + ", since "
                 + TIME.format(pause.pause().since()) + "; penstock resume --line " + line.line());
+    }
+
+    private static String gone(LineOverview line, GoneRow gone) {
+        String what = gone.project().isEmpty()
+                ? "the line is not followed any more"
+                : gone.project() + " is not in the distribution any more";
+        return Terminal.printable(what + ", since " + TIME.format(gone.since()) + "; penstock remove --line "
+                + (line.line() + " " + gone.project()).strip());
     }
 
     private static void row(Table table, PackageNow pkg) {
@@ -165,6 +184,7 @@ final class StatusCommand implements Callable<Integer> {
         ObjectNode node = StatusDocument.line(line.overview());
         node.set("labels", Json.array(line.labels(), StatusDocument::label));
         node.set("paused", Json.array(line.pauses(), StatusDocument::pause));
+        node.set("gone", Json.array(line.gone(), StatusDocument::gone));
         node.set("projects", Json.array(line.packages(), pkg -> StatusDocument.pkg(pkg.row(), pkg.cause())));
         return node;
     }

@@ -9,6 +9,7 @@ import penstock.engine.access.AuditTrail;
 import penstock.engine.query.Queries.BuildDetail;
 import penstock.engine.query.Queries.BuildRow;
 import penstock.engine.query.Queries.EventRow;
+import penstock.engine.query.Queries.GoneRow;
 import penstock.engine.query.Queries.LabelRow;
 import penstock.engine.query.Queries.LineOverview;
 import penstock.engine.query.Queries.PackageRow;
@@ -46,6 +47,12 @@ public final class StatusDocument {
                 .put("since", row.pause().since().toString())
                 .put("by", row.pause().by())
                 .put("reason", row.pause().reason());
+    }
+
+    public static ObjectNode gone(GoneRow row) {
+        return Json.object()
+                .put("project", row.project())
+                .put("since", row.since().toString());
     }
 
     /** @param cause why its last build failed; empty when it did not, or nobody asks */

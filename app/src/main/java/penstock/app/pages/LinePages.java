@@ -57,6 +57,8 @@ final class LinePages {
                         overview.get(),
                         "pauses",
                         source.queries().pauses(line),
+                        "gone",
+                        source.queries().gone(line),
                         "causes",
                         FailureCause.of(overview.get().failing()),
                         "folder",

@@ -111,6 +111,7 @@ class CommandLineOfTest {
                         spring: 3 packages, 1 built, 1 failed, 1 never built, 1 waiting, 0 running
                           current -> 11/11/1111111111111111111111111111111111111111_22222222 (2026-03-01 12:00)
                           following is paused by user:ada: the host moves, since 2026-03-01 12:00; penstock resume --line spring
+                          weir is not in the distribution any more, since 2026-03-01 12:00; penstock remove --line spring weir
                         PACKAGE          LAST    COMMIT   ENDED (UTC)       NOW
                         python-headrace  built   1111111  2026-03-01 12:00
                         python-tailrace  failed  1111111  2026-03-01 12:00  build_requires: python3dist(water) is wanted by python-tailrace, and nothing provides it
@@ -125,6 +126,7 @@ class CommandLineOfTest {
         assertThat(line.at("/line").asText()).isEqualTo("spring");
         assertThat(line.at("/failing").asInt()).isEqualTo(1);
         assertThat(line.at("/labels/0/label").asText()).isEqualTo("current");
+        assertThat(line.at("/gone/0/project").asText()).isEqualTo("weir");
         assertThat(line.at("/paused/0/by").asText()).isEqualTo("user:ada");
         assertThat(line.at("/projects/1/last/status").asText()).isEqualTo("FAILED");
         assertThat(line.at("/projects/1/last/cause").asText()).startsWith("build_requires: ");

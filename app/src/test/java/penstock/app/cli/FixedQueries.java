@@ -78,6 +78,11 @@ final class FixedQueries implements Queries {
     }
 
     @Override
+    public List<GoneRow> gone(String line) {
+        return List.of(new GoneRow("weir", NOON));
+    }
+
+    @Override
     public List<LabelRow> labelMoves(String line, int limit) {
         return List.of();
     }

@@ -15,7 +15,7 @@ import penstock.app.terminal.Terminal;
 import penstock.engine.access.FollowChange;
 import penstock.engine.owner.DataFolder;
 
-/** What {@code penstock pause} and {@code resume} ask for (issue 3, B6). */
+/** What {@code penstock pause} {@code resume} and {@code remove} ask for (issue 3, B6). */
 class FollowCommandsTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -49,6 +49,16 @@ class FollowCommandsTest {
                         new DataFolder.Request.Follow(new FollowChange.Pause(Optional.empty(), List.of(), "")),
                         new DataFolder.Request.Follow(new FollowChange.Resume(Optional.of("flamingo"), List.of())));
         assertThat(out.toString(UTF_8)).startsWith("penstock pause: done\n");
+    }
+
+    @Test
+    void nothingIsRemovedOfALineThatWasNotSaid() {
+        assertThat(run("remove", "nova")).isEqualTo(2);
+        assertThat(asked).isEmpty();
+        assertThat(run("remove", "--line", "flamingo", "nova")).isZero();
+        assertThat(asked)
+                .containsExactly(new DataFolder.Request.Follow(
+                        new FollowChange.Remove(Optional.of("flamingo"), List.of("nova"))));
     }
 
     @Test

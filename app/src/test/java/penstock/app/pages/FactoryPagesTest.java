@@ -28,6 +28,7 @@ import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.LeftoverCheck;
 import penstock.line.Change;
+import penstock.line.Gone;
 import penstock.line.LineEvent;
 import penstock.line.Pause;
 
@@ -109,6 +110,20 @@ class FactoryPagesTest {
             factory.write(new LineEvent.Resumed(List.of()), new Change.PauseChanged("", Optional.empty()));
         }
         assertThat(get(LINE).body()).doesNotContain("Paused");
+    }
+
+    @Test
+    void whatIsGoneSaysSo() throws Exception {
+        Gone gone = new Gone(ShownFactory.NOW.minusSeconds(7200), false);
+        factory.write(new LineEvent.TimePassed(), new Change.GoneChanged("weir", Optional.of(gone)));
+        try {
+            assertThat(get(LINE).body())
+                    .contains(
+                            "<strong>Gone</strong> for 2 h: weir is not in the distribution any more",
+                            "penstock remove --line " + ShownFactory.LINE + " weir");
+        } finally {
+            factory.write(new LineEvent.TimePassed(), new Change.GoneChanged("weir", Optional.empty()));
+        }
     }
 
     @Test

@@ -108,6 +108,7 @@ final class Protocol {
         switch (change) {
             case FollowChange.Pause pause -> node.put("request", "pause").put("reason", pause.reason());
             case FollowChange.Resume _ -> node.put("request", "resume");
+            case FollowChange.Remove _ -> node.put("request", "remove");
         }
     }
 
@@ -138,6 +139,8 @@ final class Protocol {
                         text(node.path("line")),
                         texts(node.path("packages")),
                         node.path("reason").asText()));
+            case "remove" ->
+                new Request.Follow(new FollowChange.Remove(text(node.path("line")), texts(node.path("packages"))));
             case "resume" ->
                 new Request.Follow(new FollowChange.Resume(text(node.path("line")), texts(node.path("packages"))));
             case "purge" -> purge(node);

@@ -11,6 +11,7 @@ import penstock.build.Step;
 import penstock.line.Change;
 import penstock.line.ComponentState;
 import penstock.line.Excuse;
+import penstock.line.Gone;
 import penstock.line.PackageState;
 import penstock.line.Pause;
 import penstock.line.SnapshotRef;
@@ -45,6 +46,8 @@ final class ChangedRows {
                 handle.execute("DELETE FROM wait WHERE line = ? AND project = ?", line, project);
             }
             case Change.PauseChanged(String project, Optional<Pause> pause) -> pauseChanged(project, pause);
+            case Change.GoneChanged(String project, Optional<Gone> gone) -> goneChanged(project, gone);
+            case Change.LineRemoved() -> lineRemoved();
             case Change.WaitChanged(String project, Optional<Excuse> excuse) -> waitChanged(project, excuse);
             case Change.BuildStarted started -> started(started);
             case Change.BuildEnded ended -> ended(ended);
@@ -105,6 +108,27 @@ final class ChangedRows {
                 Micros.of(one.since()),
                 one.by(),
                 one.reason()));
+    }
+
+    private void goneChanged(String project, Optional<Gone> gone) {
+        handle.execute("DELETE FROM gone WHERE line = ? AND project = ?", line, project);
+        gone.ifPresent(one -> handle.execute(
+                "INSERT INTO gone (line, project, since, removed) VALUES (?, ?, ?, ?)",
+                line,
+                project,
+                Micros.of(one.since()),
+                one.removed() ? 1 : 0));
+    }
+
+    /** Builds that were cut off and that nobody will begin again have ended. */
+    private void lineRemoved() {
+        handle.execute("DELETE FROM open_order WHERE line = ?", line);
+        handle.execute(
+                "UPDATE build SET ended = ?, status = ?, failure = ? WHERE line = ? AND ended IS NULL",
+                now,
+                SnapshotEntry.FAILED,
+                "Its line was removed",
+                line);
     }
 
     private void started(Change.BuildStarted started) {

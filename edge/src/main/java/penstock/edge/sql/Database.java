@@ -30,7 +30,7 @@ import penstock.engine.port.OutsideFailure;
  */
 public final class Database implements AutoCloseable {
     /** The number of the newest migration. */
-    static final int VERSION = 8;
+    static final int VERSION = 9;
 
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";
 

@@ -1,16 +1,30 @@
 package penstock.edge.sql;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import penstock.build.BuildOutcome;
 import penstock.build.CauseText;
 import penstock.build.Verdict;
 import penstock.build.log.StepMarker;
+import penstock.engine.line.Journal;
 import penstock.follow.Finding;
+import penstock.line.Change;
 import penstock.line.LineEvent;
 
 /** An event as it is kept to explain: what kind, which package, and one line of words. */
 record EventText(String kind, String project, String text) {
-    static EventText of(LineEvent event) {
+    static EventText of(Journal.Entry entry) {
+        EventText text = of(entry.event());
+        String gone = entry.stepped().changes().stream()
+                .filter(_ -> entry.event() instanceof LineEvent.Configured)
+                .flatMap(change ->
+                        change instanceof Change.PackageGone(String project) ? Stream.of(project) : Stream.empty())
+                .collect(Collectors.joining(" "));
+        return gone.isEmpty() ? text : new EventText(text.kind, text.project, text.text + "; not any more: " + gone);
+    }
+
+    private static EventText of(LineEvent event) {
         String kind = event.getClass().getSimpleName();
         return switch (event) {
             case LineEvent.Configured configured ->
@@ -50,6 +64,9 @@ record EventText(String kind, String project, String text) {
                         projects.size() == 1 ? projects.getFirst() : "",
                         meant(projects) + " by " + by + (reason.isEmpty() ? "" : ": " + reason));
             case LineEvent.Resumed(List<String> projects) ->
+                new EventText(kind, projects.size() == 1 ? projects.getFirst() : "", meant(projects));
+            case LineEvent.Unfollowed() -> new EventText(kind, "", "the line is not followed any more");
+            case LineEvent.Removed(List<String> projects) ->
                 new EventText(kind, projects.size() == 1 ? projects.getFirst() : "", meant(projects));
             case LineEvent.TimePassed() -> new EventText(kind, "", "");
         };

@@ -28,10 +28,10 @@ public final class SqlJournal implements Journal {
 
     @Override
     public List<String> lines() throws OutsideFailure {
-        return database.read(
-                handle -> handle.createQuery("SELECT name FROM line UNION SELECT DISTINCT line FROM package ORDER BY 1")
-                        .mapTo(String.class)
-                        .list());
+        return database.read(handle -> handle.createQuery(
+                        "SELECT line FROM package UNION SELECT line FROM gone WHERE removed = 0 ORDER BY 1")
+                .mapTo(String.class)
+                .list());
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class SqlJournal implements Journal {
     }
 
     private static void event(Handle handle, String line, Entry entry) {
-        EventText text = EventText.of(entry.event());
+        EventText text = EventText.of(entry);
         handle.execute(
                 "INSERT INTO event (id, line, at, kind, project, text) VALUES (?, ?, ?, ?, ?, ?)",
                 entry.stamp().id(),

@@ -85,6 +85,14 @@ public final class SqlQueries implements Queries {
                 line));
     }
 
+    @Override
+    public List<GoneRow> gone(String line) throws OutsideFailure {
+        return database.rows(rows -> rows.list(
+                "SELECT project, since FROM gone WHERE line = ? AND removed = 0 ORDER BY project",
+                row -> new GoneRow(row.getString("project"), Micros.instant(row.getLong("since"))),
+                line));
+    }
+
     static PackageRow pkg(ResultSet row) throws SQLException {
         return new PackageRow(
                 row.getString("package"),

@@ -59,7 +59,11 @@ final class StoredHistory {
                         row -> new PurgeFacts.Open(
                                 row.getString("line"),
                                 time(row, "given"),
-                                snapshot(row.getString("kind"), row.getString("content")))));
+                                snapshot(row.getString("kind"), row.getString("content")))),
+                list(
+                        handle,
+                        "SELECT line, project FROM gone WHERE removed = 1",
+                        row -> new PurgeFacts.Removed(row.getString("line"), row.getString("project"))));
     }
 
     private static Optional<SnapshotRef> snapshot(String kind, String content) {

@@ -14,6 +14,7 @@ import penstock.build.BuildRequest;
 import penstock.engine.line.Journal;
 import penstock.line.ComponentState;
 import penstock.line.Excuse;
+import penstock.line.Gone;
 import penstock.line.LineState;
 import penstock.line.Order;
 import penstock.line.PackageState;
@@ -50,7 +51,7 @@ final class StoredLine {
                 .orElse(0L);
         List<PackageState> packages = packages(sequence);
         LineState state = LineState.restore(
-                line, settings, packages, components(), waits(), paused(), new Past(pairs(), sequence));
+                line, settings, packages, components(), waits(), paused(), new Past(pairs(), sequence, gone()));
         Map<String, PackageState> byProject = new HashMap<>();
         packages.forEach(known -> byProject.put(known.pkg().project(), known));
         return new Journal.Restored(state, orders(byProject));
@@ -171,6 +172,23 @@ final class StoredLine {
             labels = labels.with(label.getKey(), Json.read(label.getValue(), ComponentState.Label.class));
         }
         return labels;
+    }
+
+    private PersistentMap<String, Gone> gone() {
+        Map<String, Gone> stored = new HashMap<>();
+        handle.createQuery("SELECT project, since, removed FROM gone WHERE line = ?")
+                .bind(0, line)
+                .map((rows, _) -> Map.entry(rows.getString("project"), gone(rows)))
+                .forEach(one -> stored.put(one.getKey(), one.getValue()));
+        PersistentMap<String, Gone> gone = PersistentMap.empty();
+        for (Map.Entry<String, Gone> one : stored.entrySet()) {
+            gone = gone.with(one.getKey(), one.getValue());
+        }
+        return gone;
+    }
+
+    static Gone gone(ResultSet row) throws SQLException {
+        return new Gone(Micros.instant(row.getLong("since")), row.getInt("removed") == 1);
     }
 
     private Map<String, Pause> paused() {

@@ -129,6 +129,7 @@ class LockedFolderTest {
                 new Request.Follow(
                         new FollowChange.Pause(Optional.of("flamingo"), List.of("nova", "glance"), "a move")),
                 new Request.Follow(new FollowChange.Pause(Optional.empty(), List.of(), "")),
+                new Request.Follow(new FollowChange.Remove(Optional.of("flamingo"), List.of("nova"))),
                 new Request.Follow(new FollowChange.Resume(Optional.of("flamingo"), List.of())),
                 new Request.Build(List.of(wanted, head), true));
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {

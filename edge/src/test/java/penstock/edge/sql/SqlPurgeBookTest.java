@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +25,7 @@ import penstock.engine.query.Queries.SnapshotRow;
 import penstock.engine.testkit.ManualClock;
 import penstock.line.Change;
 import penstock.line.ComponentState;
+import penstock.line.Gone;
 import penstock.line.SnapshotRef;
 import penstock.line.Stamp;
 import penstock.line.Task;
@@ -99,6 +101,25 @@ class SqlPurgeBookTest {
     private PurgePlan purged() throws OutsideFailure {
         PurgeRule rule = new PurgeRule(clock.instant(), List.of());
         return book().giveUp(facts -> Retention.decide(facts, rule));
+    }
+
+    @Test
+    void what_was_removed_goes_and_what_is_only_gone_stays() throws Exception {
+        SnapshotRef lone = built(1);
+        database().write(handle -> {
+            handle.execute("DELETE FROM label");
+            gone(handle, false);
+        });
+        assertThat(purged().snapshots()).isEmpty();
+        database().write(handle -> gone(handle, true));
+        assertThat(book().facts().removed()).containsExactly(new PurgeFacts.Removed(LINE, "nova"));
+        assertThat(purged().snapshots()).containsExactly(lone);
+    }
+
+    private static void gone(Handle handle, boolean removed) {
+        Stamp stamp = new Stamp("00000000-0000-7000-8000-000000000099", START);
+        new ChangedRows(handle, LINE, stamp)
+                .write(new Change.GoneChanged("nova", Optional.of(new Gone(START, removed))));
     }
 
     @Test

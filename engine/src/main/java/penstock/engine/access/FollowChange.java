@@ -18,6 +18,13 @@ public sealed interface FollowChange {
         }
     }
 
+    /** Forget what the distribution names no more. */
+    record Remove(Optional<String> line, List<String> packages) implements FollowChange {
+        public Remove {
+            packages = List.copyOf(packages);
+        }
+    }
+
     /** Go on, with what happened meanwhile. */
     record Resume(Optional<String> line, List<String> packages) implements FollowChange {
         public Resume {

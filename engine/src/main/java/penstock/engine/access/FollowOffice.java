@@ -58,6 +58,7 @@ public final class FollowOffice {
         return switch (change) {
             case FollowChange.Pause _ -> "pause";
             case FollowChange.Resume _ -> "resume";
+            case FollowChange.Remove _ -> "remove";
         };
     }
 
@@ -84,12 +85,30 @@ public final class FollowOffice {
         for (String name : line.map(List::of).orElse(known)) {
             meant.put(lines.state(name), List.of());
         }
-        if (!change.packages().isEmpty()) {
+        if (change instanceof FollowChange.Remove) {
+            meant.replaceAll((_, _) -> change.packages());
+            meant.keySet().forEach(state -> problems.addAll(notGone(state, change.packages())));
+        } else if (!change.packages().isEmpty()) {
             meant.replaceAll((state, _) -> projects(state, change.packages()));
             problems.addAll(unknown(meant, change.packages()));
             meant.values().removeIf(List::isEmpty);
         }
         return meant;
+    }
+
+    private static List<String> notGone(LineState state, List<String> projects) {
+        if (projects.isEmpty() && state.gone().isEmpty()) {
+            return List.of("the line " + state.name() + " is followed; take it out of the distribution, or out of"
+                    + " distribution: lines: in penstock.yaml, and start Penstock again first");
+        }
+        return projects.stream()
+                .filter(project -> !state.gonePackages().contains(project))
+                .map(project -> line(state).find(project).isEmpty()
+                        ? "no package " + project + " is gone from " + state.name() + "; gone are: "
+                                + String.join(", ", state.gonePackages())
+                        : "the distribution still names " + project + " in " + state.name()
+                                + "; take it out there, and start Penstock again first")
+                .toList();
     }
 
     private static List<String> projects(LineState state, List<String> names) {
@@ -133,6 +152,11 @@ public final class FollowOffice {
             case FollowChange.Pause pause -> {
                 lines.take(line, new LineEvent.Paused(projects, actor.who(), pause.reason()));
                 told.accept(line + ": " + what + (projects.size() > 1 ? " are" : " is") + " paused; what runs ends");
+            }
+            case FollowChange.Remove _ -> {
+                lines.take(line, new LineEvent.Removed(projects));
+                told.accept(line + ": " + what + (projects.size() > 1 ? " are" : " is")
+                        + " removed; history and labels stay, files go with the next purge");
             }
             case FollowChange.Resume _ -> {
                 lines.take(line, new LineEvent.Resumed(projects));

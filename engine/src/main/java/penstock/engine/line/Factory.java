@@ -13,6 +13,7 @@ import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.line.LineEvent;
 import penstock.line.LineState;
 
 /**
@@ -44,11 +45,20 @@ public final class Factory {
 
     /**
      * Opens lines and looks once at every package of them, so that from then on each may be looked at by itself: what is built
-     * first is known.
+     * first is known. Lines that are stored and not among them are noted as followed no more.
+     *
+     * @param all every line that is followed
      */
     public void begin(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
         for (ReleaseLine line : all) {
             lines.open(line);
+        }
+        List<String> followed = all.stream().map(ReleaseLine::name).toList();
+        for (String line : decisions().lines()) {
+            if (!followed.contains(line)) {
+                LOG.warn("the line {} is not followed any more", line);
+                decisions().take(line, new LineEvent.Unfollowed());
+            }
         }
         for (ReleaseLine line : all) {
             pass(line);

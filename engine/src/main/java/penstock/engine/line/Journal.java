@@ -23,7 +23,7 @@ public interface Journal {
      */
     void write(String line, List<Entry> entries) throws OutsideFailure;
 
-    /** The lines that anything was written of, by name. */
+    /** The lines that packages are known of, or were and are not removed, by name. */
     List<String> lines() throws OutsideFailure;
 
     record Restored(LineState state, List<Order> open) {

@@ -10,6 +10,7 @@ import penstock.line.LineState;
 import penstock.line.LineStep;
 import penstock.line.Settings;
 import penstock.line.Stamp;
+import penstock.line.Stepped;
 
 /** Decides on lines that no loop runs, for the owner of the data folder: a step that is stored and orders nothing. */
 public final class StoredLines implements LineDecisions {
@@ -39,6 +40,9 @@ public final class StoredLines implements LineDecisions {
     public void take(String line, LineEvent.Decided decision) throws OutsideFailure {
         Instant now = clock.instant();
         Stamp stamp = new Stamp(ids.next(now), now);
-        journal.write(line, List.of(new Journal.Entry(stamp, decision, LineStep.step(state(line), stamp, decision))));
+        Stepped stepped = LineStep.step(state(line), stamp, decision);
+        if (!stepped.idle()) {
+            journal.write(line, List.of(new Journal.Entry(stamp, decision, stepped)));
+        }
     }
 }

@@ -20,6 +20,9 @@ public interface Queries {
     /** What is paused of a line, the line itself first. */
     List<PauseRow> pauses(String line) throws OutsideFailure;
 
+    /** What is gone of a line and was not removed, the line itself first. */
+    List<GoneRow> gone(String line) throws OutsideFailure;
+
     /** The newest builds of a package, newest first; of every package when the project is empty. */
     List<BuildRow> builds(String line, Optional<String> project, int limit) throws OutsideFailure;
 
@@ -114,6 +117,12 @@ public interface Queries {
 
     /** @param project empty for the whole line */
     record PauseRow(String project, Pause pause) {}
+
+    /**
+     * @param project empty for the whole line
+     * @param since when it was seen that the distribution names it no more
+     */
+    record GoneRow(String project, Instant since) {}
 
     /** @param component empty for a label of the line */
     record LabelRow(String component, String label, String directory, Instant moved) {}

@@ -16,6 +16,7 @@ import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.access.FollowChange.Pause;
+import penstock.engine.access.FollowChange.Remove;
 import penstock.engine.access.FollowChange.Resume;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
@@ -146,6 +147,44 @@ class FollowOfficeTest {
             assertThat(builder.built()).hasSize(1);
             assertThat(end.excuse("nova")).isEmpty();
         }
+    }
+
+    @Test
+    void aPackageIsRemovedOnceTheDistributionNamesItNoMore() throws Exception {
+        assertThat(change(new Remove(Optional.of("flamingo"), List.of("nova"))))
+                .containsExactly("the distribution still names nova in flamingo; take it out there, and start"
+                        + " Penstock again first");
+        try (Lines lines = lines()) {
+            lines.open(line("flamingo").cutTo(pkg -> pkg.project().equals("glance")));
+        }
+        assertThat(stored.state("flamingo").gonePackages()).containsExactly("nova");
+        assertThat(change(new Remove(Optional.of("flamingo"), List.of("nova")))).isEmpty();
+        assertThat(newest().action()).isEqualTo("remove");
+        assertThat(newest().outcome()).isEqualTo("done");
+        assertThat(stored.state("flamingo").gonePackages()).isEmpty();
+        assertThat(change(new Remove(Optional.of("flamingo"), List.of("nova"))))
+                .singleElement()
+                .asString()
+                .startsWith("no package nova is gone from flamingo");
+    }
+
+    @Test
+    void aLineIsRemovedOnceItIsNotFollowed() throws Exception {
+        assertThat(change(new Remove(Optional.of("epoxy"), List.of())))
+                .singleElement()
+                .asString()
+                .startsWith("the line epoxy is followed");
+        try (Lines lines = lines()) {
+            new Factory(lines, _ -> {}, new FakeMirror()).begin(List.of(line("flamingo")));
+        }
+        assertThat(stored.state("epoxy").gone()).isPresent();
+        assertThat(change(new Remove(Optional.of("epoxy"), List.of()))).isEmpty();
+        assertThat(stored.lines()).containsExactly("flamingo");
+        assertThat(stored.state("epoxy").packages()).isEmpty();
+        try (Lines lines = lines()) {
+            new Factory(lines, _ -> {}, new FakeMirror()).begin(List.of(line("flamingo"), line("epoxy")));
+        }
+        assertThat(stored.state("epoxy").packages()).hasSize(2);
     }
 
     @Test

@@ -71,6 +71,33 @@ public abstract class JournalContract {
     }
 
     @Test
+    void aLineThatIsRemovedHasNothingLeftToDoAndIsNotForgotten() throws Exception {
+        Journal journal = open();
+        Random random = new Random(1);
+        LineState state = journal.load(LINE, SETTINGS).state();
+        Commit commit = commit(random);
+        List<LineEvent> events = List.of(
+                new LineEvent.Configured(List.of(pkg(1, ""))),
+                new LineEvent.Found(new Finding.Moved("p1", List.of(commit), commit, List.of())),
+                new LineEvent.Unfollowed(),
+                new LineEvent.Removed(List.of()));
+        for (LineEvent event : events) {
+            now = now.plusMillis(1);
+            Stamp stamp = new Stamp(id(random), now);
+            Stepped stepped = LineStep.step(state, stamp, event);
+            journal.write(LINE, List.of(new Journal.Entry(stamp, event, stepped)));
+            state = stepped.next();
+        }
+        assertThat(journal.lines()).isEmpty();
+        Journal.Restored restored = again(journal).load(LINE, SETTINGS);
+        assertThat(restored.open()).isEmpty();
+        assertThat(restored.state().packages()).isEmpty();
+        assertThat(restored.state().atRest()).isTrue();
+        assertThat(restored.state().gone().orElseThrow().removed()).isTrue();
+        assertThat(restored.state().sequence()).isEqualTo(state.sequence());
+    }
+
+    @Test
     void randomWorkIsTheSameAfterARestartAtAnyMoment() throws Exception {
         for (int seed = 1; seed <= seeds(); seed++) {
             randomWork(seed);
@@ -110,6 +137,7 @@ public abstract class JournalContract {
     private static void assertSame(String what, Journal.Restored restored, LineState state, Map<String, Order> open) {
         LineState again = restored.state();
         assertThat(again.packages()).as(what).isEqualTo(state.packages());
+        assertThat(again.gonePackages()).as(what).isEqualTo(state.gonePackages());
         assertThat(again.pause()).as(what).isEqualTo(state.pause());
         assertThat(again.sequence()).as(what).isEqualTo(state.sequence());
         assertThat(again.building()).as(what).isEqualTo(state.building());
@@ -184,6 +212,7 @@ public abstract class JournalContract {
             case 3 -> new LineEvent.Asked(project, commit(random), commit(random), new BuildOptions(false, true));
             case 4 -> new LineEvent.Paused(meant(random, project), "user:ada", "it's \"old\"");
             case 5 -> new LineEvent.Resumed(meant(random, project));
+            case 6 -> new LineEvent.Removed(List.of(project));
             default ->
                 new LineEvent.Found(new Finding.Moved(
                         project, List.of(commit(random), commit(random)), commit(random), List.of("rewritten")));

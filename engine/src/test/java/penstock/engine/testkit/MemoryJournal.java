@@ -14,6 +14,7 @@ import penstock.engine.line.Journal;
 import penstock.line.Change;
 import penstock.line.ComponentState;
 import penstock.line.Excuse;
+import penstock.line.Gone;
 import penstock.line.LineEvent;
 import penstock.line.LineState;
 import penstock.line.Order;
@@ -79,7 +80,12 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized List<String> lines() {
-        return lines.keySet().stream().sorted().toList();
+        return lines.entrySet().stream()
+                .filter(line -> !line.getValue().packages.isEmpty()
+                        || line.getValue().past.gone().values().stream().anyMatch(gone -> !gone.removed()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -110,6 +116,8 @@ public final class MemoryJournal implements Journal {
                 excuse.ifPresentOrElse(wait -> rows.waits.put(project, wait), () -> rows.waits.remove(project));
             case Change.PauseChanged(String project, Optional<Pause> pause) ->
                 pause.ifPresentOrElse(one -> rows.paused.put(project, one), () -> rows.paused.remove(project));
+            case Change.GoneChanged(String project, Optional<Gone> gone) -> rows.past = rows.past.gone(project, gone);
+            case Change.LineRemoved() -> rows.open.clear();
             case Change.BuildStarted _ -> {}
             case Change.BuildEnded ended -> ended(rows, ended);
             case Change.EntryChanged entry -> {

@@ -64,7 +64,8 @@ public final class ScriptedDisk implements PurgeBook, SnapshotFolders {
                 builds.stream().filter(build -> !givenUp.contains(build.id())).toList(),
                 List.of(),
                 List.of(),
-                orders);
+                orders,
+                List.of());
     }
 
     @Override
