@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class TestReport {
     private static final Pattern LEFT_OUT =
-            Pattern.compile("@Tag\\(\"extended\"\\)[^{;]*?(?:\\bclass\\s+(\\w+)|\\bvoid\\s+(\\w+)\\s*\\()");
+            Pattern.compile("@Tag\\(\"extended\"\\).*?(?:\\bclass\\s+(\\w+)\\s[^;]*?\\{|\\bvoid\\s+(\\w+)\\s*\\()", Pattern.DOTALL);
 
     private final TreeMap<String, Integer> passedByModule = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares what a Python project's tree has with what its packages hold. setuptools leaves files out without a word when the
+ * Compares what a Python project's or a Puppet module's tree has with what its packages hold. setuptools leaves files out without a word when the
  * archive does not list them, so an exit status of 0 proves nothing.
  */
 public final class PackagedFiles {
@@ -21,6 +21,10 @@ public final class PackagedFiles {
     /** What belongs to the work on a project and not to its program, though it lies in a package's folder. */
     private static final Pattern NOT_NEEDED =
             Pattern.compile("(?i)(^|/)(README|Makefile|LICENSE|COPYING|HACKING|NOTES)[^/]*$");
+
+    private static final Pattern MODULE = Pattern.compile("/modules/[^/]+/(.+)$");
+    private static final Pattern LOADED =
+            Pattern.compile("^(?:manifests|lib|templates|files|types|functions|facts\\.d|plans|tasks)/");
 
     private PackagedFiles() {}
 
@@ -70,6 +74,28 @@ public final class PackagedFiles {
     private static String moved(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return name.startsWith("__") ? "" : name;
+    }
+
+    /**
+     * The files of a Puppet module's tree that no package has below {@code modules/NAME/}: those of the folders that Puppet loads.
+     *
+     * @param tree the commit's paths
+     * @param packaged full paths in all the built RPMs
+     * @return sorted paths of the tree
+     */
+    public static List<String> missingOfModule(Collection<String> tree, Collection<String> packaged) {
+        Set<String> installed = new HashSet<>();
+        for (String path : packaged) {
+            Matcher m = MODULE.matcher(path);
+            if (m.find()) {
+                installed.add(m.group(1));
+            }
+        }
+        return tree.stream()
+                .filter(path -> LOADED.matcher(path).find())
+                .filter(path -> !installed.contains(path))
+                .sorted()
+                .toList();
     }
 
     private static Set<String> roots(Collection<String> tree) {

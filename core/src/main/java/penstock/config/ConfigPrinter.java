@@ -14,6 +14,7 @@ import penstock.version.ReleaseScheme;
 /** Prints a configuration as YAML, every text in double quotes so that nothing is taken for a number or a truth value. */
 final class ConfigPrinter {
     private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/@\\s]+@");
+    private static final Pattern QUERY_VALUE = Pattern.compile("(?<=[?&][^=&#\\s]{1,100}=)[^&#\\s]+");
     private final StringBuilder out = new StringBuilder();
     private final boolean masked;
 
@@ -223,7 +224,12 @@ final class ConfigPrinter {
     }
 
     private String quoted(String value) {
-        return quotedAsIs(masked ? PASSWORD.matcher(value).replaceAll("********@") : value);
+        return quotedAsIs(masked && value.contains("://") ? masked(value) : value);
+    }
+
+    private static String masked(String address) {
+        String withoutPassword = PASSWORD.matcher(address).replaceAll("********@");
+        return QUERY_VALUE.matcher(withoutPassword).replaceAll("********");
     }
 
     private static String quotedAsIs(String shown) {

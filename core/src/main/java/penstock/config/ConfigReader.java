@@ -165,6 +165,12 @@ final class ConfigReader {
                 retries(fields.fields("retries", "build.retries")),
                 fields.flag("allow_no_process_limit").orElse(false),
                 release(fields));
+        if (build.limits().processes() == 0 && !build.allowNoProcessLimit()) {
+            fields.refuse(
+                    "limits",
+                    "processes: 0 is no limit, and a build could then stop the whole machine",
+                    "give a number, or allow it with allow_no_process_limit: true");
+        }
         fields.done(Problem.Severity.ERROR);
         return build;
     }
@@ -173,7 +179,7 @@ final class ConfigReader {
         Limits limits = new Limits(
                 duration(fields, "time", Duration.ofHours(2)),
                 size(fields, "memory", 4L << 30),
-                fields.number("processes", 1, 4_000_000).orElse(2000),
+                fields.number("processes", 0, 4_000_000).orElse(2000),
                 size(fields, "disk", 20L << 30),
                 size(fields, "output", 256L << 20));
         fields.done(Problem.Severity.ERROR);

@@ -93,7 +93,7 @@ public record FactoryConfig(
      * @param withTests run the packages' own tests
      * @param limits of one build
      * @param retries after transient failures
-     * @param allowNoProcessLimit build even where the number of processes can't be limited
+     * @param allowNoProcessLimit whether the number of processes may be without a limit, which is 0
      * @param release how {@code Release} is made
      */
     public record Build(

@@ -156,6 +156,22 @@ class SourceArchiveTest {
         assertThat(PackagedFiles.missing(tree, List.of("/usr/share/x"), true)).isEmpty();
     }
 
+    /** E2: what Puppet loads of a module; its tests and texts may be left out. */
+    @Test
+    void findsWhatAModulesPackageLacks() {
+        List<String> tree = List.of(
+                "metadata.json",
+                "README.md",
+                "spec/classes/x_spec.rb",
+                "manifests/init.pp",
+                "manifests/db.pp",
+                "lib/puppet/x.rb");
+        List<String> packaged = List.of(
+                "/usr/share/openstack-puppet/modules/keystone/manifests/init.pp",
+                "/usr/share/openstack-puppet/modules/keystone/metadata.json");
+        assertThat(PackagedFiles.missingOfModule(tree, packaged)).containsExactly("lib/puppet/x.rb", "manifests/db.pp");
+    }
+
     /** E2: PBR installs whatever lies in a package's folder; a spec may move it. */
     @Test
     void findsDataThatNoPackageHas() {

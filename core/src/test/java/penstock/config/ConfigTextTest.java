@@ -163,6 +163,36 @@ class ConfigTextTest {
                 .contains("https://********@git.example.org/rdoinfo");
     }
 
+    @Test
+    void whatAnAddressAsksWithIsMasked() {
+        String text = """
+                distribution:
+                  repository: https://git.example.org/rdoinfo?token=hidden&depth=also#top
+                """;
+        assertThat(ConfigText.show(good(text), true))
+                .contains("https://git.example.org/rdoinfo?token=********&depth=********#top");
+        assertThat(ConfigText.show(good(text), false)).contains("token=hidden");
+    }
+
+    @Test
+    void noLimitOnProcessesMustBeAllowed() {
+        String text = """
+                distribution:
+                  repository: https://git.example.org/rdoinfo
+                build:
+                  limits: {processes: 0}
+                """;
+        assertThat(read(text).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("penstock.yaml:4", "processes: 0 is no limit", "allow_no_process_limit: true"));
+        assertThat(good(text + "  allow_no_process_limit: true\n")
+                        .build()
+                        .limits()
+                        .processes())
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "mysql://u@h/db, not the address of a PostgreSQL database",

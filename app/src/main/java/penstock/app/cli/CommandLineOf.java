@@ -44,7 +44,7 @@ public final class CommandLineOf {
         commands.put("restore", RestoreCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("rdo", RdoCommand::new);
-        commands.put("rehearse", RehearseCommand::new);
+        commands.put("train", TrainCommand::new);
         return commands;
     }
 
@@ -55,7 +55,8 @@ public final class CommandLineOf {
         Context context = new Context(parts, terminal, root);
         CommandLine line = new CommandLine(root);
         named(List.of(args)).forEach((name, command) -> line.addSubcommand(name, command.apply(context)));
-        return line.setParameterExceptionHandler(failures)
+        return line.setOut(terminal.printer())
+                .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "4 something outside failed, 70 a bug. docs/packages.md says more."
         },
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false)
 final class PenstockCommand implements Runnable {

@@ -83,6 +83,12 @@ final class RdoCommand implements Callable<Integer> {
      */
     private record Noticed(List<String> lost, List<String> lacking, List<String> optional) {
         static final Noticed NOTHING = new Noticed(List.of(), List.of(), List.of());
+
+        /** What makes a package a failure though it was built: files that are lost, modules that cannot be imported. */
+        List<String> wrong() {
+            return Stream.concat(lost.stream(), lacking.stream().filter(ImportCheck::isBroken))
+                    .toList();
+        }
     }
 
     @Override
@@ -114,7 +120,7 @@ final class RdoCommand implements Callable<Integer> {
                         ? differences.isEmpty()
                         : rows.stream()
                                 .allMatch(row ->
-                                        row.built() && row.noticed().lost().isEmpty()));
+                                        row.built() && row.noticed().wrong().isEmpty()));
         return (good ? ExitStatus.DONE : ExitStatus.FAILED).code();
     }
 
@@ -135,7 +141,7 @@ final class RdoCommand implements Callable<Integer> {
                                 row.project(),
                                 row.built(),
                                 row.said(),
-                                row.noticed().lost()))
+                                row.noticed().wrong()))
                         .toList()))
                 .orElse(List.of());
     }

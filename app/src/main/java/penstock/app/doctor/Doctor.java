@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import penstock.edge.process.Captured;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
@@ -21,6 +22,7 @@ import penstock.engine.port.OutsideFailure;
 public final class Doctor {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long WANTED_BYTES = 10L << 30;
+    private static final Pattern COLOURS = Pattern.compile("\\x1b\\[[0-9;]*m");
 
     /** Over a folder that everybody has; an ordinary user's overlay keeps its marks in attributes that users may set. */
     private static final String OVERLAY = """
@@ -64,7 +66,11 @@ public final class Doctor {
             String said = ran.get().text().isBlank()
                     ? ran.get().errorText()
                     : ran.get().text();
-            return ok(subject, said.lines().findFirst().orElse("").strip());
+            return ok(
+                    subject,
+                    COLOURS.matcher(said.lines().findFirst().orElse(""))
+                            .replaceAll("")
+                            .strip());
         }
         String found = ran.map(
                         captured -> "it does not run: " + captured.ending().words())

@@ -19,7 +19,7 @@ public record Expected(List<Line> lines) {
      * What came out of one package.
      *
      * @param said its cause, what its build warned of and what its import found
-     * @param lost what its build warned of: files of the source that no package has; a failure unless the line names it
+     * @param lost files of the source that no package has, modules that cannot be imported: a failure unless the line names the first of them
      */
     public record Outcome(String project, boolean built, String said, List<String> lost) {}
 

@@ -16,6 +16,8 @@ import penstock.engine.port.Sandbox;
  * that a package forgot from modules that need more only when they are used: upstream's own list of requirements decides.
  */
 public final class ImportCheck {
+    private static final String BROKEN = " cannot be imported: ";
+
     private static final String PREFIX = "penstock-import";
 
     /**
@@ -58,7 +60,7 @@ public final class ImportCheck {
                 case "ok" -> imported++;
                 case "missing" -> missing(words.get(2), words.get(3), required, lacking, optional);
                 case "undeclared" -> undeclared(words.get(2), words.get(3), required, lacking);
-                default -> lacking.add(words.get(2) + " cannot be imported: " + words.get(3));
+                default -> lacking.add(words.get(2) + BROKEN + words.get(3));
             }
         }
         return new Findings(
@@ -116,5 +118,10 @@ public final class ImportCheck {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a finding is of a module that fails, and not of a requirement that a package lacks. */
+    public static boolean isBroken(String lacking) {
+        return lacking.contains(BROKEN);
     }
 }

@@ -2,6 +2,7 @@ package penstock.app.terminal;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,11 @@ public final class Terminal {
     /** Streams that are no terminal, for tests and files. */
     public static Terminal plain(PrintStream out, PrintStream err) {
         return new Terminal(out, err, false, false);
+    }
+
+    /** What a command was asked for, printed by others. */
+    public PrintWriter printer() {
+        return new PrintWriter(out, true, out.charset());
     }
 
     /** A line of the result. */

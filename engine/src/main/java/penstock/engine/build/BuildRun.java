@@ -298,12 +298,11 @@ final class BuildRun {
 
     /** setuptools drops files without a word; whoever looks at the build or its log shall see it. */
     private List<Verdict.LogLine> missing(Inputs inputs, List<String> packaged) throws OutsideFailure {
-        List<String> missing = inputs.source().python().isEmpty()
-                ? List.of()
-                : PackagedFiles.missing(
-                        inputs.source().paths(),
-                        packaged,
-                        inputs.source().python().get().pbr());
+        SourceTree source = inputs.source();
+        List<String> missing = source.python()
+                .map(python -> PackagedFiles.missing(source.paths(), packaged, python.pbr()))
+                .orElseGet(() ->
+                        source.isPuppetModule() ? PackagedFiles.missingOfModule(source.paths(), packaged) : List.of());
         if (missing.isEmpty()) {
             return List.of();
         }

@@ -31,6 +31,10 @@ record SourceTree(
         return paths(entries);
     }
 
+    boolean isPuppetModule() {
+        return entries.stream().anyMatch(entry -> entry.path().equals("metadata.json"));
+    }
+
     static List<String> paths(List<TreeEntry> entries) {
         return entries.stream()
                 .filter(entry -> entry.mode() != Modes.SUBMODULE)

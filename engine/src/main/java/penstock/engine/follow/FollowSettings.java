@@ -6,9 +6,10 @@ import penstock.follow.WatchInterval;
 
 /**
  * @param perHost connections to one host at one time; git daemon's own limit is 32
- * @param commits how many new commits of a package are taken up at once; older ones are left out, and that is shown
+ * @param commits how many new commits of a package are taken up at once: a bound on memory, years of the busiest project; older ones
+ *     are left out, and that is shown
  */
 public record FollowSettings(FallBack fallBack, WatchInterval interval, int perHost, int commits) {
     public static final FollowSettings USUAL = new FollowSettings(
-            FallBack.NEVER, new WatchInterval(Duration.ofSeconds(30), Duration.ofMinutes(15)), 8, 100);
+            FallBack.NEVER, new WatchInterval(Duration.ofSeconds(30), Duration.ofMinutes(15)), 8, 10_000);
 }

@@ -14,11 +14,11 @@ import picocli.CommandLine.Command;
  * Runs the short commands in a folder that has a configuration and nothing else; the start script calls it once after a build,
  * to record what they load (B1, F3).
  */
-@Command(name = "rehearse", hidden = true, description = "Runs the short commands once, for the start script.")
-final class RehearseCommand implements Callable<Integer> {
+@Command(name = "train", hidden = true, description = "Runs the short commands once, for the start script.")
+final class TrainCommand implements Callable<Integer> {
     private final Context context;
 
-    RehearseCommand(Context context) {
+    TrainCommand(Context context) {
         this.context = context;
     }
 
