@@ -11,6 +11,7 @@ import org.eclipse.packager.rpm.RpmSignatureTag;
 import org.eclipse.packager.rpm.RpmTag;
 import org.eclipse.packager.rpm.parse.InputHeader;
 import org.eclipse.packager.rpm.parse.RpmInputStream;
+import penstock.repo.RpmHeaderBounds;
 
 /**
  * What stands before the payload of an RPM, read once; whoever made the file may still write it. Files may be forged: sizes that are claimed
@@ -45,11 +46,24 @@ final class RpmSections {
             long headerStart = (end(rpm, LEAD) + 7) / 8 * 8;
             long payload = end(rpm, headerStart);
             byte[] start = bytes(rpm, 0, Math.toIntExact(payload)).array();
+            // The library makes values for whatever a tag claims.
+            checkTags(start, LEAD);
+            checkTags(start, Math.toIntExact(headerStart));
             rpm.position(payload);
             return new RpmSections(start, Math.toIntExact(headerStart));
         } catch (EOFException e) {
             throw new RpmSignature.Unfit("it is cut short");
+        } catch (IllegalArgumentException e) {
+            throw new RpmSignature.Unfit("its header is forged or damaged: " + e.getMessage());
         }
+    }
+
+    private static void checkTags(byte[] start, int from) {
+        ByteBuffer bytes = ByteBuffer.wrap(start);
+        int tags = bytes.getInt(from + 8);
+        int store = bytes.getInt(from + 12);
+        int index = from + INTRO;
+        RpmHeaderBounds.check(bytes.slice(index, 16 * tags), bytes.slice(index + 16 * tags, store));
     }
 
     private static long end(FileChannel rpm, long start) throws IOException, RpmSignature.Unfit {

@@ -27,6 +27,7 @@ import org.eclipse.packager.rpm.header.Header;
 import org.eclipse.packager.rpm.header.Headers;
 import org.eclipse.packager.rpm.parse.HeaderValue;
 import org.eclipse.packager.rpm.parse.InputHeader;
+import org.jspecify.annotations.Nullable;
 import penstock.engine.port.OutsideFailure;
 
 /**
@@ -141,7 +142,7 @@ final class RpmSignature {
         return padded;
     }
 
-    private static void put(Header<RpmSignatureTag> to, int tag, Object value) throws Unfit {
+    private static void put(Header<RpmSignatureTag> to, int tag, @Nullable Object value) throws Unfit {
         switch (value) {
             case String text -> to.putString(tag, text);
             case String[] texts -> to.putStringArray(tag, texts);
@@ -150,7 +151,7 @@ final class RpmSignature {
             case Integer one -> to.putInt(tag, one);
             case Integer[] many -> to.putInt(tag, ints(many));
             case Long one -> to.putLong(tag, one);
-            default -> throw new Unfit("tag " + tag + " of its signature header is of an unknown kind");
+            case null, default -> throw new Unfit("tag " + tag + " of its signature header is of an unknown kind");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import penstock.repo.RpmHeaderBounds;
 
 /**
  * One of the two header sections of an RPM file (rpm's docs/manual/format_header): an index of tags, and a store that it points into.
@@ -24,8 +25,6 @@ final class HeaderSection {
     private static final int ENTRY = 16;
     private static final int MOST_TAGS = 0xffff;
     private static final int MOST_BYTES = 64 << 20;
-    /** Of one tag; the largest packages have some 100,000 files. */
-    private static final int MOST_VALUES = 1 << 21;
 
     private static final int INT16 = 3;
     private static final int INT32 = 4;
@@ -43,6 +42,7 @@ final class HeaderSection {
         this.start = start;
         this.end = start + INTRO + index.limit() + store.limit();
         this.store = store;
+        RpmHeaderBounds.check(index, store);
         while (index.hasRemaining()) {
             int tag = index.getInt();
             entries.put(tag, new Entry(index.getInt(), index.getInt(), index.getInt()));
@@ -54,7 +54,11 @@ final class HeaderSection {
     /** @param size of the whole file */
     record Both(HeaderSection signature, HeaderSection header, long size) {}
 
-    /** Empty when the file has no such sections of sizes that it can have. */
+    /**
+     * Empty when the file has no such sections of sizes that it can have.
+     *
+     * @throws IllegalArgumentException when a section has tags that claim more than it has
+     */
     static Optional<Both> read(Path rpm) throws IOException {
         try (var channel = FileChannel.open(rpm)) {
             var signature = at(channel, LEAD);
@@ -112,7 +116,11 @@ final class HeaderSection {
 
     /** The first text of a tag, as UTF-8; throws when there is none. */
     String text(int tag) {
-        return texts(tag).getFirst();
+        var texts = texts(tag);
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("tag " + tag + " has no text");
+        }
+        return texts.getFirst();
     }
 
     List<String> texts(int tag) {
@@ -122,7 +130,7 @@ final class HeaderSection {
     /**
      * The texts of a tag as they are; none when it is not there.
      *
-     * @throws IllegalArgumentException when the tag holds something else, or reaches out of the store
+     * @throws IllegalArgumentException when the tag holds something else
      */
     List<byte[]> raw(int tag) {
         var entry = entries.get(tag);
@@ -132,16 +140,12 @@ final class HeaderSection {
         if (entry.type() != STRING && entry.type() != STRING_ARRAY && entry.type() != I18N) {
             throw new IllegalArgumentException("tag " + tag + " holds no text");
         }
-        checkBounds(tag, entry, 1);
         var texts = new ArrayList<byte[]>();
         int from = entry.offset();
         for (int i = 0; i < entry.count(); i++) {
             int end = from;
-            while (end < store.limit() && store.get(end) != 0) {
+            while (store.get(end) != 0) {
                 end++;
-            }
-            if (end == store.limit()) {
-                throw new IllegalArgumentException("a text of tag " + tag + " has no end");
             }
             texts.add(slice(from, end));
             from = end + 1;
@@ -167,7 +171,6 @@ final class HeaderSection {
             case INT64 -> 8;
             default -> throw new IllegalArgumentException("tag " + tag + " holds no numbers");
         };
-        checkBounds(tag, entry, size);
         var numbers = new long[entry.count()];
         for (int i = 0; i < numbers.length; i++) {
             int at = entry.offset() + i * size;
@@ -178,12 +181,5 @@ final class HeaderSection {
             };
         }
         return numbers;
-    }
-
-    private void checkBounds(int tag, Entry entry, int size) {
-        long end = entry.offset() + (long) entry.count() * size;
-        if (entry.offset() < 0 || entry.count() < 0 || entry.count() > MOST_VALUES || end > store.limit()) {
-            throw new IllegalArgumentException("tag " + tag + " has more than the header can hold");
-        }
     }
 }

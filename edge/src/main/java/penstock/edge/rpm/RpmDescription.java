@@ -133,15 +133,12 @@ final class RpmDescription {
     }
 
     private List<FileEntry> files() {
-        var names = texts(BASE_NAMES);
-        var folders = texts(DIR_NAMES);
-        var indexes = header.numbers(DIR_INDEXES);
+        var paths = FilePaths.of(texts(DIR_NAMES), header.numbers(DIR_INDEXES), texts(BASE_NAMES));
         var modes = header.numbers(FILE_MODES);
         var flags = header.numbers(FILE_FLAGS);
         var out = new ArrayList<FileEntry>();
-        for (int i = 0; i < names.size(); i++) {
-            var path = folders.get(Math.toIntExact(indexes[i])) + names.get(i);
-            out.add(new FileEntry(path, kind(modes[i], flags[i])));
+        for (int i = 0; i < paths.size(); i++) {
+            out.add(new FileEntry(paths.get(i), kind(modes[i], flags[i])));
         }
         return out;
     }

@@ -86,13 +86,6 @@ public final class RpmFile implements RpmHeaders, PackageHeaders {
     }
 
     private static List<String> files(HeaderSection raw) {
-        var names = raw.texts(BASE_NAMES);
-        var folders = raw.texts(DIR_NAMES);
-        var indexes = raw.numbers(DIR_INDEXES);
-        var out = new ArrayList<String>();
-        for (int i = 0; i < names.size(); i++) {
-            out.add(folders.get(Math.toIntExact(indexes[i])) + names.get(i));
-        }
-        return out;
+        return FilePaths.of(raw.texts(DIR_NAMES), raw.numbers(DIR_INDEXES), raw.texts(BASE_NAMES));
     }
 }
