@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.OutsideFailure;
 
@@ -21,6 +23,8 @@ import penstock.engine.port.OutsideFailure;
  * the digest is of the bytes that were kept. Kept files are read-only, as published repositories share them by hard links.
  */
 public final class FileArtifactStore implements ArtifactStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileArtifactStore.class);
+
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     static final String INCOMING = ".incoming";
     private static final String DAMAGED = ".damaged";
@@ -76,7 +80,13 @@ public final class FileArtifactStore implements ArtifactStore {
                 return kept;
             }
             Durable.folders(folder.resolve(DAMAGED));
-            Durable.rename(kept.get(), folder.resolve(DAMAGED).resolve(sha256));
+            Path aside = folder.resolve(DAMAGED).resolve(sha256);
+            Durable.rename(kept.get(), aside);
+            LOG.error(
+                    "the artifact {} is damaged and lies in {} now; published repositories that have it share the damage:"
+                            + " look after the disk, and build its package again",
+                    sha256,
+                    aside);
             return Optional.empty();
         } catch (IOException failure) {
             throw Durable.failure("reading " + sha256 + " of the artifact store " + folder, failure);

@@ -59,9 +59,11 @@ final class KeptFragments {
     }
 
     private Fragments make(String file, String sha256) throws OutsideFailure, IOException {
-        Path rpm = store.find(sha256)
+        Path rpm = store.findVerified(sha256)
                 .orElseThrow(() -> new OutsideFailure(
-                        "making the metadata of " + file + ": the artifact store does not have " + sha256, false));
+                        "making the metadata of " + file + ": the artifact store does not have " + sha256
+                                + ", or what it had is damaged",
+                        false));
         long modified = Files.getLastModifiedTime(rpm).toInstant().getEpochSecond();
         return headers.describe(rpm)
                 .map(described -> PackageXml.of(described, sha256, modified))

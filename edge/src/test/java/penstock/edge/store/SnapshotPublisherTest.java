@@ -73,6 +73,26 @@ class SnapshotPublisherTest {
         assertThatThrownBy(() -> site.publisher.publish(it)).hasMessageContainingAll("a-1-1.noarch.rpm", "store");
     }
 
+    /** Part 2, C2: what is damaged is told and put aside, and no client gets it; the same build, kept again, is published. */
+    @Test
+    void an_artifact_that_the_disk_damaged_is_not_published() throws Exception {
+        PublishedSite site = PublishedSite.open(temp);
+        Path rpm = Rpms.write(temp, "a", "1", "content");
+        Artifact artifact = Rpms.keep(site.store, rpm);
+        Path kept = site.store.find(artifact.sha256()).orElseThrow();
+        byte[] bytes = Files.readAllBytes(kept);
+        bytes[bytes.length - 10] ^= 1;
+        Files.delete(kept);
+        Files.write(kept, bytes);
+        Snapshot it = snapshot(PublishedSite.entry("a", "", "1", artifact));
+        assertThatThrownBy(() -> site.publisher.publish(it)).hasMessageContainingAll("a-1-1.noarch.rpm", "damaged");
+        assertThat(site.line().resolve(it.directory())).doesNotExist();
+        assertThat(temp.resolve("store/.damaged").resolve(artifact.sha256())).exists();
+        Rpms.keep(site.store, rpm);
+        site.publisher.publish(it);
+        assertThat(site.line().resolve(it.directory())).exists();
+    }
+
     @Test
     void an_rpm_that_is_none_and_one_under_anothers_name_are_refused() throws Exception {
         PublishedSite site = PublishedSite.open(temp);

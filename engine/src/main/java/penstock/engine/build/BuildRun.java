@@ -139,7 +139,7 @@ final class BuildRun {
 
     private boolean kept(KnownBuild build) throws OutsideFailure {
         for (Artifact artifact : build.artifacts()) {
-            if (places.artifacts().find(artifact.sha256()).isEmpty()) {
+            if (places.artifacts().findVerified(artifact.sha256()).isEmpty()) {
                 return false;
             }
         }

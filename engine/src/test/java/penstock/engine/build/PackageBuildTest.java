@@ -187,6 +187,17 @@ class PackageBuildTest {
         assertThat(build().reusedFrom()).isEmpty();
     }
 
+    /** Part 2, C2. */
+    @Test
+    void buildsAgainWhenAnArtifactIsDamaged() throws Exception {
+        BuildOutcome first = build();
+        assertThat(build().reusedFrom()).isPresent();
+        Path kept = store.find(rpms(first).getFirst().sha256()).orElseThrow();
+        kept.toFile().setWritable(true);
+        Files.writeString(kept, "what a bad disk made of it");
+        assertThat(build().reusedFrom()).isEmpty();
+    }
+
     /** E2: debtcollector's verdict. */
     @Test
     void saysThatADependencyIsTooOld() throws Exception {
