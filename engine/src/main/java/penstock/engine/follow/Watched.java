@@ -1,5 +1,6 @@
 package penstock.engine.follow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
 import penstock.follow.Finding;
 import penstock.follow.Sighting;
@@ -23,6 +26,11 @@ import penstock.follow.Sighting;
  * own.
  */
 final class Watched {
+    private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
+
+    /** A clock that is set back by more makes everything due, as what was due then would not be for that long; less is a moment's delay. */
+    private static final Duration STEP = Duration.ofMinutes(1);
+
     private final Looker looker;
     private final Repositories repositories;
     private final Map<String, Instant> due = new HashMap<>();
@@ -33,6 +41,9 @@ final class Watched {
     private final Map<Watch, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     private final Set<String> busy = new HashSet<>();
+    /** The latest moment that {@link #poll} was asked about. */
+    private Instant seen;
+
     private volatile boolean retired;
 
     private record Entry(Instant when, String url) {}
@@ -40,6 +51,7 @@ final class Watched {
     Watched(Looker looker, Repositories repositories, Instant now) {
         this.looker = looker;
         this.repositories = repositories;
+        this.seen = now;
         repositories.wanted().keySet().forEach(url -> due(url, now));
     }
 
@@ -69,6 +81,11 @@ final class Watched {
     /** A repository that is due, taken out until {@link #done}: two looks at one time could answer in the wrong order. */
     @Nullable
     String poll(Instant now) {
+        if (now.isBefore(seen.minus(STEP))) {
+            LOG.warn("The clock was set back from {} to {}: every repository is looked at now", seen, now);
+            allDue(now);
+        }
+        seen = now;
         while (true) {
             Entry first = queue.peek();
             if (first == null || first.when.isAfter(now)) {
@@ -80,6 +97,12 @@ final class Watched {
                 return first.url;
             }
         }
+    }
+
+    private void allDue(Instant now) {
+        due.replaceAll((_, _) -> now);
+        queue.clear();
+        due.keySet().stream().filter(url -> !busy.contains(url)).forEach(url -> queue.add(new Entry(now, url)));
     }
 
     /** A look ended. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.Package.Source;
 import penstock.engine.testkit.FakeMirror;
@@ -146,5 +147,56 @@ class WatchLoopTest {
         until(() -> looks(other) >= 2);
         assertThat(looks(source)).isEqualTo(asked);
         assertThat(loop.following()).containsExactlyInAnyOrder(other.url(), distgit.url());
+    }
+
+    /** Part 2, C2: asked ever less often meanwhile; what was committed meanwhile is found afterwards, all of it. */
+    @Test
+    void anHourWithoutTheGitHostIsToldOnceAndLosesNothing() {
+        until(() -> found("a", Finding.Moved.class) && looks(source) == 1 && looks(distgit) == 1);
+        state.takeFindings();
+        source.breakWith("git.example.org does not answer", true);
+        distgit.breakWith("git.example.org does not answer", true);
+        source.commit("master", "two");
+        source.commit("master", "three");
+        long before = looks(source);
+        for (int minute = 0; minute < 60; minute++) {
+            pass(Duration.ofMinutes(1));
+        }
+        until(() -> found("a", Finding.Broken.class) && looks(source) > before);
+        assertThat(looks(source) - before).as("looks in this hour").isLessThan(20);
+        assertThat(state.takeFindings()).noneMatch(Finding.Moved.class::isInstance);
+        source.heal();
+        distgit.heal();
+        pass(Duration.ofMinutes(20));
+        until(() -> found("a", Finding.Moved.class));
+        assertThat(state.takeFindings())
+                .filteredOn(Finding.Moved.class::isInstance)
+                .singleElement()
+                .satisfies(found -> assertThat(((Finding.Moved) found).source())
+                        .extracting(Commit::subject)
+                        .containsExactly("two", "three"));
+    }
+
+    /** Part 2, C2: nothing waits for the old time to come again. */
+    @Test
+    void aClockThatIsSetBackADayDelaysNothing() {
+        until(() -> found("a", Finding.Moved.class) && looks(source) == 1 && looks(distgit) == 1);
+        state.takeFindings();
+        source.commit("master", "two");
+        pass(Duration.ofDays(-1));
+        until(() -> found("a", Finding.Moved.class) && looks(source) == 2);
+        source.commit("master", "three");
+        pass(Duration.ofMinutes(20));
+        until(() -> looks(source) >= 3);
+    }
+
+    @Test
+    void aClockThatIsSetAheadADayAsksOnceAndGoesOn() {
+        until(() -> found("a", Finding.Moved.class) && looks(source) == 1 && looks(distgit) == 1);
+        state.takeFindings();
+        source.commit("master", "two");
+        pass(Duration.ofDays(1));
+        until(() -> found("a", Finding.Moved.class));
+        assertThat(looks(source)).isEqualTo(2);
     }
 }
