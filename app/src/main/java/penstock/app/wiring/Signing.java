@@ -1,12 +1,14 @@
 package penstock.app.wiring;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.config.FactoryConfig;
@@ -61,20 +63,29 @@ public final class Signing {
         return dir.resolve("keys");
     }
 
+    /** Where one is named it must be there: without it a new key would lie unprotected, and nobody would notice. */
     private Optional<Passphrase> passphrase(FactoryConfig.Signing signing) throws OutsideFailure {
         if (!signing.passphraseEnv().isEmpty()) {
-            return Optional.ofNullable(environment.get(signing.passphraseEnv())).map(Passphrase::of);
+            String said = environment.getOrDefault(signing.passphraseEnv(), "");
+            return Optional.of(
+                    passphrase(said, "the environment variable " + signing.passphraseEnv() + " (passphrase_env)"));
         }
         if (signing.passphraseFile().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Files.readString(Path.of(signing.passphraseFile()), StandardCharsets.UTF_8)
-                    .lines()
-                    .findFirst()
-                    .map(Passphrase::of);
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(Path.of(signing.passphraseFile()), StandardCharsets.UTF_8)) {
+            String said = lines.findFirst().orElse("");
+            return Optional.of(passphrase(said, "the file " + signing.passphraseFile() + " (passphrase_file)"));
+        } catch (IOException | UncheckedIOException e) {
             throw new OutsideFailure("can't read the passphrase in " + signing.passphraseFile() + ": " + e, false, e);
         }
+    }
+
+    private static Passphrase passphrase(String said, String where) throws OutsideFailure {
+        if (said.isEmpty()) {
+            throw new OutsideFailure(
+                    "the passphrase of the signing keys is to be in " + where + ", but it is empty", false);
+        }
+        return Passphrase.of(said);
     }
 }
