@@ -35,8 +35,8 @@ final class Pages implements Bench.Measurement {
     private static final int COMMITS = 10_000;
     private static final int BUILDS = 100_000;
     private static final int ROUNDS = 10;
-    private static final int WARM = 4000;
-    private static final int ASKED = 1000;
+    private static final int WARM = 2000;
+    private static final int ASKED = 500;
     private static final double TICKS_OF_A_SECOND = 100;
     private static final double LIMIT = 0.5;
 
