@@ -133,7 +133,7 @@ final class Wiring implements Parts {
         } catch (IOException e) {
             throw new OutsideFailure("cannot read " + file + ": " + e.getMessage(), false, e);
         }
-        return reading.config().orElseThrow(() -> new UserMistakes(reading.problems()));
+        return Building.onThisMachine(reading.config().orElseThrow(() -> new UserMistakes(reading.problems())));
     }
 
     @Override

@@ -159,7 +159,7 @@ final class ConfigReader {
         }
         Build build = new Build(
                 target,
-                fields.number("workers", 1, 1000).orElse(2),
+                fields.number("workers", 0, 1000).orElse(0),
                 fields.flag("with_tests").orElse(false),
                 limits(fields.fields("limits", "build.limits")),
                 retries(fields.fields("retries", "build.retries")),

@@ -30,6 +30,11 @@ public record FactoryConfig(
         rewrites = List.copyOf(rewrites);
     }
 
+    /** As it is in effect on a machine; see {@link Build#on}. */
+    public FactoryConfig on(int cores, long memory) {
+        return new FactoryConfig(distribution, rewrites, follow, targets, build.on(cores, memory), serve, service);
+    }
+
     /** The target that packages are built for. */
     public TargetConfig target() {
         TargetConfig target = targets.get(build.target());
@@ -89,7 +94,7 @@ public record FactoryConfig(
 
     /**
      * @param target the name of the target that packages are built for
-     * @param workers builds at the same time
+     * @param workers builds at the same time; 0 for as many as the machine can bear, see {@link #on}
      * @param withTests run the packages' own tests
      * @param limits of one build
      * @param retries after transient failures
@@ -103,7 +108,20 @@ public record FactoryConfig(
             Limits limits,
             Retries retries,
             boolean allowNoProcessLimit,
-            ReleaseScheme release) {}
+            ReleaseScheme release) {
+        /**
+         * With as many workers as a machine can bear where the configuration does not say: one for each core, as far as its memory
+         * has room for the limit of each, and at least one.
+         *
+         * @param memory in bytes
+         */
+        public Build on(int cores, long memory) {
+            long bearable = Math.max(1, Math.min(cores, memory / limits.memory()));
+            return workers > 0
+                    ? this
+                    : new Build(target, (int) bearable, withTests, limits, retries, allowNoProcessLimit, release);
+        }
+    }
 
     /**
      * @param time of one step, wall time

@@ -227,7 +227,7 @@ class ConfigTextTest {
                         folow: {}
                         build:
                           target: el9
-                          workers: 0
+                          workers: -1
                           with_tests: maybe
                           limits: {time: soon, memory: 4GB}
                           release: date
@@ -243,7 +243,7 @@ class ConfigTextTest {
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:3:").contains("lie in the repository"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:4:").contains("did you mean follow?"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:6:").contains("no target is called el9"))
-                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:7:").contains("from 1 to 1000"))
+                .anySatisfy(p -> assertThat(p).contains("penstock.yaml:7:").contains("from 0 to 1000"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:8:").contains("true or false"))
                 .anySatisfy(p -> assertThat(p).contains("penstock.yaml:9:").contains("not a duration: soon"))
                 .anySatisfy(p -> assertThat(p).contains("not a size: 4GB"))

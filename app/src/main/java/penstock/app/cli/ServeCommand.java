@@ -24,7 +24,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();
-        try (OwnedFactory owned = own();
+        try (GracefulStop _ = GracefulStop.ofThisThread();
+                OwnedFactory owned = own();
                 Served served = owned.serve()) {
             terminal.print("Served at "
                     + terminal.styled(Style.STRONG, served.address().toString()));

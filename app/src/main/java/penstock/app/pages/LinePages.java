@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import penstock.app.web.OwnAddress;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
@@ -39,7 +40,7 @@ final class LinePages {
                 Map.of(
                         "lines", source.lines().standings(),
                         "target", source.target(),
-                        "address", context.scheme() + "://" + context.host()));
+                        "address", OwnAddress.of(context)));
     }
 
     private void overview(Context context) throws OutsideFailure {

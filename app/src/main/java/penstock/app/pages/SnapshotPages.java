@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import penstock.app.web.OwnAddress;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.SnapshotViews;
 import penstock.repo.RepoLayout;
@@ -54,7 +55,7 @@ final class SnapshotPages {
         shown.put("more", part.more());
         shown.put("labels", source.queries().labels(line));
         shown.put("folder", RepoLayout.lineFolder(source.target(), line));
-        shown.put("address", context.scheme() + "://" + context.host());
+        shown.put("address", OwnAddress.of(context));
         pages.show(context, "snapshot.jte", shown);
     }
 

@@ -16,6 +16,6 @@ final class FrontPage {
 
     void show(Context context) throws OutsideFailure {
         context.header("Cache-Control", "no-cache");
-        pages.front(context, published.lines(), context.scheme() + "://" + context.host());
+        pages.front(context, published.lines(), OwnAddress.of(context));
     }
 }

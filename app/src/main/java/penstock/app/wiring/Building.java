@@ -1,5 +1,7 @@
 package penstock.app.wiring;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -86,6 +88,13 @@ public final class Building {
                 TransientFailures.of(patterns),
                 usual.rounds(),
                 usual.archiveBytes());
+    }
+
+    /** With the number of workers that this machine, or the container that Penstock runs in, can bear. */
+    public static FactoryConfig onThisMachine(FactoryConfig config) {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return config.on(Runtime.getRuntime().availableProcessors(), memory);
     }
 
     public static Settings settings(FactoryConfig config) {

@@ -10,6 +10,7 @@ import penstock.app.cli.UserMistakes;
 import penstock.app.observe.Observation;
 import penstock.app.pages.FactoryPages;
 import penstock.app.pages.Source;
+import penstock.app.web.OwnAddress;
 import penstock.app.web.WebServer;
 import penstock.config.FactoryConfig;
 import penstock.edge.logs.IndexedLogs;
@@ -41,7 +42,11 @@ public final class Serving {
         WebServer server = new WebServer(
                 new WebServer.Settings(where.address(), where.port(), root),
                 new PublishedTree(root),
-                List.of(observation, api(surface), new FactoryPages(source(surface), surface.news(), surface.clock())));
+                List.of(
+                        OwnAddress.always(where.baseUrl()),
+                        observation,
+                        api(surface),
+                        new FactoryPages(source(surface), surface.news(), surface.clock())));
         InetSocketAddress address = server.start();
         return new Served(URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), () -> {
             surface.news().close();

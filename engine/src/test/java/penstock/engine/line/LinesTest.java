@@ -222,6 +222,41 @@ class LinesTest {
         assertThat(publisher.pointed("flamingo", "", "consistent")).isPresent();
     }
 
+    /** Issue 3, B6: the bound is one for all lines together. */
+    @Test
+    void aFirstPassOverManyPackagesStartsNoMoreBuildsThanTheBound() throws Exception {
+        lines.close();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        lines = lines(request -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            try {
+                return builder.build(request);
+            } finally {
+                running.decrementAndGet();
+            }
+        });
+        Package[] packages = IntStream.range(0, 100).mapToObj(i -> pkg("p" + i)).toArray(Package[]::new);
+        List<ReleaseLine> all = List.of(line(packages), lineCalled("epoxy", packages));
+        new Factory(
+                        lines,
+                        line -> {
+                            for (Package pkg : line.packages()) {
+                                lines.take(
+                                        line.name(),
+                                        new Finding.Moved(pkg.project(), List.of(commit("a")), commit("d"), List.of()));
+                            }
+                        },
+                        new FakeMirror())
+                .runOnce(all);
+        assertThat(builder.built()).hasSize(200);
+        assertThat(most.get()).isBetween(1, SETTINGS.workers());
+    }
+
+    private static ReleaseLine lineCalled(String name, Package... packages) {
+        return new ReleaseLine(name, name, "development", List.of(), List.of(packages));
+    }
+
     @Test
     void aBugInAnAdapterEndsItsOrderAndNotTheLine() throws Exception {
         lines.close();
