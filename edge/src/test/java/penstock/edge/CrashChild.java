@@ -23,12 +23,15 @@ import penstock.build.Verdict;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.edge.openpgp.KeyFolder;
+import penstock.edge.openpgp.OpenPgpSigner;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.PostgresAddress;
 import penstock.edge.sql.PostgresLease;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.KeyFile;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.line.Journal;
 import penstock.engine.line.Lines;
@@ -37,15 +40,16 @@ import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.FencedPublisher;
+import penstock.engine.publish.Signer;
 import penstock.follow.Finding;
 import penstock.line.LineEvent;
 import penstock.line.Settings;
 
 /**
- * The process that {@link CrashTest} kills: a line with the real database, store and publisher, and a builder that makes a real
+ * The process that {@link CrashTest} kills: a line with the real database, store, publisher and key, and a builder that makes a real
  * RPM at once. Says on standard output what was stored, after it was. Arguments: the data folder, a seed, and whether to take new
- * commits for ever or to end when nothing is left to do; then, for {@link StandbyTest}, the URL of a PostgreSQL database in which
- * the state is kept, by one process at a time.
+ * commits for ever or to end when nothing is left to do; it begins when it reads a byte, so that it can be started ahead. Then, for
+ * {@link StandbyTest}, which waits for nothing, the URL of a PostgreSQL database in which the state is kept, by one process at a time.
  */
 public final class CrashChild {
     static final String LINE = "line";
@@ -53,18 +57,23 @@ public final class CrashChild {
     static final Duration LEASE = Duration.ofSeconds(3);
 
     /** How many commits are on their way at most. */
-    private static final Semaphore WORK = new Semaphore(6);
+    private static final int MOST = 6;
+
+    private static final Semaphore WORK = new Semaphore(0);
 
     private final Path dir;
     private final ArtifactStore store;
+    private final Optional<Signer> signer;
 
-    CrashChild(Path dir, ArtifactStore store) {
+    CrashChild(Path dir, ArtifactStore store, Optional<Signer> signer) {
         this.dir = dir;
         this.store = store;
+        this.signer = signer;
     }
 
     public static void main(String[] args) throws Exception {
         if (args.length == 3) {
+            System.in.read();
             try (Database database = Database.own(Path.of(args[0]).resolve("state.sqlite"))) {
                 work(args, database, Fence.NONE);
             }
@@ -88,13 +97,20 @@ public final class CrashChild {
     private static void work(String[] args, Database database, Fence fence) throws Exception {
         Path dir = Path.of(args[0]);
         ArtifactStore store = FileArtifactStore.open(dir.resolve("store"));
+        Signer signer = new OpenPgpSigner(
+                KeyFolder.open(
+                        new KeyFolder.Settings(dir.resolve("keys"), "Penstock", 2048, Optional.empty()),
+                        new KeyFile(dir.resolve("repos")),
+                        InstantSource.system()),
+                InstantSource.system());
         SnapshotPublisher publisher = SnapshotPublisher.open(
                 dir.resolve("repos"),
                 dir.resolve("metadata"),
                 new SnapshotPublisher.Address("el9s", "https://example.org"),
                 store,
-                new RpmFile());
-        CrashChild child = new CrashChild(dir, store);
+                new RpmFile(),
+                Optional.of(signer));
+        CrashChild child = new CrashChild(dir, store, Optional.of(signer));
         Ports ports =
                 new Ports((pkg, source, distgit) -> facts(pkg), child::build, new FencedPublisher(publisher, fence));
         Settings settings = new Settings(2, 3, Duration.ofMillis(50), false);
@@ -102,6 +118,10 @@ public final class CrashChild {
                 new Lines(new SqlJournal(database), ports, settings, InstantSource.system(), CrashChild::say)) {
             lines.open(new ReleaseLine(LINE, LINE, "development", List.of(), packages()));
             say("READY");
+            int left = lines.state(LINE).packages().stream()
+                    .mapToInt(state -> state.tasks().size())
+                    .sum();
+            WORK.release(Math.max(0, MOST - left));
             Random random = new Random(Long.parseLong(args[1]));
             while (args[2].equals("on")) {
                 WORK.acquire();
@@ -164,8 +184,8 @@ public final class CrashChild {
                 builder.newContext().addFile("/usr/share/" + name, request.id().getBytes(StandardCharsets.UTF_8));
                 builder.build();
             }
-            long size = Files.size(rpm);
-            Artifact artifact = new Artifact(Artifact.Kind.RPM, file, store.add(rpm), size);
+            Path kept = signer.isPresent() ? signed(signer.get(), rpm) : rpm;
+            Artifact artifact = new Artifact(Artifact.Kind.RPM, file, store.add(kept), Files.size(kept));
             return new BuildOutcome(
                     Verdict.SUCCESS,
                     Optional.of(artifact.sha256()),
@@ -175,5 +195,14 @@ public final class CrashChild {
         } catch (IOException e) {
             throw new OutsideFailure("can't make " + file, true, e);
         }
+    }
+
+    private static Path signed(Signer signer, Path rpm) throws OutsideFailure {
+        Path signed = rpm.resolveSibling("signed.rpm");
+        Optional<String> refused = signer.signRpm(rpm, signed);
+        if (refused.isPresent()) {
+            throw new OutsideFailure(refused.get(), false);
+        }
+        return signed;
     }
 }

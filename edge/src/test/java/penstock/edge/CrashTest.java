@@ -6,9 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,16 +24,26 @@ import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlQueries;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.LeftoverCheck;
+import penstock.repo.RepoLayout;
 
 /**
- * D2: a SIGKILL at any moment loses no finished build and never shows half a repository. A process is killed 30 times at moments
- * that a seed chooses; after each, what it had said to be stored must be there, and every label must point to a whole snapshot.
+ * Part 2, C1: a SIGKILL at any moment loses no finished build, publishes none twice and never shows half a repository. A process is killed
+ * 200 times at moments that a seed chooses, while it opens the folder too. After each kill, and so after each restart, what it had said to
+ * be stored must be there, and every label must point to a whole snapshot that the published key signed.
  */
 @Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class CrashTest {
-    private static final int KILLS = 30;
-    private static final int LONGEST_LIFE_MILLIS = 900;
+    private static final long SEED = 20260301;
+    private static final int KILLS = 200;
+    /** Every so many lives end while the folder is opened, or soon after. */
+    private static final int OPENING = 5;
+
+    /** A life is so many things said, since a busy machine does less in the same time, and then so long. */
+    private static final int LONGEST_LIFE_LINES = 5;
+
+    private static final int LONGEST_LIFE_MILLIS = 120;
+    private static final int LONGEST_OPENING_MILLIS = 400;
     /** A child that hangs is a failure, not a wait. */
     private static final int LONGEST_SECONDS = 120;
 
@@ -43,36 +52,37 @@ class CrashTest {
 
     private final Set<String> built = new HashSet<>();
     private final Set<String> published = new HashSet<>();
+    /** Published snapshots that were looked at; they never change. */
+    private final Set<String> checked = new HashSet<>();
+
+    private final List<String> twice = new ArrayList<>();
 
     @Test
     void noKillLosesAFinishedBuildOrShowsHalfARepository() throws Exception {
-        Random random = new Random(20260301);
+        QuickJvm jvm = QuickJvm.prepare(dir, CrashChild.class, arguments(0, "off"));
+        Random random = new Random(SEED);
+        Process next = child(jvm, 1, "on");
         for (int kill = 1; kill <= KILLS; kill++) {
-            killed(kill, random.nextInt(LONGEST_LIFE_MILLIS));
-            check("kill " + kill);
+            Process process = next;
+            next = child(jvm, kill + 1, kill < KILLS ? "on" : "off");
+            int lines = kill % OPENING == 0 ? 0 : 1 + random.nextInt(LONGEST_LIFE_LINES);
+            killed(process, lines, random.nextInt(lines == 0 ? LONGEST_OPENING_MILLIS : LONGEST_LIFE_MILLIS));
+            check("seed " + SEED + ", kill " + kill);
         }
-        ended();
-        check("the end");
-        assertThat(built).as("builds that were cut off or not").hasSizeGreaterThan(KILLS);
+        ended(next);
+        checked.clear();
+        check("seed " + SEED + ", the end");
+        assertThat(built).as("builds that were cut off or not").hasSizeGreaterThan(KILLS / 2);
         finallyEverythingIsPublishedOnce();
     }
 
-    private Process child(int seed, String mode) throws IOException {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Djava.io.tmpdir=" + Files.createDirectories(dir.resolve("tmp")),
-                        "--enable-native-access=ALL-UNNAMED",
-                        CrashChild.class.getName(),
-                        dir.toString(),
-                        Integer.toString(seed),
-                        mode)
-                .redirectError(dir.resolve("errors.txt").toFile())
-                .start();
+    private String[] arguments(int seed, String mode) {
+        return new String[] {dir.toString(), Integer.toString(seed), mode};
+    }
+
+    /** Started, and waiting to begin. */
+    private Process child(QuickJvm jvm, int seed, String mode) throws IOException {
+        Process process = jvm.start(dir.resolve("errors.txt"), CrashChild.class, arguments(seed, mode));
         killAfter(process, LONGEST_SECONDS * 1000);
         return process;
     }
@@ -89,12 +99,20 @@ class CrashTest {
         });
     }
 
-    private void killed(int seed, int life) throws Exception {
-        Process process = child(seed, "on");
+    private static void begin(Process process) throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** @param said how many lines it says before its last milliseconds begin; none for an end while it opens the folder */
+    private void killed(Process process, int said, int life) throws Exception {
+        begin(process);
         try (BufferedReader lines = reader(process)) {
-            String first = lines.readLine();
-            assertThat(first).as(() -> errors()).isNotNull();
-            note(first);
+            for (int i = 0; i < said; i++) {
+                String line = lines.readLine();
+                assertThat(line).as(() -> errors()).isNotNull();
+                note(line);
+            }
             Thread killer = killAfter(process, life);
             lines.lines().forEach(this::note);
             killer.join();
@@ -102,8 +120,8 @@ class CrashTest {
         assertThat(process.waitFor()).as(() -> errors()).isEqualTo(137);
     }
 
-    private void ended() throws Exception {
-        Process process = child(0, "off");
+    private void ended(Process process) throws Exception {
+        begin(process);
         try (BufferedReader lines = reader(process)) {
             lines.lines().forEach(this::note);
         }
@@ -123,15 +141,20 @@ class CrashTest {
     }
 
     private void note(String line) {
-        if (line.startsWith("BUILT ")) {
-            built.add(line.substring(6));
-        } else if (line.startsWith("PUBLISHED ")) {
-            published.add(line.substring(10));
+        boolean first = !line.startsWith("BUILT ") || built.add(line.substring(6));
+        first &= !line.startsWith("PUBLISHED ") || published.add(line.substring(10));
+        if (!first) {
+            twice.add(line);
         }
     }
 
     private void check(String when) throws Exception {
-        try (Database database = Database.read(dir.resolve("state.sqlite"))) {
+        assertThat(twice).as(when).isEmpty();
+        Path state = dir.resolve("state.sqlite");
+        if (!Files.exists(state)) {
+            return;
+        }
+        try (Database database = Database.read(state)) {
             Queries queries = new SqlQueries(database);
             Set<String> ended = queries.builds(CrashChild.LINE, Optional.empty(), Integer.MAX_VALUE).stream()
                     .filter(build -> build.times().ended().isPresent())
@@ -147,8 +170,14 @@ class CrashTest {
             }
         }
         for (String directory : published) {
-            whole(when, line().resolve(directory));
+            if (checked.add(directory)) {
+                whole(when, line().resolve(directory));
+            }
         }
+    }
+
+    private void whole(String when, Path snapshot) throws Exception {
+        WholeSnapshot.checkSigned(when, snapshot, dir.resolve("repos").resolve(RepoLayout.KEYS));
     }
 
     private Path line() {
@@ -160,26 +189,6 @@ class CrashTest {
                 .filter(snapshot -> snapshot.state().equals(state))
                 .map(Queries.SnapshotRow::directory)
                 .collect(Collectors.toSet());
-    }
-
-    /** A snapshot has metadata, and an RPM that is not empty for every row of its list. */
-    static void whole(String when, Path snapshot) throws IOException {
-        assertThat(snapshot.resolve("repodata/repomd.xml")).as(when).isNotEmptyFile();
-        assertThat(snapshot.resolve("delorean.repo")).as(when).isNotEmptyFile();
-        assertThat(snapshot.resolve("commit.yaml")).as(when).isNotEmptyFile();
-        List<String> rows = Files.readAllLines(snapshot.resolve("versions.csv"));
-        assertThat(rows).as(when).hasSizeGreaterThan(1);
-        Set<String> names;
-        try (Stream<Path> files = Files.walk(snapshot, FileVisitOption.FOLLOW_LINKS)) {
-            names = files.filter(file -> file.toString().endsWith(".rpm"))
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toSet());
-        }
-        assertThat(names).as(when).hasSize(rows.size() - 1);
-        for (String row : rows.subList(1, rows.size())) {
-            String nvr = row.substring(row.lastIndexOf(',') + 1);
-            assertThat(names).as("%s: %s", when, row).contains(nvr + ".noarch.rpm");
-        }
     }
 
     private void finallyEverythingIsPublishedOnce() throws Exception {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import penstock.distro.Package;
@@ -47,7 +48,7 @@ public final class PurgeChild {
                 new SnapshotPublisher.Address("el9s", "https://example.org"),
                 store,
                 new RpmFile());
-        CrashChild child = new CrashChild(dir, store);
+        CrashChild child = new CrashChild(dir, store, Optional.empty());
         Ports ports = new Ports((pkg, source, distgit) -> CrashChild.facts(pkg), child::build, publisher);
         Settings settings = new Settings(2, 3, Duration.ofMillis(50), false);
         try (Database database = Database.own(dir.resolve("state.sqlite"));

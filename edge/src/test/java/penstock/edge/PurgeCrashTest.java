@@ -125,7 +125,7 @@ class PurgeCrashTest {
     private List<String> check(String when) throws Exception {
         List<String> published = directories("PUBLISHED");
         for (String directory : published) {
-            CrashTest.whole(when + ", " + directory, line().resolve(directory));
+            WholeSnapshot.check(when + ", " + directory, line().resolve(directory));
         }
         if (!Files.exists(line())) {
             return published;
@@ -133,7 +133,7 @@ class PurgeCrashTest {
         try (Stream<Path> all = Files.walk(line(), 3)) {
             for (Path link : all.filter(Files::isSymbolicLink).toList()) {
                 if (!line().relativize(link).toString().contains(".")) {
-                    CrashTest.whole(when + ", " + link, link);
+                    WholeSnapshot.check(when + ", " + link, link);
                 } else if (link.endsWith(".now")) {
                     named(when, link);
                 }
@@ -146,7 +146,7 @@ class PurgeCrashTest {
         Matcher found = NAMED.matcher(Files.readString(state.resolve("delorean.repo")));
         assertThat(found.find()).as(when).isTrue();
         do {
-            CrashTest.whole(when + ", " + state, line().resolve(found.group(1)));
+            WholeSnapshot.check(when + ", " + state, line().resolve(found.group(1)));
         } while (found.find());
     }
 
