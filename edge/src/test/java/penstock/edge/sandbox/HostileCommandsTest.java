@@ -113,4 +113,35 @@ final class HostileCommandsTest {
                     .hasMessageContaining("is a link");
         }
     }
+
+    /** Part 2, A4: by whatever name a build tries, also as the user that the file belongs to outside. */
+    @Test
+    void theSigningKeyIsOutOfReach() throws Exception {
+        var secret = "PRIVATE KEY 4242";
+        var keys = java.nio.file.Files.createDirectory(folder.resolve("keys"));
+        var key = java.nio.file.Files.writeString(keys.resolve("0001-penstock.asc"), secret);
+        var said = new java.io.ByteArrayOutputStream();
+        var script = """
+                for root in '' /proc/1/root /proc/self/root /proc/self/cwd /proc/HOST/root /proc/HOST/cwd /oldroot /newroot; do
+                  cat "${root}KEY" && exit 0
+                done
+                for fd in /proc/*/fd/*; do cat "$fd/KEY" && exit 0; done 2> /dev/null
+                mkdir -p /mnt && mount --bind KEYS /mnt && cat /mnt/* && exit 0
+                ln -s KEY /src/link && cat /src/link && exit 0
+                ls -d KEYS && exit 0
+                find / -xdev -name '0001-*.asc' | grep . && exit 0
+                grep -rqs 'PRIVATE KEY' /proc/self/environ /proc/1/environ /run /tmp /root /src /var /dev/shm && exit 0
+                exit 7
+                """.replace("KEYS", keys.toString())
+                .replace("KEY", key.toString())
+                .replace("PRIVATE " + key, "PRIVATE KEY")
+                .replace("HOST", Long.toString(ProcessHandle.current().pid()));
+        try (var root = sandbox.open(List.of(lower), Roots.DISK)) {
+            var ended = root.run(Roots.shell(script), said::write);
+            var text = said.toString(java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(ended.exitCode()).as(text).isEqualTo(7);
+            assertThat(text).doesNotContain(secret);
+        }
+        assertThat(key).content().isEqualTo(secret);
+    }
 }
