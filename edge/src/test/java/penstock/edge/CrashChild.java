@@ -48,7 +48,7 @@ import penstock.line.Settings;
 /**
  * The process that {@link CrashTest} kills: a line with the real database, store, publisher and key, and a builder that makes a real
  * RPM at once. Says on standard output what was stored, after it was. Arguments: the data folder, a seed, and whether to take new
- * commits for ever or to end when nothing is left to do; it begins when it reads a byte, so that it can be started ahead. Then, for
+ * commits for ever ({@code on}), or one or none, and to end when nothing is left to do; it begins when it reads a byte, so that it can be started ahead. Then, for
  * {@link StandbyTest}, which waits for nothing, the URL of a PostgreSQL database in which the state is kept, by one process at a time.
  */
 public final class CrashChild {
@@ -123,6 +123,9 @@ public final class CrashChild {
                     .sum();
             WORK.release(Math.max(0, MOST - left));
             Random random = new Random(Long.parseLong(args[1]));
+            if (args[2].equals("one")) {
+                lines.take(LINE, moved(random));
+            }
             while (args[2].equals("on")) {
                 WORK.acquire();
                 lines.take(LINE, moved(random));

@@ -59,7 +59,7 @@ class CrashTest {
 
     @Test
     void noKillLosesAFinishedBuildOrShowsHalfARepository() throws Exception {
-        QuickJvm jvm = QuickJvm.prepare(dir, CrashChild.class, arguments(0, "off"));
+        QuickJvm jvm = QuickJvm.prepare(dir, CrashChild.class, arguments(0, "one"));
         Random random = new Random(SEED);
         Process next = child(jvm, 1, "on");
         for (int kill = 1; kill <= KILLS; kill++) {
