@@ -5,9 +5,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
-import penstock.app.terminal.Bytes;
 import penstock.engine.access.Actor;
-import penstock.engine.access.AuditTrail;
+import penstock.engine.access.OnRecord;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.Purge;
@@ -16,20 +15,22 @@ import penstock.engine.purge.Swept;
 import penstock.line.SnapshotRef;
 import penstock.purge.PurgePlan;
 import penstock.purge.PurgeRule;
+import penstock.text.Size;
 
 /** Removes what is old for somebody who asks for it, tells what goes and why the rest stays, and puts it on record. */
 final class PurgeOffice {
     private final Purge purge;
-    private final AuditTrail audit;
+    private final OnRecord record;
     private final InstantSource clock;
 
-    PurgeOffice(Purge purge, AuditTrail audit, InstantSource clock) {
+    PurgeOffice(Purge purge, OnRecord record, InstantSource clock) {
         this.purge = purge;
-        this.audit = audit;
+        this.record = record;
         this.clock = clock;
     }
 
-    List<String> answer(DataFolder.Request.Purge asked, Actor actor, Consumer<String> told) throws OutsideFailure {
+    List<String> answer(DataFolder.Request.Purge asked, Actor actor, Consumer<String> told)
+            throws OutsideFailure, InterruptedException {
         Instant before = clock.instant().minus(asked.olderThan());
         PurgeRule rule = new PurgeRule(before, asked.keep());
         List<String> unknown = purge.unknown(rule);
@@ -43,16 +44,14 @@ final class PurgeOffice {
             tell(purge.look(rule), told);
             return List.of();
         }
-        String entry = audit.asked(actor, "purge", "what is older than " + before.truncatedTo(ChronoUnit.SECONDS));
-        try {
-            PurgeReport report = purge.run(rule);
-            audit.ended(entry, "done: " + report.plan().snapshots().size() + " snapshots");
-            tell(report, told);
-            return List.of();
-        } catch (OutsideFailure failure) {
-            audit.ended(entry, "failed: " + failure.getMessage());
-            throw failure;
-        }
+        PurgeReport report = record.done(
+                actor,
+                "purge",
+                "what is older than " + before.truncatedTo(ChronoUnit.SECONDS),
+                () -> purge.run(rule),
+                done -> done.plan().snapshots().size() + " snapshots");
+        tell(report, told);
+        return List.of();
     }
 
     private static void tell(PurgeReport report, Consumer<String> told) {
@@ -60,13 +59,13 @@ final class PurgeOffice {
         boolean dry = report.removed().isEmpty();
         for (int i = 0; i < plan.snapshots().size(); i++) {
             told.accept((dry ? "goes   " : "gone   ") + name(plan.snapshots().get(i)) + "  "
-                    + Bytes.text(report.sizes().get(i)));
+                    + Size.text(report.sizes().get(i)));
         }
         if (dry) {
             plan.stays().forEach(stay -> told.accept("stays  " + name(stay.ref()) + "  " + stay.why()));
         }
         long bytes = report.sizes().stream().mapToLong(Long::longValue).sum();
-        told.accept(plan.snapshots().size() + " snapshots (" + Bytes.text(bytes) + ") and what "
+        told.accept(plan.snapshots().size() + " snapshots (" + Size.text(bytes) + ") and what "
                 + plan.builds().size() + " builds left " + (dry ? "would go, " : "went, ")
                 + plan.stays().size()
                 + " snapshots stay");
@@ -81,6 +80,6 @@ final class PurgeOffice {
     }
 
     private static String swept(Swept swept, String what) {
-        return swept.things() + " " + what + " (" + Bytes.text(swept.bytes()) + ")";
+        return swept.things() + " " + what + " (" + Size.text(swept.bytes()) + ")";
     }
 }

@@ -61,6 +61,7 @@ import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.FollowOffice;
+import penstock.engine.access.OnRecord;
 import penstock.engine.access.TokenOffice;
 import penstock.engine.access.Tokens;
 import penstock.engine.access.Watching;
@@ -236,7 +237,7 @@ final class Wiring implements Parts {
                         audited,
                         administration(database),
                         keys.map(found -> found),
-                        new PurgeOffice(purge, audit, clock),
+                        new PurgeOffice(purge, new OnRecord(audit), clock),
                         Thread.currentThread()::interrupt));
         right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
@@ -402,7 +403,7 @@ final class Wiring implements Parts {
                     Purge purge = Keeping.purge(
                             storing, database, publisher(config, dir, Optional.empty()), right.fence(), clock);
                     purge.measure();
-                    yield new PurgeOffice(purge, new SqlAuditTrail(database, clock), clock)
+                    yield new PurgeOffice(purge, new OnRecord(new SqlAuditTrail(database, clock)), clock)
                             .answer(request, Actor.user(System.getProperty("user.name")), told);
                 }
             }

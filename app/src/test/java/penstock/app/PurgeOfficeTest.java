@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import penstock.engine.access.Actor;
+import penstock.engine.access.OnRecord;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.Fence;
 import penstock.engine.purge.Purge;
@@ -29,7 +30,7 @@ class PurgeOfficeTest {
         disk.published("nova", NOW.minus(Duration.ofDays(60)));
         disk.published("nova", NOW.minus(Duration.ofDays(50)));
         Purge purge = new Purge(disk, disk, disk.files("artifacts"), disk.files("logs"), Fence.NONE, clock);
-        return new PurgeOffice(purge, audit, clock)
+        return new PurgeOffice(purge, new OnRecord(audit), clock)
                 .answer(
                         new DataFolder.Request.Purge(Duration.ofDays(30), List.of(keep), dry),
                         Actor.user("ada"),
@@ -41,9 +42,9 @@ class PurgeOfficeTest {
         assertThat(purge(true)).isEmpty();
         assertThat(told)
                 .containsExactly(
-                        "goes   spring folder-1 (nova)  1000",
+                        "goes   spring folder-1 (nova)  1.0 kB",
                         "stays  spring folder-2 (nova)  the newest success of nova",
-                        "1 snapshots (1000) and what 1 builds left would go, 1 snapshots stay");
+                        "1 snapshots (1.0 kB) and what 1 builds left would go, 1 snapshots stay");
         assertThat(disk.did()).isEmpty();
         assertThat(audit.newest(Optional.empty(), 10)).isEmpty();
     }
@@ -53,9 +54,9 @@ class PurgeOfficeTest {
         assertThat(purge(false)).isEmpty();
         assertThat(told)
                 .containsExactly(
-                        "gone   spring folder-1 (nova)  1000",
-                        "1 snapshots (1000) and what 1 builds left went, 1 snapshots stay",
-                        "removed: 1 snapshots (1000), 0 folders of packages (0), 0 artifacts (0), 0 logs (0)");
+                        "gone   spring folder-1 (nova)  1.0 kB",
+                        "1 snapshots (1.0 kB) and what 1 builds left went, 1 snapshots stay",
+                        "removed: 1 snapshots (1.0 kB), 0 folders of packages (0 B), 0 artifacts (0 B), 0 logs (0 B)");
         assertThat(audit.newest(Optional.empty(), 10)).singleElement().satisfies(entry -> {
             assertThat(entry.actor()).isEqualTo(Actor.user("ada"));
             assertThat(entry.target()).isEqualTo("what is older than 2026-01-30T00:00:00Z");

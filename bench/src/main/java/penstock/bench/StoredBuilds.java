@@ -25,9 +25,9 @@ import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Publisher;
-import penstock.repo.Snapshot;
 import penstock.follow.Finding;
 import penstock.line.Settings;
+import penstock.repo.Snapshot;
 
 /**
  * A database as a line of 1,000 packages leaves it after 10,000 upstream commits that were built ten times each, with packaging's: one
@@ -97,23 +97,30 @@ final class StoredBuilds {
                         + " source, distgit, form, state, last_build, last_status FROM package JOIN n WHERE project = 'p0'",
                 numbers(0, BUILDS - 1)
                         + "INSERT INTO build (id, line, project, source, distgit, subject, author, kind, attempt, created, started, ended,"
-                        + " sequence, status, extended, build_key, nevra, reused_from, form, request, verdict) SELECT " + build + ", line, 'p' || (n.i % " + PACKAGES + "),"
-                        + " printf('%040x', n.i % " + COMMITS + "), printf('%040x', n.i), subject, author, kind, attempt, created, started,"
+                        + " sequence, status, extended, build_key, nevra, reused_from, form, request, verdict) SELECT "
+                        + build + ", line, 'p' || (n.i % " + PACKAGES + "),"
+                        + " printf('%040x', n.i % " + COMMITS
+                        + "), printf('%040x', n.i), subject, author, kind, attempt, created, started,"
                         + " ended, n.i + 10, status, extended, build_key, nevra, reused_from, form, request, verdict"
                         + " FROM (SELECT * FROM build LIMIT 1) JOIN n",
                 numbers(0, BUILDS - 1)
-                        + "INSERT INTO artifact (build, kind, file, sha256, size) SELECT " + build + ", 'RPM', 'python-p-1-' || n.i || '.noarch.rpm', printf('%064x', n.i),"
+                        + "INSERT INTO artifact (build, kind, file, sha256, size) SELECT " + build
+                        + ", 'RPM', 'python-p-1-' || n.i || '.noarch.rpm', printf('%064x', n.i),"
                         + " 1000 FROM n",
                 numbers(0, 3 * BUILDS - 1)
-                        + "INSERT INTO event (id, line, at, kind, project, text) SELECT " + build + ", '" + LINE + "', 1770000000000000 + n.i, 'Built', 'p' || (n.i % " + PACKAGES
+                        + "INSERT INTO event (id, line, at, kind, project, text) SELECT " + build + ", '" + LINE
+                        + "', 1770000000000000 + n.i, 'Built', 'p' || (n.i % " + PACKAGES
                         + "), 'FAILED in BUILD: it broke' FROM n",
                 numbers(0, COMMITS - 1)
-                        + "INSERT INTO snapshot (line, directory, component, project, build, sequence, state, changed, message) SELECT '" + LINE + "', printf('ab/cd/%040x_11112222', n.i), '', 'p' || (n.i % " + PACKAGES + "), "
+                        + "INSERT INTO snapshot (line, directory, component, project, build, sequence, state, changed, message) SELECT '"
+                        + LINE + "', printf('ab/cd/%040x_11112222', n.i), '', 'p' || (n.i % " + PACKAGES + "), "
                         + build + ", n.i, 'PUBLISHED', 1770000000000000 + n.i, '' FROM n",
                 numbers(0, COMMITS - 1)
-                        + "INSERT INTO label_move (id, line, component, name, directory, moved) SELECT " + build + ", '" + LINE + "', '', 'current', printf('ab/cd/%040x_11112222', n.i),"
+                        + "INSERT INTO label_move (id, line, component, name, directory, moved) SELECT " + build + ", '"
+                        + LINE + "', '', 'current', printf('ab/cd/%040x_11112222', n.i),"
                         + " 1770000000000000 + n.i FROM n",
-                "INSERT INTO label (line, component, name, directory, moved, form, state) VALUES ('" + LINE + "', '', 'current', 'ab/cd/x', 1770000000000000, 1, '{}')",
+                "INSERT INTO label (line, component, name, directory, moved, form, state) VALUES ('" + LINE
+                        + "', '', 'current', 'ab/cd/x', 1770000000000000, 1, '{}')",
                 "UPDATE package SET last_build = (SELECT id FROM build b WHERE b.line = package.line AND b.project = package.project"
                         + " ORDER BY id DESC LIMIT 1), last_status = 'FAILED'");
     }

@@ -105,6 +105,7 @@ final class TimedSandbox implements Sandbox {
             root.close();
         }
     }
+
     private static long micros(String seconds, String fraction) {
         return Long.parseLong(seconds) * 1_000_000 + Long.parseLong(fraction);
     }

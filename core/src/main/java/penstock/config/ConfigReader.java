@@ -271,7 +271,7 @@ final class ConfigReader {
 
     private static long size(Fields fields, String key, long usual) {
         return fields.text(key)
-                .map(text -> Quantity.size(text).orElseGet(() -> {
+                .map(text -> Quantity.size(text).filter(size -> size > 0).orElseGet(() -> {
                     fields.refuse(key, "not a size: " + text, "write a number and K, M, G or T: 4G");
                     return usual;
                 }))

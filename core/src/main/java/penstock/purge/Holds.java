@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import penstock.line.SnapshotRef;
 import penstock.purge.PurgeFacts.Moved;
@@ -73,9 +72,5 @@ final class Holds {
 
     private void read(Moved move) {
         add(move.line(), move.directory(), "may be read by a running build");
-    }
-
-    static <K, V> Map<K, List<V>> grouped(List<V> values, Function<V, K> key) {
-        return values.stream().collect(Collectors.groupingBy(key));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import penstock.line.SnapshotRef;
 import penstock.purge.PurgeFacts.Listed;
 
@@ -25,7 +26,9 @@ final class Listings {
     private final Map<String, List<Listed>> rows;
 
     Listings(List<Listed> entries) {
-        rows = Holds.grouped(entries, entry -> repository(entry.line(), entry.component()) + " " + entry.project());
+        rows = entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> repository(entry.line(), entry.component()) + " " + entry.project()));
         rows.replaceAll((_, all) ->
                 all.stream().sorted(Comparator.comparingLong(Listed::sequence)).toList());
     }

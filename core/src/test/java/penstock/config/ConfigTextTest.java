@@ -175,6 +175,20 @@ class ConfigTextTest {
     }
 
     @Test
+    void aBuildWithoutAnyMemoryIsRefused() {
+        String text = """
+                distribution:
+                  repository: https://git.example.org/rdoinfo
+                build:
+                  limits: {memory: 0}
+                """;
+        assertThat(read(text).problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.toString()).contains("penstock.yaml:4", "not a size: 0", "4G"));
+    }
+
+    @Test
     void noLimitOnProcessesMustBeAllowed() {
         String text = """
                 distribution:

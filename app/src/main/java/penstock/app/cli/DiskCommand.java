@@ -3,10 +3,10 @@ package penstock.app.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import penstock.app.document.Json;
-import penstock.app.terminal.Bytes;
 import penstock.app.terminal.Table;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.DiskUse;
+import penstock.text.Size;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,10 +44,10 @@ final class DiskCommand implements Callable<Integer> {
             lines.forEach(use -> table.row(
                     use.line(),
                     Integer.toString(use.snapshots()),
-                    Bytes.text(use.metadata()),
-                    Bytes.text(use.packages()),
-                    Bytes.text(use.logs()),
-                    Bytes.text(use.total())));
+                    Size.text(use.metadata()),
+                    Size.text(use.packages()),
+                    Size.text(use.logs()),
+                    Size.text(use.total())));
             context.terminal().print(table);
         }
         return ExitStatus.DONE.code();

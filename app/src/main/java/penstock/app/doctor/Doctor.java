@@ -17,6 +17,7 @@ import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.sandbox.BubblewrapSandbox;
 import penstock.engine.port.OutsideFailure;
+import penstock.text.Size;
 
 /** Looks at everything that Penstock needs from the machine. It tries things out where trying is the only proof, and changes nothing. */
 public final class Doctor {
@@ -131,7 +132,7 @@ public final class Doctor {
         }
         try {
             long free = Files.getFileStore(there).getUsableSpace();
-            String found = "%.1f GB free in %s".formatted(free / 1e9, there);
+            String found = Size.text(free) + " free in " + there;
             return free >= WANTED_BYTES
                     ? ok("disk", found)
                     : warning(

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
+import penstock.text.Size;
 
 /**
  * A line of a folder's page.
@@ -38,20 +38,6 @@ public record FolderEntry(String name, boolean folder, long size, Instant modifi
 
     /** {@code 1.2 MB}; empty for a folder. */
     public String readableSize() {
-        return folder ? "" : readable(size);
-    }
-
-    /** {@code 1.2 MB}. */
-    public static String readable(long size) {
-        if (size < 1000) {
-            return size + " B";
-        }
-        double scaled = size / 1000.0;
-        int unit = 0;
-        while (scaled >= 999.95 && unit < 2) {
-            scaled /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%.1f %cB", scaled, "kMG".charAt(unit));
+        return folder ? "" : Size.text(size);
     }
 }

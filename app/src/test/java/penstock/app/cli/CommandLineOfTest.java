@@ -66,7 +66,7 @@ class CommandLineOfTest {
         assertThat(run(new FixedParts(List.of()), "disk")).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("""
                         LINE      SNAPSHOTS  METADATA  PACKAGES  LOGS  TOTAL
-                        flamingo  3          3.0 M     4.9 K     12    3.0 M
+                        flamingo  3          3.1 MB    5.0 kB    12 B  3.2 MB
                         """);
         out.reset();
         assertThat(run(new FixedParts(List.of()), "disk", "--json")).isZero();

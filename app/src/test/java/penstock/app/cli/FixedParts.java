@@ -115,7 +115,7 @@ class FixedParts implements Parts {
 
     @Override
     public List<String> administer(Path dir, String purpose, DataFolder.Request request, Consumer<String> told)
-            throws OutsideFailure {
+            throws OutsideFailure, InterruptedException {
         TokenOffice office = new TokenOffice(tokens, audit, InstantSource.system());
         Actor ada = Actor.user("ada");
         return switch (request) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import penstock.distro.Package;
@@ -15,25 +14,19 @@ import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.LineState;
 
-/**
- * The factory as people and machines ask it: what they want is put on record before it is carried out, and its outcome after. What can't
- * be recorded is not done.
- */
+/** The factory as people and machines ask it: what they want is done {@link OnRecord on record}. */
 public final class AuditedFactory {
-    private static final int SHOWN = 500;
-    private static final String DONE = "done";
-
     private final Factory factory;
     private final List<ReleaseLine> lines;
     private final Watching watching;
-    private final AuditTrail audit;
+    private final OnRecord record;
     private final FollowOffice follows;
 
     public AuditedFactory(Factory factory, List<ReleaseLine> lines, Watching watching, AuditTrail audit) {
         this.factory = factory;
         this.lines = List.copyOf(lines);
         this.watching = watching;
-        this.audit = audit;
+        this.record = new OnRecord(audit);
         this.follows = new FollowOffice(factory.decisions(), audit);
     }
 
@@ -42,32 +35,13 @@ public final class AuditedFactory {
         return lines;
     }
 
-    /** What is put on record with its outcome. */
-    public interface Work<T> {
-        T run() throws OutsideFailure, InterruptedException;
-    }
-
-    private <T> T recorded(Actor actor, String action, String target, Work<T> work, Function<T, String> outcome)
-            throws OutsideFailure, InterruptedException {
-        String entry = audit.asked(actor, action, cut(target));
-        T result;
-        try {
-            result = work.run();
-        } catch (OutsideFailure | InterruptedException | RuntimeException e) {
-            audit.ended(entry, cut("failed: " + e.getMessage()));
-            throw e;
-        }
-        audit.ended(entry, cut(outcome.apply(result)));
-        return result;
-    }
-
     /** Queues builds; as {@link Factory#ask}. */
     public List<String> build(Actor actor, List<Wanted> wanted) throws OutsideFailure, InterruptedException {
         String target = wanted.stream()
                 .map(one -> one.line() + "/" + one.project()
                         + one.commit().map(commit -> "@" + commit).orElse(""))
                 .collect(Collectors.joining(" "));
-        return recorded(actor, "build", target, () -> factory.ask(lines, wanted), AuditedFactory::outcome);
+        return record.tried(actor, "build", target, () -> factory.ask(lines, wanted));
     }
 
     /** Changes what is followed; as {@link FollowOffice#change}. */
@@ -82,7 +56,7 @@ public final class AuditedFactory {
 
     /** One pass over everything; returns when nothing is left to do. */
     public List<LineState> runOnce(Actor actor) throws OutsideFailure, InterruptedException {
-        return recorded(actor, "pass over everything", "", () -> factory.runOnce(lines), _ -> DONE);
+        return record.done(actor, "pass over everything", "", () -> factory.runOnce(lines), _ -> "");
     }
 
     /** Waits until these lines have nothing left to do; changes nothing, so it is not recorded. */
@@ -106,7 +80,7 @@ public final class AuditedFactory {
 
     /** The same for repositories by their URLs, as the distribution has them. */
     public int lookAt(Actor actor, String target, Collection<String> urls) throws OutsideFailure, InterruptedException {
-        return recorded(
+        return record.done(
                 actor,
                 "look",
                 target,
@@ -114,7 +88,7 @@ public final class AuditedFactory {
                     urls.forEach(watching::lookNow);
                     return urls.size();
                 },
-                looked -> DONE + ": " + looked + " repositories");
+                looked -> looked + " repositories");
     }
 
     /**
@@ -122,27 +96,18 @@ public final class AuditedFactory {
      *
      * @param work gives what could not be done, and why
      */
-    public List<String> carriedOut(Actor actor, String action, String target, Work<List<String>> work)
+    public List<String> carriedOut(Actor actor, String action, String target, OnRecord.Work<List<String>> work)
             throws OutsideFailure, InterruptedException {
-        return recorded(actor, action, target, work, AuditedFactory::outcome);
+        return record.tried(actor, action, target, work);
     }
 
     /** Puts on record what is carried out elsewhere. */
     public void recorded(Actor actor, String action, String target) throws OutsideFailure {
-        audit.ended(audit.asked(actor, action, cut(target)), DONE);
+        record.noted(actor, action, target);
     }
 
     /** Puts on record what is not carried out, and why. */
     public void refused(Actor actor, String action, String target, List<String> why) throws OutsideFailure {
-        audit.ended(audit.asked(actor, action, cut(target)), cut("refused: " + outcome(why)));
-    }
-
-    static String outcome(List<String> problems) {
-        return problems.isEmpty() ? DONE : String.join("; ", problems);
-    }
-
-    /** What others wrote is recorded up to a length; the rest is not worth a row of any size. */
-    static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 3) + "...";
+        record.refused(actor, action, target, why);
     }
 }

@@ -22,11 +22,11 @@ public final class FollowOffice {
     private static final int LONGEST_REASON = 500;
 
     private final LineDecisions lines;
-    private final AuditTrail audit;
+    private final OnRecord record;
 
     public FollowOffice(LineDecisions lines, AuditTrail audit) {
         this.lines = lines;
-        this.audit = audit;
+        this.record = new OnRecord(audit);
     }
 
     /**
@@ -37,8 +37,7 @@ public final class FollowOffice {
      */
     public List<String> change(Actor actor, FollowChange change, Consumer<String> told)
             throws OutsideFailure, InterruptedException {
-        String entry = audit.asked(actor, action(change), target(change));
-        try {
+        return record.tried(actor, action(change), target(change), () -> {
             List<String> problems = new ArrayList<>();
             Map<LineState, List<String>> meant = meant(change, problems);
             if (problems.isEmpty()) {
@@ -46,12 +45,8 @@ public final class FollowOffice {
                     carryOut(actor, change, one.getKey(), one.getValue(), told);
                 }
             }
-            audit.ended(entry, AuditedFactory.outcome(problems));
             return problems;
-        } catch (OutsideFailure | InterruptedException | RuntimeException e) {
-            audit.ended(entry, AuditedFactory.cut("failed: " + e.getMessage()));
-            throw e;
-        }
+        });
     }
 
     private static String action(FollowChange change) {
@@ -66,7 +61,7 @@ public final class FollowOffice {
         String line = change.line().orElse("every line");
         String reason =
                 change instanceof FollowChange.Pause pause && !pause.reason().isEmpty() ? ": " + pause.reason() : "";
-        return AuditedFactory.cut((line + " " + String.join(" ", change.packages())).strip() + reason);
+        return (line + " " + String.join(" ", change.packages())).strip() + reason;
     }
 
     /** The projects that are meant of each line; none for the whole line. */

@@ -14,18 +14,18 @@ public final class TokenOffice {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final Tokens tokens;
-    private final AuditTrail audit;
+    private final OnRecord record;
     private final InstantSource clock;
 
     public TokenOffice(Tokens tokens, AuditTrail audit, InstantSource clock) {
         this.tokens = tokens;
-        this.audit = audit;
+        this.record = new OnRecord(audit);
         this.clock = clock;
     }
 
     /** Takes a token whose text its maker alone knows. */
     public List<String> add(Actor actor, String name, String id, String digest, Optional<Instant> expires)
-            throws OutsideFailure {
+            throws OutsideFailure, InterruptedException {
         if (!NAME.matcher(name).matches()) {
             return List.of("a token's name has letters, digits and ._@+-, at most 64, the first a letter or digit");
         }
@@ -33,16 +33,18 @@ public final class TokenOffice {
             return List.of("not the id and digest of a token");
         }
         Tokens.Token token = new Tokens.Token(name, id, digest, clock.instant(), expires, Optional.empty());
-        String entry = audit.asked(actor, "create token", name);
-        List<String> problems = tokens.add(token) ? List.of() : List.of("there is a token " + name + " already");
-        audit.ended(entry, AuditedFactory.outcome(problems));
-        return problems;
+        return record.tried(
+                actor,
+                "create token",
+                name,
+                () -> tokens.add(token) ? List.of() : List.of("there is a token " + name + " already"));
     }
 
-    public List<String> revoke(Actor actor, String name) throws OutsideFailure {
-        String entry = audit.asked(actor, "revoke token", name);
-        List<String> problems = tokens.remove(name) ? List.of() : List.of("there is no token " + name);
-        audit.ended(entry, AuditedFactory.outcome(problems));
-        return problems;
+    public List<String> revoke(Actor actor, String name) throws OutsideFailure, InterruptedException {
+        return record.tried(
+                actor,
+                "revoke token",
+                name,
+                () -> tokens.remove(name) ? List.of() : List.of("there is no token " + name));
     }
 }
