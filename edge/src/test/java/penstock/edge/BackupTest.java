@@ -132,6 +132,7 @@ class BackupTest {
             process.toHandle().destroyForcibly();
             process.waitFor();
         });
+        process.getOutputStream().close(); // it begins when its input says so, or ends
         try (var lines = process.inputReader()) {
             for (int published = 0; published < 12; ) {
                 String line = lines.readLine();

@@ -82,6 +82,7 @@ public final class LeftoverCheck implements BeforeAllCallback {
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive() && !thread.isDaemon())
+                .filter(thread -> !thread.getName().startsWith("junit-")) // it watches that no test hangs
                 .map(thread -> thread.threadId() + " " + thread.getName())
                 .collect(Collectors.toSet());
     }
