@@ -93,6 +93,7 @@ import penstock.engine.purge.Purge;
 import penstock.engine.query.Queries;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
+import penstock.repo.RepoLayout;
 
 /**
  * The one place that constructs: adapters, engine, surfaces; areas of the program that need much have a class of their own in
@@ -194,6 +195,10 @@ final class Wiring implements Parts {
         Fence fence() {
             return lease.<Fence>map(held -> held).orElse(Fence.NONE);
         }
+
+        Ports fenced(Ports open) {
+            return new Ports(open.specs(), open.builder(), new FencedPublisher(open.publisher(), fence()));
+        }
     }
 
     private OwnedFactory own(
@@ -206,9 +211,7 @@ final class Wiring implements Parts {
         RootTarget target = targets.target(config, dir);
         Optional<KeyFolder> keys = signing.open(config, dir);
         Building.Published published = published(config, dir, keys.map(signing::signer));
-        Ports open = building.ports(config, dir, mirror, target, database, published, progress);
-        Ports ports =
-                new Ports(open.specs(), open.builder(), new FencedPublisher(published.publisher(), right.fence()));
+        Ports ports = right.fenced(building.ports(config, dir, mirror, target, database, published, progress));
         Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
         LineCounts counts = new LineCounts();
         Beside beside = closing.later(new Beside());
@@ -243,7 +246,9 @@ final class Wiring implements Parts {
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation =
                 Observing.observation(config, disk, new Observing.Running(lines, loop, counts), database, clock);
-        Machines machines = new Machines(target, published.publisher());
+        Optional<Path> signers =
+                keys.map(_ -> Storing.of(config, dir).repositories().resolve(RepoLayout.KEYS));
+        Machines machines = new Machines(target, published.publisher(), signers);
         return new Owned(factory, followed, new Eyes(loop, watching), machines, new Shown(surface, observation), right);
     }
 
@@ -428,7 +433,7 @@ final class Wiring implements Parts {
     }
 
     /** What stands in a user's machine, and what is installed there. */
-    private record Machines(RootTarget target, SnapshotPublisher publisher) {}
+    private record Machines(RootTarget target, SnapshotPublisher publisher, Optional<Path> keys) {}
 
     /** What follows, and what has it follow. */
     private record Eyes(WatchLoop loop, Watching watching) {}
@@ -469,7 +474,7 @@ final class Wiring implements Parts {
                     .newest(line)
                     .orElseThrow(() -> new OutsideFailure("the line " + line + " has published nothing yet", false));
             machines.target().prepare(_ -> {});
-            return machines.target().start(newest, log);
+            return machines.target().start(newest, machines.keys(), log);
         }
 
         @Override

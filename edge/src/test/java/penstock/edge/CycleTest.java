@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.KeyFile;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.build.BuildSettings;
@@ -35,6 +39,7 @@ import penstock.engine.testkit.MemoryJournal;
 import penstock.engine.testkit.MemoryKnownBuilds;
 import penstock.follow.Finding;
 import penstock.line.Settings;
+import penstock.repo.RepoLayout;
 
 /** C5: two packages that need each other to be built, with real rpm: one knows {@code repo_bootstrap} and is built again at the end. */
 @Tag("extended")
@@ -109,6 +114,9 @@ class CycleTest {
         assertThat(installed(
                         target, logs.create("machine"), publisher.newest("tide").orElseThrow()))
                 .contains("ebb of flood of ebb of nothing");
+        assertThat(refused(
+                        target, logs.create("keyed"), publisher.newest("tide").orElseThrow(), folder))
+                .contains("ebb-", "is not signed");
     }
 
     private void found(Lines lines, ReleaseLine line) {
@@ -140,10 +148,29 @@ class CycleTest {
                 List.of());
     }
 
+    /** What a user's machine says of unsigned packages when the line's are to be signed. */
+    private static String refused(RootTarget target, BuildLogs.Writing log, Path repository, Path folder)
+            throws Exception {
+        Path published = Files.createDirectory(folder.resolve("published"));
+        KeyFolder.open(
+                new KeyFolder.Settings(folder.resolve("keys"), "Penstock", 2048, Optional.empty()),
+                new KeyFile(published),
+                InstantSource.system());
+        var said = new ByteArrayOutputStream();
+        try (log;
+                var machine = target.start(repository, Optional.of(published.resolve(RepoLayout.KEYS)), log)) {
+            assertThat(machine.install(List.of("ebb"), said::write).ok()).isFalse();
+            assertThat(machine.run(List.of("cat", "/usr/share/ebb"), said::write)
+                            .ok())
+                    .isFalse();
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
     private static String installed(RootTarget target, BuildLogs.Writing log, Path repository) throws Exception {
         var said = new ByteArrayOutputStream();
         try (log;
-                var machine = target.start(repository, log)) {
+                var machine = target.start(repository, Optional.empty(), log)) {
             assertThat(machine.install(List.of("ebb", "flood"), said::write).ok())
                     .as(() -> said.toString(StandardCharsets.UTF_8))
                     .isTrue();

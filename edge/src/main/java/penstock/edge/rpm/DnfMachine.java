@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import penstock.edge.rpm.Packages.Ready;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.UserMachine;
@@ -21,6 +22,7 @@ final class DnfMachine implements UserMachine {
     private static final String TOOLS = "/run/penstock/tools";
     private static final String LINE = "/run/penstock/line";
     private static final String REPODATA = "repodata";
+    private static final String KEYS = "/run/penstock/keys";
     private static final String DEPENDENCIES = "/run/penstock/dependencies";
     private static final String METADATA = "/var/lib/penstock-dependencies";
 
@@ -34,11 +36,11 @@ final class DnfMachine implements UserMachine {
 
     private final Roots roots;
     private final Packages packages;
-    private final Path repository;
+    private final Signed repository;
     private final Path scripts;
     private final Sandbox.Root root;
 
-    private DnfMachine(Roots roots, Packages packages, Path repository, Path scripts, Sandbox.Root root) {
+    private DnfMachine(Roots roots, Packages packages, Signed repository, Path scripts, Sandbox.Root root) {
         this.roots = roots;
         this.packages = packages;
         this.repository = repository;
@@ -46,9 +48,14 @@ final class DnfMachine implements UserMachine {
         this.root = root;
     }
 
-    static DnfMachine start(Roots roots, Sandbox sandbox, long diskBytes, Path repository, BuildLog log)
+    /**
+     * @param keys of its packages' signatures; empty when they have none
+     */
+    record Signed(Path folder, Optional<Path> keys) {}
+
+    static DnfMachine start(Roots roots, Sandbox sandbox, long diskBytes, Signed repository, BuildLog log)
             throws OutsideFailure {
-        var packages = new Packages(roots, sandbox, java.util.Optional.of(repository), log);
+        var packages = new Packages(roots, sandbox, Optional.of(repository.folder()), log);
         try {
             var scripts = Files.createTempDirectory("penstock-machine-");
             RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);
@@ -65,7 +72,8 @@ final class DnfMachine implements UserMachine {
         var mounts = new ArrayList<>(List.of(
                 new Sandbox.Mount(roots.build().getFirst(), TOOLS),
                 new Sandbox.Mount(scripts, "/run/penstock/scripts"),
-                new Sandbox.Mount(repository.resolve(REPODATA), LINE + "/" + REPODATA)));
+                new Sandbox.Mount(repository.folder().resolve(REPODATA), LINE + "/" + REPODATA)));
+        repository.keys().ifPresent(keys -> mounts.add(new Sandbox.Mount(keys, KEYS)));
         roots.usr().reversed().stream().limit(1).forEach(usr -> mounts.add(new Sandbox.Mount(usr, TOOLS + "/usr")));
         // Asked first, so that the target makes what it has not made yet; where there is no way, dnf shall say so
         // itself.
@@ -76,6 +84,12 @@ final class DnfMachine implements UserMachine {
         if (!ended.ok()) {
             return ended;
         }
+        if (repository.keys().isPresent()) {
+            var known = root.run(tool(mounts, "rpmkeys", List.of("--import", KEYS)), output);
+            if (!known.ok()) {
+                return known;
+            }
+        }
         var watch = new ScriptletWatch(output);
         var installed = root.run(tool(mounts, "python3", dnf(wanted)), watch);
         return installed.ok() && watch.failed() ? new Sandbox.Ended(1, installed.limit()) : installed;
@@ -83,9 +97,8 @@ final class DnfMachine implements UserMachine {
 
     /** A package of the line lies where the line's metadata says; a repository's links would lead nowhere in here. */
     private String inside(Path file) {
-        return file.startsWith(repository)
-                ? LINE + "/" + repository.relativize(file)
-                : DEPENDENCIES + "/" + file.getFileName();
+        Path line = repository.folder();
+        return file.startsWith(line) ? LINE + "/" + line.relativize(file) : DEPENDENCIES + "/" + file.getFileName();
     }
 
     private static List<String> createrepo(List<Sandbox.Mount> mounts) {
@@ -95,7 +108,7 @@ final class DnfMachine implements UserMachine {
         return List.of("--quiet", "--outputdir", METADATA, "--baseurl", "file://" + folder, folder);
     }
 
-    private static List<String> dnf(List<String> wanted) {
+    private List<String> dnf(List<String> wanted) {
         var argv = new ArrayList<>(List.of(
                 TOOLS + "/usr/bin/dnf",
                 "--assumeyes",
@@ -103,7 +116,8 @@ final class DnfMachine implements UserMachine {
                 "--setopt=reposdir=/nonexistent",
                 "--setopt=install_weak_deps=False",
                 "--setopt=best=True",
-                "--nogpgcheck",
+                "--setopt=dependencies.gpgcheck=0",
+                "--setopt=line.gpgcheck=" + (repository.keys().isPresent() ? 1 : 0),
                 "--repofrompath=line,file://" + LINE,
                 "--repofrompath=dependencies,file://" + METADATA,
                 "install",

@@ -84,7 +84,7 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
     }
 
     @Override
-    public UserMachine start(Path repository, BuildLog log) throws OutsideFailure {
-        return DnfMachine.start(roots, sandbox, bounds.diskBytes(), repository, log);
+    public UserMachine start(Path repository, Optional<Path> keys, BuildLog log) throws OutsideFailure {
+        return DnfMachine.start(roots, sandbox, bounds.diskBytes(), new DnfMachine.Signed(repository, keys), log);
     }
 }

@@ -188,7 +188,7 @@ class DebianTargetTest {
         new ProcessRunner()
                 .capture(Invocation.of(Duration.ofMinutes(1), List.of("createrepo_c", "-q", repository.toString())))
                 .orFail("createrepo_c");
-        try (var machine = target.start(repository, log)) {
+        try (var machine = target.start(repository, Optional.empty(), log)) {
             assertThat(machine.install(List.of("sluice"), log).ok())
                     .as(log.text())
                     .isEqualTo(good);

@@ -2,6 +2,7 @@ package penstock.engine.build;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
 
@@ -28,8 +29,11 @@ public interface UserMachine extends AutoCloseable {
     interface Maker {
         /**
          * @param repository the folder of a published snapshot or label
+         * @param keys the public keys that the repository's packages, and its metadata where it is a snapshot's, must be signed with, as
+         *     its {@code .repo} says; empty for a repository that nobody signed
          * @param log gets what is said while dependencies are looked for
          */
-        UserMachine start(Path repository, BuildLog log) throws OutsideFailure, InterruptedException;
+        UserMachine start(Path repository, Optional<Path> keys, BuildLog log)
+                throws OutsideFailure, InterruptedException;
     }
 }
