@@ -41,6 +41,9 @@ final class LogIndex {
 
     /** Reads what has come since. */
     synchronized LogIndex upTo(FileChannel channel) throws IOException {
+        if (scanned > 0 && channel.size() <= scanned) {
+            return this;
+        }
         ByteBuffer buffer = ByteBuffer.allocate(BLOCK);
         while (true) {
             int block = (int) (scanned / BLOCK);

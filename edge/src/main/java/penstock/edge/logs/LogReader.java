@@ -119,7 +119,8 @@ final class LogReader implements BuildLogs.Following {
     static final class Lines {
         private final FileChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        /** The beginning of a line whose end is not in the buffer. */
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
         Lines(FileChannel channel) {
             this.channel = channel;
@@ -134,18 +135,34 @@ final class LogReader implements BuildLogs.Following {
         /** The next line that has its end. */
         Optional<String> whole(UnaryOperator<String> shown) throws IOException {
             while (fill()) {
-                byte b = buffer.get();
-                if (b == '\n') {
+                int from = buffer.position();
+                int end = end();
+                boolean ends = end < buffer.limit();
+                buffer.position(ends ? end + 1 : end);
+                if (ends && begun.size() == 0) {
+                    int length = Math.min(end - from, LONGEST_LINE);
+                    return Optional.of(text(new String(buffer.array(), from, length, StandardCharsets.UTF_8), shown));
+                }
+                begun.write(buffer.array(), from, Math.min(end - from, LONGEST_LINE - begun.size()));
+                if (ends) {
                     return Optional.of(take(shown));
-                } else if (line.size() < LONGEST_LINE) {
-                    line.write(b);
                 }
             }
             return Optional.empty();
         }
 
+        /** Where the line ends that the buffer begins with: its limit when that is not in it. */
+        private int end() {
+            byte[] bytes = buffer.array();
+            int end = buffer.position();
+            while (end < buffer.limit() && bytes[end] != '\n') {
+                end++;
+            }
+            return end;
+        }
+
         Optional<String> rest(UnaryOperator<String> shown) {
-            return line.size() == 0 ? Optional.empty() : Optional.of(take(shown));
+            return begun.size() == 0 ? Optional.empty() : Optional.of(take(shown));
         }
 
         private boolean fill() throws IOException {
@@ -159,9 +176,13 @@ final class LogReader implements BuildLogs.Following {
         }
 
         private String take(UnaryOperator<String> shown) {
-            String text = line.toString(StandardCharsets.UTF_8);
-            line.reset();
-            return shown.apply(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+            String text = begun.toString(StandardCharsets.UTF_8);
+            begun.reset();
+            return text(text, shown);
+        }
+
+        private static String text(String line, UnaryOperator<String> shown) {
+            return shown.apply(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
         }
     }
 
