@@ -1,6 +1,7 @@
 package penstock.edge.sql;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +25,11 @@ interface Connections extends AutoCloseable {
 
     /** For queries. */
     DataSource readers();
+
+    /** The statements of a connection that {@link #readers} gave. */
+    default Prepared prepared(Connection reader) throws SQLException {
+        return Prepared.once(reader);
+    }
 
     /** The same for a process that reads again and again, once it is known that the database can be read. */
     default Connections lasting() {

@@ -30,7 +30,7 @@ import penstock.engine.port.OutsideFailure;
  */
 public final class Database implements AutoCloseable {
     /** The number of the newest migration. */
-    static final int VERSION = 9;
+    static final int VERSION = 10;
 
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";
 
@@ -226,7 +226,7 @@ public final class Database implements AutoCloseable {
 
     static <T> T rows(Connections connections, Look<T> look) throws OutsideFailure {
         try (Connection connection = connections.readers().getConnection()) {
-            return look.at(new Rows(connection));
+            return look.at(new Rows(connections.prepared(connection)));
         } catch (SQLException e) {
             throw failure(connections, e);
         }

@@ -12,10 +12,14 @@ import java.util.List;
  * their start (F3).
  */
 final class Rows {
-    private final Connection connection;
+    private final Prepared statements;
 
     Rows(Connection connection) {
-        this.connection = connection;
+        this(Prepared.once(connection));
+    }
+
+    Rows(Prepared statements) {
+        this.statements = statements;
     }
 
     interface Reading<T> {
@@ -24,27 +28,46 @@ final class Rows {
 
     /** What a query gives, row for row; the values are bound to its question marks in their order. */
     <T> List<T> list(String sql, Reading<T> reading, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> read = new ArrayList<>();
-                while (rows.next()) {
-                    read.add(reading.read(rows));
-                }
-                return read;
-            }
-        }
+        return use(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        List<T> read = new ArrayList<>();
+                        while (rows.next()) {
+                            read.add(reading.read(rows));
+                        }
+                        return read;
+                    }
+                },
+                values);
     }
 
     /** Runs a statement that changes rows; returns how many. */
     int change(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return use(sql, PreparedStatement::executeUpdate, values);
+    }
+
+    private interface Running<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    /** A statement that failed is not used again. */
+    private <T> T use(String sql, Running<T> running, Object... values) throws SQLException {
+        PreparedStatement statement = statements.take(sql);
+        boolean done = false;
+        try {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
-            return statement.executeUpdate();
+            T result = running.run(statement);
+            done = true;
+            return result;
+        } finally {
+            if (done) {
+                statements.giveBack(sql, statement);
+            } else {
+                statement.close();
+            }
         }
     }
 

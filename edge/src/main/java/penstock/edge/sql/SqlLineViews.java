@@ -2,25 +2,30 @@ package penstock.edge.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 
 /** What pages show of lines, each row by an index, page by page. */
 public final class SqlLineViews implements LineViews {
-    /** All of it is in the index {@code package_standing}. */
-    private static final String STANDING = "SELECT line, count(*),"
-            + " sum(CASE WHEN last_status = 'SUCCESS' THEN 1 ELSE 0 END),"
-            + " sum(CASE WHEN last_status IN ('FAILED', 'RETRY') THEN 1 ELSE 0 END),"
-            + " sum(CASE WHEN last_status = '' THEN 1 ELSE 0 END),"
-            + " sum(CASE WHEN phase = 'WAITING' THEN 1 ELSE 0 END),"
-            + " sum(CASE WHEN phase IN ('BUILDING', 'PUBLISHING') THEN 1 ELSE 0 END),"
-            + " sum(pending), min(behind_since) FROM package";
+    /** Packages that stand alike, counted; all of it is in the index {@code package_overview}. */
+    private static final String ALIKE = "SELECT line, last_status, phase, count(*) FROM package";
+
+    /** All of it is in the index {@code package_pending}, which has those packages alone that something waits for. */
+    private static final String PENDING =
+            "SELECT coalesce(sum(pending), 0), min(behind_since) FROM package WHERE line = ? AND pending > 0";
+
+    private static final Set<String> FAILING = Set.of("FAILED", "RETRY");
+    private static final Set<String> RUNNING = Set.of("BUILDING", "PUBLISHING");
 
     private static final String LABELS = "SELECT component, name, directory, moved FROM label"
             + " WHERE line = ? AND directory IS NOT NULL ORDER BY component,"
@@ -35,31 +40,56 @@ public final class SqlLineViews implements LineViews {
 
     @Override
     public List<Standing> standings() throws OutsideFailure {
-        return database.rows(rows ->
-                rows.list(STANDING + " GROUP BY line ORDER BY line", row -> standing(rows, row, row.getString(1))));
+        return database.rows(rows -> {
+            SortedMap<String, List<Alike>> lines = new TreeMap<>();
+            for (Alike some : rows.list(ALIKE + " GROUP BY line, last_status, phase", SqlLineViews::alike)) {
+                lines.computeIfAbsent(some.line(), _ -> new ArrayList<>()).add(some);
+            }
+            List<Standing> standings = new ArrayList<>();
+            for (Map.Entry<String, List<Alike>> line : lines.entrySet()) {
+                standings.add(standing(rows, line.getKey(), line.getValue()));
+            }
+            return standings;
+        });
     }
 
-    private static Standing standing(Rows rows, ResultSet row, String line) throws SQLException {
-        Counts counts = new Counts(
-                row.getInt(2),
-                row.getInt(3),
-                row.getInt(4),
-                row.getInt(5),
-                row.getInt(6),
-                row.getInt(7),
-                row.getInt(8));
-        Optional<Instant> oldest = ViewRows.time(row, 9);
-        return new Standing(line, counts, oldest, rows.list(LABELS, ViewRows::label, line));
+    private record Alike(String line, String status, String phase, int packages) {}
+
+    private static Alike alike(ResultSet row) throws SQLException {
+        return new Alike(row.getString(1), row.getString(2), row.getString(3), row.getInt(4));
+    }
+
+    private static Standing standing(Rows rows, String line, List<Alike> packages) throws SQLException {
+        return rows.list(
+                        PENDING,
+                        row -> new Standing(
+                                line,
+                                new Counts(
+                                        count(packages, _ -> true),
+                                        count(packages, some -> some.status().equals("SUCCESS")),
+                                        count(packages, some -> FAILING.contains(some.status())),
+                                        count(packages, some -> some.status().isEmpty()),
+                                        count(packages, some -> some.phase().equals("WAITING")),
+                                        count(packages, some -> RUNNING.contains(some.phase())),
+                                        row.getInt(1)),
+                                ViewRows.time(row, 2),
+                                rows.list(LABELS, ViewRows::label, line)),
+                        line)
+                .getFirst();
+    }
+
+    private static int count(List<Alike> packages, Predicate<Alike> which) {
+        return packages.stream().filter(which).mapToInt(Alike::packages).sum();
     }
 
     @Override
     public Optional<Overview> overview(String line, Limits limits) throws OutsideFailure {
         return database.rows(rows -> {
-            List<Standing> standing =
-                    rows.list(STANDING + " WHERE line = ? GROUP BY line", row -> standing(rows, row, line), line);
-            return standing.isEmpty()
+            List<Alike> packages =
+                    rows.list(ALIKE + " WHERE line = ? GROUP BY line, last_status, phase", SqlLineViews::alike, line);
+            return packages.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(overview(rows, line, standing.getFirst(), limits));
+                    : Optional.of(overview(rows, line, standing(rows, line, packages), limits));
         });
     }
 
@@ -80,7 +110,8 @@ public final class SqlLineViews implements LineViews {
                         line,
                         limits.waits()),
                 rows.list(
-                        packages + " AND p.behind_since IS NOT NULL ORDER BY p.behind_since, p.place LIMIT ?",
+                        packages
+                                + " AND p.pending > 0 AND p.behind_since IS NOT NULL ORDER BY p.behind_since, p.place LIMIT ?",
                         ViewRows::pkg,
                         line,
                         limits.others()),
@@ -88,7 +119,7 @@ public final class SqlLineViews implements LineViews {
                         // A list and no join: a planner without statistics would go through all builds for each
                         // package.
                         BUILDS + " WHERE b.id IN (SELECT p.build FROM package p WHERE p.line = ?"
-                                + " AND p.phase IN ('BUILDING', 'PUBLISHING')) ORDER BY b.id LIMIT ?",
+                                + " AND p.pending > 0 AND p.phase IN ('BUILDING', 'PUBLISHING')) ORDER BY b.id LIMIT ?",
                         ViewRows::build,
                         line,
                         limits.others()),
@@ -104,8 +135,8 @@ public final class SqlLineViews implements LineViews {
         String only = switch (filter.kind()) {
             case ALL -> "";
             case FAILING -> " AND p.last_status IN ('FAILED', 'RETRY')";
-            case WAITING -> " AND p.phase = 'WAITING'";
-            case RUNNING -> " AND p.phase IN ('BUILDING', 'PUBLISHING')";
+            case WAITING -> " AND p.pending > 0 AND p.phase = 'WAITING'";
+            case RUNNING -> " AND p.pending > 0 AND p.phase IN ('BUILDING', 'PUBLISHING')";
             case BEHIND -> " AND p.pending > 0";
             case NEVER -> " AND p.last_status = ''";
         };

@@ -7,14 +7,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** A SQLite file: write-ahead log, durable at each commit; one process writes, whoever has the data folder's lock. */
-record SqliteFile(Path file, DataSource readers, DataSource writers) implements Connections {
+record SqliteFile(Path file, DataSource readers, DataSource writers, Map<Connection, Prepared> kept)
+        implements Connections {
+    /** Of each connection; there are some thirty for pages and the API. */
+    private static final int STATEMENTS = 64;
+
     private static final int BUSY_MILLIS = 10_000;
     private static final int READERS = 8;
     private static final long WAIT_MILLIS = 15_000;
@@ -27,7 +34,7 @@ record SqliteFile(Path file, DataSource readers, DataSource writers) implements 
         writing.setJournalMode(SQLiteConfig.JournalMode.WAL);
         writing.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         writing.setBusyTimeout(BUSY_MILLIS);
-        return new SqliteFile(file, source(file, reading), source(file, writing));
+        return new SqliteFile(file, source(file, reading), source(file, writing), Map.of());
     }
 
     /**
@@ -45,7 +52,24 @@ record SqliteFile(Path file, DataSource readers, DataSource writers) implements 
         config.setMinimumIdle(0);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setInitializationFailTimeout(-1);
-        return new SqliteFile(file, new HikariDataSource(config), writers);
+        return new SqliteFile(file, new HikariDataSource(config), writers, new ConcurrentHashMap<>());
+    }
+
+    /** The pool closes connections that nobody needs, and their statements with them. */
+    @Override
+    public Prepared prepared(Connection reader) throws SQLException {
+        if (!(readers instanceof HikariDataSource)) {
+            return Prepared.once(reader);
+        }
+        // The pool would close statements of its own with each use of a connection.
+        SQLiteConnection connection = reader.unwrap(SQLiteConnection.class);
+        Prepared known = kept.get(connection);
+        if (known == null) {
+            kept.values().removeIf(Prepared::isClosed);
+            known = Prepared.keeping(connection, STATEMENTS);
+            kept.put(connection, known);
+        }
+        return known;
     }
 
     @Override
