@@ -10,6 +10,7 @@ public final class Bench {
     private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
             "api", new ApiReads(),
             "idle", new Idle(),
+            "memory", new Memory(),
             "overhead", new Overhead(),
             "packages", new Packages(),
             "pages", new Pages(),

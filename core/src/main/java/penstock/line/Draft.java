@@ -212,6 +212,14 @@ final class Draft {
                 new Change.EntryChanged(component, project, past.sequence(), entry));
     }
 
+    /**
+     * Whether a wait is over. One that would take longer than any wait does was begun before the clock was set back; it is over too, or
+     * it would last until the old time comes again.
+     */
+    boolean over(Instant wait) {
+        return !wait.isAfter(now) || wait.isAfter(now.plus(settings.longestWait()));
+    }
+
     void wake(Instant at, Board.Due.Kind kind, String name) {
         due = due.with(new Board.Due(at, kind, name), true);
     }

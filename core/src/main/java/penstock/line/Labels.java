@@ -67,11 +67,13 @@ final class Labels {
         ComponentState component = draft.component(name.substring(0, space));
         String labelName = name.substring(space + 1);
         ComponentState.Label label = label(component, labelName);
-        label.moving()
-                .filter(moving ->
-                        moving.order().isEmpty() && !moving.notBefore().isAfter(draft.now))
-                .ifPresent(moving -> point(
-                        draft, component, labelName, label, label.wanted().orElse(moving.to()), moving.attempt()));
+        label.moving().filter(moving -> moving.order().isEmpty()).ifPresent(moving -> {
+            if (draft.over(moving.notBefore())) {
+                point(draft, component, labelName, label, label.wanted().orElse(moving.to()), moving.attempt());
+            } else {
+                draft.wake(moving.notBefore(), Board.Due.Kind.LABEL, name);
+            }
+        });
     }
 
     private static void point(

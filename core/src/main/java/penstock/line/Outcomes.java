@@ -75,7 +75,6 @@ final class Outcomes {
             PackageState.Reading reading = state.reading().orElseThrow();
             if (retryable && reading.attempt() < draft.settings.attempts()) {
                 Instant again = draft.now.plus(draft.settings.wait(reading.attempt()));
-                draft.wake(again, Board.Due.Kind.PACKAGE, order.project());
                 draft.put(state.withReading(Optional.of(new PackageState.Reading(
                         Optional.empty(), reading.source(), reading.distgit(), reading.attempt() + 1, again))));
             } else {
@@ -187,7 +186,6 @@ final class Outcomes {
         ended(draft, request, outcome, status, "");
         if (again) {
             Instant notBefore = draft.now.plus(draft.settings.wait(head.attempt()));
-            draft.wake(notBefore, Board.Due.Kind.PACKAGE, state.pkg().project());
             draft.put(listed.withHead(head.again(notBefore)));
         } else {
             PackageState next = listed.withoutHead();
@@ -248,7 +246,6 @@ final class Outcomes {
             }
             if (failed.retryable() && now.attempt() < draft.settings.attempts()) {
                 Instant again = draft.now.plus(draft.settings.wait(now.attempt()));
-                draft.wake(again, Board.Due.Kind.PACKAGE, order.project());
                 draft.put(state.withHead(
                         head.in(new Task.Publishing(now.request(), now.snapshot(), "", now.attempt() + 1, again))));
                 return;

@@ -53,7 +53,7 @@ final class Schedule {
     }
 
     private void wake() {
-        while (draft.due.first().filter(due -> !due.at().isAfter(draft.now)).isPresent()) {
+        while (draft.due.first().filter(due -> draft.over(due.at())).isPresent()) {
             Board.Due due = draft.due.first().orElseThrow();
             draft.due = draft.due.without(due);
             if (due.kind() == Board.Due.Kind.LABEL) {
@@ -71,7 +71,7 @@ final class Schedule {
             return;
         }
         if (head.phase() instanceof Task.Publishing publishing) {
-            if (publishing.order().isEmpty() && !publishing.notBefore().isAfter(draft.now)) {
+            if (publishing.order().isEmpty() && draft.over(publishing.notBefore())) {
                 Outcomes.publish(draft, state, head, publishing);
             }
         } else if (!draft.stops.stop(state)) {
@@ -87,8 +87,7 @@ final class Schedule {
                 .isPresent();
         Optional<PackageState.Reading> reading = state.reading()
                 .filter(now -> now.source().equals(source) && now.distgit().equals(distgit));
-        boolean waits = reading.filter(
-                        now -> now.order().isPresent() || now.notBefore().isAfter(draft.now))
+        boolean waits = reading.filter(now -> now.order().isPresent() || !draft.over(now.notBefore()))
                 .isPresent();
         if (known || waits) {
             return;
@@ -133,7 +132,7 @@ final class Schedule {
             case Task.Building _ -> Optional.empty();
             case Task.Publishing publishing ->
                 publishing.order().isEmpty()
-                        ? Optional.of(retry("publishing failed", publishing.attempt(), publishing.notBefore()))
+                        ? Optional.of(retry(project, "publishing failed", publishing.attempt(), publishing.notBefore()))
                         : Optional.empty();
             case Task.Waiting(Instant notBefore) -> Optional.of(waiting(state, head, notBefore));
         };
@@ -159,6 +158,7 @@ final class Schedule {
             return reading.orElseThrow().order().isPresent()
                     ? wait(Excuse.Reason.SPEC, "its spec is being read", List.of(), "nothing to do")
                     : retry(
+                            project,
                             "reading its spec failed",
                             reading.orElseThrow().attempt(),
                             reading.orElseThrow().notBefore());
@@ -170,8 +170,8 @@ final class Schedule {
                     List.of(),
                     "nothing to do");
         }
-        if (notBefore.isAfter(draft.now)) {
-            return retry("the build failed for a passing reason", head.attempt(), notBefore);
+        if (!draft.over(notBefore)) {
+            return retry(project, "the build failed for a passing reason", head.attempt(), notBefore);
         }
         List<String> blockers = cycles.blockers(state);
         if (!blockers.isEmpty()) {
@@ -197,7 +197,9 @@ final class Schedule {
         return wait(Excuse.Reason.WORKERS, "all workers are busy", List.of(), "more workers");
     }
 
-    private Excuse retry(String what, int attempt, Instant at) {
+    /** Says that it waits for a time, and sees to it that it is looked at then: after a restart nothing else would. */
+    private Excuse retry(String project, String what, int attempt, Instant at) {
+        draft.wake(at, Board.Due.Kind.PACKAGE, project);
         return wait(
                 Excuse.Reason.RETRY,
                 what + "; attempt " + attempt + " of " + draft.settings.attempts() + " begins at " + at,

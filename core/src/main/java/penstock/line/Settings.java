@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param withTests run the packages' tests
  */
 public record Settings(int workers, int attempts, Duration retryAfter, boolean withTests) {
+    private static final int DOUBLINGS = 5;
+
     public Settings {
         if (workers < 1 || attempts < 1 || retryAfter.isNegative()) {
             throw new IllegalArgumentException("workers and attempts are 1 or more, the wait is not negative: "
@@ -20,6 +22,10 @@ public record Settings(int workers, int attempts, Duration retryAfter, boolean w
 
     /** @param attempt that failed, from 1 */
     Duration wait(int attempt) {
-        return retryAfter.multipliedBy(1L << Math.min(attempt - 1, 5));
+        return retryAfter.multipliedBy(1L << Math.min(attempt - 1, DOUBLINGS));
+    }
+
+    Duration longestWait() {
+        return retryAfter.multipliedBy(1L << DOUBLINGS);
     }
 }

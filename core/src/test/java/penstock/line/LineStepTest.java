@@ -165,6 +165,29 @@ class LineStepTest {
     }
 
     @Test
+    void aWaitThatARestartFallsIntoEndsAtItsTime() {
+        Story story = Story.line("a").commits("a", "1").failsForNow("a").restarted();
+        assertThat(story.waits("a")).isEqualTo("RETRY");
+        assertThat(story.state.nextWake()).contains(story.now.plusSeconds(10));
+        story.passes(Duration.ofSeconds(10)).succeeds("a");
+        assertThat(story.built()).containsExactly("a:1", "a:1");
+    }
+
+    @Test
+    void aWaitThatWasBegunBeforeTheClockWasSetBackIsOver() {
+        Story story = Story.line("a", "b")
+                .slowly()
+                .commitToAll("1")
+                .failsForNow("a")
+                .succeeds("b")
+                .notPublished("b", true);
+        story.now = story.now.minusSeconds(3600);
+        assertThat(story.passes(Duration.ofSeconds(1)).building()).containsExactly("a");
+        story.publish("b");
+        assertThat(story.built()).containsExactly("a:1", "b:1", "a:1");
+    }
+
+    @Test
     void consistentFollowsOnlyWhenNothingFailsAndNothingWasNeverBuilt() {
         Story story = Story.line("a", "b").commits("a", "1").succeeds("a");
         assertThat(story.at("current")).isEqualTo("a:1");

@@ -30,12 +30,14 @@ final class Story {
     final List<Order.Build> builds = new ArrayList<>();
     final List<Order.Publish> published = new ArrayList<>();
     private final Map<String, SnapshotRef> labels = new HashMap<>();
+    private final Settings settings;
     private boolean slow;
     private int events;
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
     LineState state;
 
     private Story(Settings settings) {
+        this.settings = settings;
         state = LineState.empty("line", settings);
     }
 
@@ -158,6 +160,12 @@ final class Story {
             succeeds(building().getFirst());
         }
         return this;
+    }
+
+    /** The process begins anew with what is stored of the packages. */
+    Story restarted() {
+        state = LineState.restore("line", settings, state.packages(), List.of(), Map.of(), Map.of(), Past.NONE);
+        return happened(new LineEvent.TimePassed());
     }
 
     Story happened(LineEvent event) {
