@@ -1,0 +1,5 @@
+/** Tests of what upstream declares and how it changed. */
+@NullMarked
+package penstock.require;
+
+import org.jspecify.annotations.NullMarked;
