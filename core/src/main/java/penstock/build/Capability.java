@@ -4,8 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import penstock.require.python.PythonName;
 
 /**
  * Names of capabilities in requirements as rpm prints them. {@code python3dist(oslo.config)} and {@code python3-oslo-config} are
@@ -46,7 +46,7 @@ public final class Capability {
     private static String canonical(String name) {
         Matcher dist = DIST.matcher(name);
         String python = dist.matches() ? "python3-" + dist.group(1) : name;
-        return python.startsWith("python3-") ? python.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-") : name;
+        return python.startsWith("python3-") ? PythonName.of(python).normalised() : name;
     }
 
     /** Takes off the parentheses that belong to a rich requirement and not to the name. */

@@ -4,7 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import penstock.require.python.PythonName;
 
 /**
  * The names of what a Python project requires, as its tree says it: enough to know which packages must be built first. Versions and
@@ -18,7 +18,7 @@ public final class PythonRequirements {
 
     /** {@code python3dist(oslo-config)}: the name normalised by PEP 503, as rpm's generator writes it. */
     public static String capability(String name) {
-        return "python3dist(" + name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-") + ")";
+        return "python3dist(" + PythonName.of(name).normalised() + ")";
     }
 
     /**

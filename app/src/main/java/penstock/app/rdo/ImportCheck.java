@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import penstock.engine.build.UserMachine;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
+import penstock.require.python.PythonName;
 
 /**
  * Imports every Python module of installed packages on a machine that has only what dnf installed (E2), and tells requirements
@@ -102,7 +102,7 @@ public final class ImportCheck {
     }
 
     private static String normal(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
+        return PythonName.of(name).normalised();
     }
 
     private static String last(String output) {

@@ -2,8 +2,10 @@ package penstock.require.python;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ public record PythonRequirement(
     public static final int MAX_LENGTH = 4096;
 
     public PythonRequirement {
-        extras = List.copyOf(extras);
+        Map<String, PythonName> byText = new TreeMap<>();
+        extras.forEach(extra -> byText.put(extra.written(), extra));
+        extras = List.copyOf(byText.values());
     }
 
     /**

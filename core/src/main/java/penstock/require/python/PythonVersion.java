@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A version by PEP 440: {@code [epoch!]release[pre][.postN][.devN][+local]}.
  *
  * <pre>
- *   1.dev0 {@literal <} 1.0a1.dev1 {@literal <} 1.0a1 {@literal <} 1.0rc1 {@literal <} 1.0 {@literal <} 1.0+local {@literal <} 1.0.post1.dev1 {@literal <} 1.0.post1 {@literal <} 1.0.1 {@literal <} 1!0
+ *   1.dev0 {@literal <} 1.0a1.dev1 {@literal <} 1.0a1 {@literal <} 1.0rc1 {@literal <} 1.0 {@literal <} 1.0+local
+ *     {@literal <} 1.0.post1.dev1 {@literal <} 1.0.post1 {@literal <} 1.0.1 {@literal <} 1!0
  * </pre>
  *
  * Order and equality are those of {@code packaging.version.Version}: 1.0 and 1.0.0 are equal. Numbers may have any length. Letters are

@@ -11,7 +11,7 @@ public sealed interface Reading<T> {
      * The text is not right.
      *
      * @param message what is wrong, as one sentence without a full stop
-     * @param column where it was seen, counted from 1 in characters of the text that was given
+     * @param column where it was seen, counted from 1 in characters of the text that was given; 0 when it is not at one place
      */
     record Refused<T>(String message, int column) implements Reading<T> {}
 

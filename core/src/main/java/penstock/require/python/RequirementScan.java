@@ -54,9 +54,7 @@ final class RequirementScan {
         if (!scan.take(']')) {
             throw scan.refused("Expected ] or a comma after the name of an extra");
         }
-        List<String> written =
-                extras.stream().map(PythonName::written).distinct().sorted().toList();
-        return written.stream().map(PythonName::of).toList();
+        return extras;
     }
 
     private static SpecifierSet specifiers(TextScan scan) {

@@ -1,7 +1,7 @@
 package penstock.require.python;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,21 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param specifiers without equal ones, in the order of their texts
  */
 public record SpecifierSet(List<Specifier> specifiers) {
+    private static final Comparator<Specifier> BY_TEXT = (a, b) -> PythonText.compare(a.toString(), b.toString());
+
     /** Holds for every version that is no pre-release. */
     public static final SpecifierSet ANY = new SpecifierSet(List.of());
 
-    public SpecifierSet {
-        specifiers = List.copyOf(specifiers);
-    }
-
     /** Of equal clauses the first is kept, as in a Python set. */
-    public static SpecifierSet of(Collection<Specifier> clauses) {
-        if (clauses.isEmpty()) {
-            return ANY;
-        }
-        List<Specifier> sorted = new ArrayList<>(new LinkedHashSet<>(clauses));
-        sorted.sort((a, b) -> PythonText.compare(a.toString(), b.toString()));
-        return new SpecifierSet(sorted);
+    public SpecifierSet {
+        specifiers = specifiers.size() < 2
+                ? List.copyOf(specifiers)
+                : new LinkedHashSet<>(specifiers).stream().sorted(BY_TEXT).toList();
     }
 
     /** Reads clauses separated by commas; empty ones between commas are passed over, and an empty text is {@link #ANY}. */
@@ -50,7 +45,7 @@ public record SpecifierSet(List<Specifier> specifiers) {
             }
             from = to + 1;
         }
-        return of(clauses);
+        return clauses.isEmpty() ? ANY : new SpecifierSet(clauses);
     }
 
     private static Specifier clause(String text, int before) {

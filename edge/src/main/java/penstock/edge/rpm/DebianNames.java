@@ -6,13 +6,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import penstock.require.python.PythonName;
 
 /**
  * Which Debian package may have what an RPM requires: the table {@code aliases} first, then rules on the archive's names. A rule
@@ -168,7 +168,7 @@ final class DebianNames {
     }
 
     private static String normalized(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
+        return PythonName.of(name).normalised();
     }
 
     private static void add(Map<String, List<String>> map, String key, String value) {
