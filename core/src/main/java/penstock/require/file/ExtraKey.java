@@ -1,6 +1,7 @@
 package penstock.require.file;
 
 import penstock.require.Use;
+import penstock.require.python.PythonRequirement;
 
 /**
  * A key of {@code extras_require}: an extra's name, a marker after a colon, or both.
@@ -12,6 +13,10 @@ record ExtraKey(Use use, String marker) {
         int colon = key.indexOf(':');
         String name = (colon < 0 ? key : key.substring(0, colon)).strip();
         String marker = colon < 0 ? "" : key.substring(colon + 1).strip();
+        if (marker.length() > PythonRequirement.MAX_LENGTH) {
+            // Too long to be read, which is said with each requirement that it stands beside.
+            marker = marker.substring(0, PythonRequirement.MAX_LENGTH);
+        }
         return new ExtraKey(name.isEmpty() ? Use.RUNTIME : Use.extra(name), marker);
     }
 

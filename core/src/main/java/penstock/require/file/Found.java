@@ -21,9 +21,12 @@ import penstock.require.python.Reading;
 final class Found {
     private static final int MOST = 20_000;
     private static final int MOST_PROBLEMS = 1_000;
+    /** Of all files of a tree together. */
+    private static final int MOST_BYTES = 16 << 20;
 
     private final List<Declared> declared = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private long total;
 
     /** Notes a requirement as PEP 508 writes it, or why it is none. */
     void python(String text, Use use, SourcePosition at) {
@@ -60,7 +63,12 @@ final class Found {
     /** The text of a file, its own problems noted. */
     SourceText text(String path, byte[] bytes) {
         List<Problem> own = new ArrayList<>();
-        SourceText text = SourceText.of(path, bytes, own);
+        boolean full = total > MOST_BYTES;
+        if (full) {
+            own.add(Problem.error("too many large files, this one is not read", SourcePosition.of(path), ""));
+        }
+        total += bytes.length;
+        SourceText text = SourceText.of(path, full ? new byte[0] : bytes, own);
         own.forEach(this::add);
         return text;
     }

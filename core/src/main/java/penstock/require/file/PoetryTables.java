@@ -12,6 +12,8 @@ import penstock.require.python.PythonName;
 
 /** Reads poetry's own tables, {@code [tool.poetry.dependencies]} and those of its groups, into requirements by PEP 508. */
 final class PoetryTables {
+    private static final int MOST_GROUPS = 200;
+
     private final SourceText source;
     private final TomlText toml;
     private final Found found;
@@ -40,6 +42,7 @@ final class PoetryTables {
                 .filter(entry -> entry.path().size() > 2)
                 .map(entry -> entry.path().getFirst())
                 .distinct()
+                .limit(MOST_GROUPS)
                 .forEach(group -> table(List.of("group", group, "dependencies"), Use.group(group)));
     }
 

@@ -1,7 +1,9 @@
 package penstock.require.file;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import penstock.problem.SourcePosition;
@@ -15,6 +17,7 @@ import penstock.require.python.PythonName;
  */
 final class Pyproject {
     private static final int DEEPEST = 20;
+    private static final int MOST_GROUPS = 200;
 
     private final SourceText source;
     private final TomlText toml;
@@ -32,11 +35,7 @@ final class Pyproject {
         list(toml.get("build-system", "requires"), Use.BUILD_SYSTEM);
         list(toml.get("project", "dependencies"), Use.RUNTIME);
         lists(toml.under("project", "optional-dependencies"), true);
-        for (TomlText.Entry group : toml.under("dependency-groups")) {
-            if (group.path().size() == 1) {
-                group(group.path().getFirst(), Use.group(group.path().getFirst()), new HashSet<>(), 0);
-            }
-        }
+        groups();
         dynamic();
         older();
         new PoetryTables(source, toml, found).read();
@@ -90,35 +89,40 @@ final class Pyproject {
         }
     }
 
-    /** A group's own lines and those of the groups that it includes. */
-    private void group(String name, Use use, Set<PythonName> seen, int depth) {
-        Optional<Value> group = toml.under("dependency-groups").stream()
-                .filter(entry -> entry.path().size() == 1
-                        && PythonName.of(entry.path().getFirst()).equals(PythonName.of(name)))
-                .map(TomlText.Entry::value)
-                .findFirst();
-        if (!(group.orElse(null) instanceof Value.Items items) || !seen.add(PythonName.of(name)) || depth > DEEPEST) {
-            group.filter(value -> !(value instanceof Value.Items))
-                    .ifPresent(value -> found.error("not a list of requirements", source.at(value.at()), ""));
-            return;
-        }
-        for (Value item : items.items()) {
-            if (item instanceof Value.Table table
-                    && table.get("include-group").orElse(null) instanceof Value.Text other) {
-                included(other, use, seen, depth);
+    private void groups() {
+        Map<PythonName, Value> groups = new LinkedHashMap<>();
+        toml.under("dependency-groups").stream()
+                .filter(entry -> entry.path().size() == 1)
+                .limit(MOST_GROUPS)
+                .forEach(entry -> groups.putIfAbsent(PythonName.of(entry.path().getFirst()), entry.value()));
+        groups.forEach((name, value) -> {
+            if (value instanceof Value.Items items) {
+                group(groups, items, Use.group(name.written()), new HashSet<>(Set.of(name)), 0);
             } else {
-                item(item, use);
+                found.error("not a list of requirements", source.at(value.at()), "");
             }
-        }
+        });
     }
 
-    private void included(Value.Text name, Use use, Set<PythonName> seen, int depth) {
-        boolean there = toml.under("dependency-groups").stream()
-                .anyMatch(entry -> PythonName.of(entry.path().getFirst()).equals(PythonName.of(name.text())));
-        if (there && !use.equals(Use.group(name.text()))) {
-            group(name.text(), use, seen, depth + 1);
-        } else {
-            found.error(there ? "the group includes itself" : "there is no such group", source.at(name.at()), "");
+    /** A group's own lines and those of the groups that it includes, each group once. */
+    private void group(Map<PythonName, Value> groups, Value.Items group, Use use, Set<PythonName> seen, int depth) {
+        for (Value item : group.items()) {
+            if (!(item instanceof Value.Table table)
+                    || !(table.get("include-group").orElse(null) instanceof Value.Text name)) {
+                item(item, use);
+                continue;
+            }
+            PythonName included = PythonName.of(name.text());
+            Value value = groups.get(included);
+            boolean itself = use.equals(Use.group(name.text()));
+            if (value == null || itself || depth > DEEPEST) {
+                found.error(
+                        value == null ? "there is no such group" : "the group includes itself",
+                        source.at(name.at()),
+                        "");
+            } else if (seen.add(included) && value instanceof Value.Items items) {
+                group(groups, items, use, seen, depth + 1);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ final class PythonLiterals {
     private static final int LONGEST = 20_000;
 
     private static final Set<String> LIST_MAKERS = Set.of("list", "tuple", "set", "sorted", "frozenset");
+    private static final Set<String> OPERATORS = Set.of("if", "else", "for", "or", "and", "not", "in", "is", "async");
     private static final Set<String> OPENING = Set.of("(", "[", "{");
     private static final Set<String> CLOSING = Set.of(")", "]", "}");
 
@@ -63,7 +64,10 @@ final class PythonLiterals {
             value = more.isPresent() ? sum(value.get(), more.get()) : value.filter(Value.Items.class::isInstance);
         }
         if (!atEnd()) {
-            boolean keeps = value.isPresent() && value.get() instanceof Value.Items && sees("+");
+            // After a list or a dict only an operator can make something else of it; what else there is, is a mistake.
+            boolean keeps = value.isPresent()
+                    && !(value.get() instanceof Value.Text)
+                    && (sees("+") || !goesOn(tokens.get(next)));
             give(tokens.get(next).at());
             skipRest();
             return keeps ? value : Optional.empty();
@@ -72,6 +76,12 @@ final class PythonLiterals {
             give(tokens.get(start).at());
         }
         return value;
+    }
+
+    private static boolean goesOn(Token token) {
+        return token.kind() == Kind.SIGN
+                ? "([.*%-/|&^<>@!".indexOf(token.text().charAt(0)) >= 0
+                : token.kind() == Kind.NAME && OPERATORS.contains(token.text());
     }
 
     private static Optional<Value> sum(Value a, Value b) {

@@ -2,7 +2,6 @@ package penstock.require.file;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Splits Python's text into tokens, line by logical line: a line goes on while a bracket is open or after a backslash. */
 final class PythonTokens {
@@ -108,17 +107,12 @@ final class PythonTokens {
 
     private void string(int start, String prefix) {
         boolean known = prefix.isEmpty() || prefix.equals("u") || prefix.equals("r");
-        Optional<QuotedText> read = QuotedText.read(text, at, prefix.equals("r"));
-        if (read.isPresent()) {
-            add(known ? Kind.STRING : Kind.OTHER, read.get().value(), start);
-            at = read.get().end();
-            return;
+        QuotedText read = QuotedText.read(text, at, prefix.equals("r"));
+        add(known && read.closed() ? Kind.STRING : Kind.OTHER, read.value(), start);
+        at = read.end();
+        if (!read.closed()) {
+            found.error("the text is not closed", source.at(start), "what is around it is read");
         }
-        found.error("the text is not closed", source.at(start), "what is around it is read");
-        while (at < text.length() && !LineStarts.isEnd(text.charAt(at))) {
-            at++;
-        }
-        add(Kind.OTHER, "", start);
     }
 
     private void sign(char c) {

@@ -1,23 +1,21 @@
 package penstock.require.file;
 
-import java.util.Optional;
-
 /**
  * Reads texts in quotes: of JSON, of TOML ({@code ''} without escapes, three quotes for several lines) and of Python.
  *
  * @param value what it says
- * @param end the place after the closing quote
+ * @param end the place after the closing quote; when there is none, where the text would have had to be closed: at the line's end, or,
+ *     with three quotes, at the end of all
  */
-record QuotedText(String value, int end) {
+record QuotedText(String value, int end, boolean closed) {
     private static final String ESCAPED = "btnfrae0";
     private static final String MEANT = "\b\t\n\f\r\u0007\u001b\0";
 
     /**
      * @param start the place of the opening quote
      * @param raw whether a backslash is nothing special
-     * @return empty when the closing quote is missing
      */
-    static Optional<QuotedText> read(String text, int start, boolean raw) {
+    static QuotedText read(String text, int start, boolean raw) {
         char quote = text.charAt(start);
         String triple = String.valueOf(quote).repeat(3);
         boolean several = text.startsWith(triple, start);
@@ -26,10 +24,10 @@ record QuotedText(String value, int end) {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (several ? text.startsWith(triple, at) : c == quote) {
-                return Optional.of(new QuotedText(value.toString(), at + (several ? 3 : 1)));
+                return new QuotedText(value.toString(), at + (several ? 3 : 1), true);
             }
             if (!several && LineStarts.isEnd(c)) {
-                return Optional.empty();
+                return new QuotedText(value.toString(), at, false);
             }
             if (c == '\\' && !raw) {
                 at = escape(text, at + 1, value);
@@ -38,7 +36,7 @@ record QuotedText(String value, int end) {
                 at++;
             }
         }
-        return Optional.empty();
+        return new QuotedText(value.toString(), text.length(), false);
     }
 
     /** @return the place after the escape */

@@ -167,7 +167,10 @@ final class SourceText {
     }
 
     SourcePosition position(int line, int column) {
-        return new SourcePosition(file, line, column, shown(line(line)));
+        int start = starts[line - 1];
+        int end = line < starts.length ? starts[line] : text.length();
+        // Of a line of megabytes only what is shown is copied, as each requirement and problem has its position.
+        return new SourcePosition(file, line, column, shown(text.substring(start, Math.min(end, start + 2 * SHOWN))));
     }
 
     /** Cut to a readable length. */

@@ -12,6 +12,8 @@ final class TomlText {
             Pattern.compile("^[ \\t]*(?:\"([^\"\\\\]*)\"|'([^']*)'|([A-Za-z0-9_-]+))[ \\t]*");
 
     private static final int LONGEST_PART = 500;
+    private static final int MOST_PARTS = 20;
+    private static final int MOST = 20_000;
 
     /** @param path of the key from the root, as in {@code [project, optional-dependencies, test]} */
     record Entry(List<String> path, Value value) {
@@ -34,8 +36,11 @@ final class TomlText {
         TomlText toml = new TomlText(source, found);
         ValueReader values = new ValueReader(source, Syntax.TOML, found);
         int line = 1;
-        while (line <= source.lineCount()) {
+        while (line <= source.lineCount() && toml.entries.size() < MOST) {
             line = Math.max(line + 1, toml.statement(values, line));
+        }
+        if (line <= source.lineCount()) {
+            found.error("too many keys, the rest is not read", source.position(line), "at most " + MOST);
         }
         return toml;
     }
@@ -132,7 +137,7 @@ final class TomlText {
             }
             parts.add(part.group(1) != null ? part.group(1) : part.group(2) != null ? part.group(2) : part.group(3));
             at += part.end();
-            if (!text.startsWith(".", at)) {
+            if (!text.startsWith(".", at) || parts.size() >= MOST_PARTS) {
                 return at;
             }
             at++;

@@ -64,14 +64,13 @@ final class ValueReader {
     private Optional<Value> quoted() {
         int start = at;
         boolean raw = syntax == Syntax.TOML && text.charAt(start) == '\'';
-        Optional<QuotedText> read = QuotedText.read(text, start, raw);
-        if (read.isEmpty()) {
+        QuotedText read = QuotedText.read(text, start, raw);
+        at = read.end();
+        if (!read.closed()) {
             error("the text is not closed", start);
-            at = endOfLine(start);
             return Optional.empty();
         }
-        at = read.get().end();
-        return Optional.of(new Value.Text(read.get().value(), start));
+        return Optional.of(new Value.Text(read.value(), start));
     }
 
     private Optional<Value> bare() {
