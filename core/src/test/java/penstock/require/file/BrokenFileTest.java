@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import penstock.require.Declarations;
 
 /** A3: of a file that is broken somewhere all that stands before the break is read, and what is not read is said. */
@@ -114,6 +114,49 @@ class BrokenFileTest {
             git [!platform:suse] # comment
             """));
 
+    private static final List<String> HOSTILE = List.of(
+            "[",
+            "{",
+            "(",
+            "\"",
+            "'",
+            "'''\n",
+            "\\\"\"\"\n",
+            "\\\"x\\\n",
+            "\\\n",
+            "a.",
+            "a=",
+            "a=1\n",
+            "a=[\n",
+            ",",
+            "#",
+            " ",
+            "\t#",
+            "-r x\n",
+            "<<<<<<< x\n",
+            "=======\n",
+            "a[",
+            "\"a\" ",
+            "\"a\",",
+            "[a]\n",
+            "[[a]]\n",
+            "a\n",
+            "a==1;b\n",
+            "a b ",
+            "setup(",
+            "x = x + x\n",
+            "x += ['a']\n",
+            "\r",
+            "\u00e9",
+            "\u0000",
+            "mod 'a',\n",
+            "a [",
+            "a !=1,",
+            "{\"a\":",
+            "[dependency-groups]\nx=['a']\n",
+            "-e git+x#egg=",
+            "${A}");
+
     @Test
     void everyRequirementBeforeACutIsRead() {
         Random random = new Random(7);
@@ -172,50 +215,7 @@ class BrokenFileTest {
     /** Texts that make a careless reader slow or deep. A reader that is quadratic needs minutes for them. */
     @Tag("extended")
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[",
-                "{",
-                "(",
-                "\"",
-                "'",
-                "'''\n",
-                "\\\"\"\"\n",
-                "\\\"x\\\n",
-                "\\\n",
-                "a.",
-                "a=",
-                "a=1\n",
-                "a=[\n",
-                ",",
-                "#",
-                " ",
-                "\t#",
-                "-r x\n",
-                "<<<<<<< x\n",
-                "=======\n",
-                "a[",
-                "\"a\" ",
-                "\"a\",",
-                "[a]\n",
-                "[[a]]\n",
-                "a\n",
-                "a==1;b\n",
-                "a b ",
-                "setup(",
-                "x = x + x\n",
-                "x += ['a']\n",
-                "\r",
-                "\u00e9",
-                "\u0000",
-                "mod 'a',\n",
-                "a [",
-                "a !=1,",
-                "{\"a\":",
-                "[dependency-groups]\nx=['a']\n",
-                "-e git+x#egg=",
-                "$" + "{A}"
-            })
+    @MethodSource("hostilePieces")
     void hostileTextTakesLinearTime(String piece) {
         String text = "setup(install_requires=[\n\n" + piece.repeat(300_000 / piece.length());
         String dependencies = "[project]\ndependencies=[" + piece.repeat(300_000 / piece.length());
@@ -228,6 +228,10 @@ class BrokenFileTest {
                 }
             }
         });
+    }
+
+    static List<String> hostilePieces() {
+        return HOSTILE;
     }
 
     private static void keeps(String path, String sample, byte[] broken, int line) {
