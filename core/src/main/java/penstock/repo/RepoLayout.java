@@ -32,7 +32,10 @@ public final class RepoLayout {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+~-]{0,127}");
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{8,128}");
     /** What rpm allows in names, versions and releases once macros are expanded; also no comma, which separates artifacts. */
-    private static final Pattern RPM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+~^-]{0,250}\\.rpm");
+    private static final String MARKS = "_.+~^-";
+
+    private static final String RPM = ".rpm";
+    private static final int LONGEST_RPM = 255;
 
     private static final Pattern DIRECTORY = Pattern.compile("(?:component/[A-Za-z0-9_][A-Za-z0-9_.+~-]{0,127}/)?"
             + "[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{40}(?:_[0-9a-f]{8}){1,3}");
@@ -79,7 +82,17 @@ public final class RepoLayout {
 
     /** Whether a text can be the file name of an RPM, which makes it safe as a name in a folder, a URL and a list. */
     public static boolean isRpmFile(String file) {
-        return RPM.matcher(file).matches();
+        if (file.length() <= RPM.length() || file.length() > LONGEST_RPM || !file.endsWith(RPM)) {
+            return false;
+        }
+        char first = file.charAt(0);
+        // By hand, since all names of a repository are looked at each time one package of it is published.
+        return (isAlphanumeric(first) || first == '_')
+                && file.chars().allMatch(c -> isAlphanumeric(c) || MARKS.indexOf(c) >= 0);
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** Whether a text can name a label, component, line or target: a word that is safe as one segment of a path and URL. */

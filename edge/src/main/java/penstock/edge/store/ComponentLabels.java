@@ -78,7 +78,7 @@ final class ComponentLabels {
                 for (Path snapshot : shown.values()) {
                     contents.add(snapshot);
                 }
-                repositories.apply(base).write(staging, contents.contents(), Instant.EPOCH, _ -> {});
+                repositories.apply(base).write(staging, contents.contents(), Instant.EPOCH, _ -> List.of());
                 Durable.foldersAbove(joined);
                 Durable.rename(staging, joined);
             } finally {

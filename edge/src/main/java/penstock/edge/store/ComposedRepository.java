@@ -35,7 +35,7 @@ import penstock.repo.Repomd;
  *       4f ──▶ 5d41...                          90ab.../  ...
  *     repodata/
  *       repomd.xml
- *       &lt;sha256&gt;-primary.xml.gz  =  head | glance-2 | pack 00 | ... | pack 4f | ... | tail
+ *       &lt;sha256&gt;-primary.xml.gz  =  head | pack 00 | ... | pack 4f | ... | glance-2 | tail
  * </pre>
  *
  * <p>What one publish costs, N packages in all and n = N / 256 in a shard: 256 links; two folders of about 3n links; 2n fragments read and
@@ -99,36 +99,41 @@ final class ComposedRepository {
     void write(Path folder, Contents contents, Instant revised, Others others) throws IOException, OutsideFailure {
         try (AtOnce beside = new AtOnce(2)) {
             Future<?> files = beside.begin(() -> {
-                files(folder, contents);
-                others.write(folder);
+                files(folder, contents, others);
                 return folder;
             });
             metadata(folder, contents, revised, beside);
             AtOnce.result(files);
         }
-        Durable.syncTree(folder);
+        Path repodata = folder.resolve(REPODATA);
+        List<Path> last =
+                new ArrayList<>(List.of(folder, folder.resolve(PACKAGES), repodata, repodata.resolve(REPOMD)));
+        signer.ifPresent(_ -> last.add(signature(repodata)));
+        Durable.syncAll(last);
     }
 
-    /** The RPMs; new shards are on the disk afterwards, under their names. */
-    private void files(Path folder, Contents contents) throws IOException, OutsideFailure {
+    /** The RPMs and what else there is; it is on the disk afterwards but for the names in the folder, new shards under theirs. */
+    private void files(Path folder, Contents contents, Others others) throws IOException, OutsideFailure {
+        List<Path> unsynced = new ArrayList<>(others.write(folder));
         List<ShardPool.Staged> staged = new ArrayList<>();
         try {
             if (!contents.own().isEmpty()) {
                 pool.place(contents.own(), folder);
+                unsynced.add(folder.resolve(ShardPool.LIST));
             }
             Files.createDirectory(folder.resolve(PACKAGES));
             for (Shard shard : contents.shards().values()) {
                 pool.link(base, shard, folder).ifPresent(staged::add);
             }
-            pool.settle(staged);
+            pool.settle(staged, unsynced);
         } finally {
             pool.discard(staged);
         }
     }
 
-    /** Writes files into a folder. */
+    /** Writes files into a folder; gives those that are not on the disk yet. */
     interface Others {
-        void write(Path folder) throws IOException, OutsideFailure;
+        List<Path> write(Path folder) throws IOException, OutsideFailure;
     }
 
     private void metadata(Path folder, Contents contents, Instant revised, AtOnce beside)
@@ -147,10 +152,11 @@ final class ComposedRepository {
             date(listed, folder, revised);
             // The disk writes the large files while the small one is signed.
             Future<?> synced = beside.begin(() -> {
-                Durable.syncTree(repodata);
+                Durable.syncAll(
+                        listed.stream().map(file -> folder.resolve(file.path())).toList());
                 return repodata;
             });
-            finish(repodata.resolve(REPOMD), Repomd.text(revised.getEpochSecond(), listed), revised);
+            finish(repodata, Repomd.text(revised.getEpochSecond(), listed), revised);
             AtOnce.result(synced);
         } finally {
             for (MetadataFile file : files) {
@@ -161,13 +167,11 @@ final class ComposedRepository {
 
     /** The three files are independent of one another, and packs are read while those before them are digested. */
     private void fill(List<MetadataFile> files, Contents contents) throws IOException, OutsideFailure {
-        try (AtOnce threads = new AtOnce(files.size())) {
+        try (AtOnce threads = new AtOnce(files.size() + 1)) {
+            Future<List<Pack>> own = threads.begin(() -> own(contents));
             List<Future<?>> before = List.of();
             List<Pack> batch = new ArrayList<>();
             long bytes = 0;
-            if (!contents.own().isEmpty()) {
-                batch.add(packs.once(new Shard("", contents.own())));
-            }
             for (Shard shard : contents.shards().values()) {
                 Pack pack = packs.of(shard, PACKAGES + "/" + shard.slot() + "/");
                 batch.add(pack);
@@ -180,8 +184,14 @@ final class ComposedRepository {
                 }
             }
             threads.await(before);
+            batch.addAll(AtOnce.result(own));
             threads.run(adding(files, batch));
         }
+    }
+
+    /** Its RPMs are read for the first time, so it comes last: the others are digested meanwhile. */
+    private List<Pack> own(Contents contents) throws OutsideFailure {
+        return contents.own().isEmpty() ? List.of() : List.of(packs.once(new Shard("", contents.own())));
     }
 
     private static List<AtOnce.Task> adding(List<MetadataFile> files, List<Pack> batch) {
@@ -195,12 +205,17 @@ final class ComposedRepository {
     }
 
     /** Writes what clients begin with. By its digests it stands for all else, so whatever vouches for the repository vouches for these bytes. */
-    private void finish(Path repomd, String text, Instant revised) throws IOException, OutsideFailure {
+    private void finish(Path repodata, String text, Instant revised) throws IOException, OutsideFailure {
+        Path repomd = repodata.resolve(REPOMD);
         Files.writeString(repomd, text);
         Files.setLastModifiedTime(repomd, FileTime.from(revised));
         if (signer.isPresent()) {
             String signature = signer.get().sign(text.getBytes(StandardCharsets.UTF_8));
-            Files.writeString(repomd.resolveSibling(REPOMD + ".asc"), signature);
+            Files.writeString(signature(repodata), signature);
         }
+    }
+
+    private static Path signature(Path repodata) {
+        return repodata.resolve(REPOMD + ".asc");
     }
 }

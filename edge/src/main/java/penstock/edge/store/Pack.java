@@ -117,10 +117,11 @@ final class Pack {
     }
 
     private boolean isOf(String key) {
-        return bytes.length >= HEAD
-                && head.getInt(0) == FORM
-                && new String(bytes, 4, KEY, StandardCharsets.US_ASCII).equals(key)
-                && head.getLong(CRC) == crc(bytes);
+        return bytes.length >= HEAD && head.getInt(0) == FORM && hasKey(key) && head.getLong(CRC) == crc(bytes);
+    }
+
+    boolean hasKey(String key) {
+        return new String(bytes, 4, KEY, StandardCharsets.US_ASCII).equals(key);
     }
 
     /** Needs no sync, as reading tells what is whole. */

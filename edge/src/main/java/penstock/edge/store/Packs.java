@@ -12,22 +12,29 @@ import penstock.engine.port.OutsideFailure;
 final class Packs {
     private final Path folder;
     private final KeptFragments fragments;
+    private final RecentPacks recent;
 
     /** @param folder one a repository, else its neighbours' packs would always be in the way */
-    Packs(Path folder, KeptFragments fragments) {
+    Packs(Path folder, KeptFragments fragments, RecentPacks recent) {
         this.folder = folder;
         this.fragments = fragments;
+        this.recent = recent;
     }
 
     Pack of(Shard shard, String prefix) throws IOException, OutsideFailure {
-        Path file = folder.resolve(shard.slot());
-        Optional<Pack> known = Pack.read(file, Pack.key(shard, prefix));
-        if (known.isPresent()) {
-            return known.get();
+        String key = Pack.key(shard, prefix);
+        Optional<Pack> inMemory = recent.find(folder, shard.slot(), key);
+        if (inMemory.isPresent()) {
+            return inMemory.get();
         }
-        Pack made = Pack.of(shard, prefix, fragments);
-        made.write(file);
-        return made;
+        Path file = folder.resolve(shard.slot());
+        Optional<Pack> known = Pack.read(file, key);
+        Pack pack = known.isPresent() ? known.get() : Pack.of(shard, prefix, fragments);
+        if (known.isEmpty()) {
+            pack.write(file);
+        }
+        recent.keep(folder, shard.slot(), pack);
+        return pack;
     }
 
     /** Of files that are together in no other snapshot. */

@@ -99,9 +99,14 @@ final class ShardPool {
         return staging;
     }
 
-    /** Forces new shards to the disk together, and gives them their names. */
-    void settle(List<Staged> shards) throws IOException, OutsideFailure {
-        Durable.syncTrees(shards.stream().map(Staged::staging).toList());
+    /** Forces new shards to the disk, and files with them, and gives the shards their names. */
+    void settle(List<Staged> shards, List<Path> files) throws IOException, OutsideFailure {
+        List<Path> made = new ArrayList<>(files);
+        for (Staged shard : shards) {
+            made.add(shard.staging().resolve(LIST));
+            made.add(shard.staging());
+        }
+        Durable.syncAll(made);
         List<Path> named = new ArrayList<>();
         for (Staged shard : shards) {
             name(shard);
@@ -128,7 +133,10 @@ final class ShardPool {
         }
     }
 
-    /** Fills a folder with RPMs of the store, and the list of them. */
+    /**
+     * Fills a folder with RPMs of the store, and the list of them. What is in the RPMs is on the disk already, so to force the names to it
+     * the list and the folder must be synced.
+     */
     void place(Map<String, String> files, Path folder) throws IOException, OutsideFailure {
         for (Map.Entry<String, String> file : files.entrySet()) {
             place(file.getValue(), folder.resolve(file.getKey()));
@@ -136,19 +144,24 @@ final class ShardPool {
         Files.write(folder.resolve(LIST), new Shard("", new java.util.TreeMap<>(files)).list());
     }
 
-    /** A hard link where the file system can, else a copy. */
+    /** A hard link where the file system can, else a copy, which is synced. */
     void place(String sha256, Path at) throws OutsideFailure, IOException {
         Path kept = store.find(sha256)
                 .orElseThrow(() -> new OutsideFailure(
                         "publishing " + at.getFileName() + ": the artifact store does not have " + sha256, false));
-        link(kept, at);
+        if (!link(kept, at)) {
+            Durable.sync(at);
+        }
     }
 
-    static void link(Path from, Path to) throws IOException {
+    /** Whether it is a hard link, and not a copy. */
+    static boolean link(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from);
+            return true;
         } catch (FileSystemException | UnsupportedOperationException anotherFileSystem) {
             Files.copy(from, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            return false;
         }
     }
 }

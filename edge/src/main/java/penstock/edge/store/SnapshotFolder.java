@@ -39,15 +39,17 @@ final class SnapshotFolder {
         }
     }
 
-    private void texts(Path folder, Snapshot snapshot, Urls urls) throws IOException, OutsideFailure {
+    private List<Path> texts(Path folder, Snapshot snapshot, Urls urls) throws IOException, OutsideFailure {
         for (Artifact artifact : snapshot.made().artifacts()) {
             if (artifact.kind() == Artifact.Kind.LOG && !Files.exists(folder.resolve(RepoLayout.LOG))) {
                 pool.place(artifact.sha256(), folder.resolve(RepoLayout.LOG));
             }
         }
-        Files.writeString(folder.resolve(RepoLayout.REPO_FILE), RepoFile.text(snapshot, urls.line(), urls.keys()));
-        Files.writeString(folder.resolve(RepoLayout.VERSIONS), VersionsCsv.text(snapshot.entries()));
-        Files.writeString(folder.resolve(RepoLayout.COMMIT), CommitYaml.text(snapshot));
+        return List.of(
+                Files.writeString(
+                        folder.resolve(RepoLayout.REPO_FILE), RepoFile.text(snapshot, urls.line(), urls.keys())),
+                Files.writeString(folder.resolve(RepoLayout.VERSIONS), VersionsCsv.text(snapshot.entries())),
+                Files.writeString(folder.resolve(RepoLayout.COMMIT), CommitYaml.text(snapshot)));
     }
 
     /**

@@ -30,6 +30,8 @@ import penstock.repo.Snapshot;
  */
 public final class SnapshotPublisher implements Publisher, LineRepository {
     static final String STAGING = ".staging";
+    /** Bytes of packs in memory; a thousand packages of three RPMs have some 33 MB. */
+    private static final long RECENT = 48L << 20;
 
     private final Path root;
     private final String target;
@@ -38,6 +40,7 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     private final Sweeping sweeping = new Sweeping();
     private final ShardPool pool;
     private final KeptFragments fragments;
+    private final RecentPacks recent = new RecentPacks(RECENT);
     private final ComponentLabels components;
     private final Optional<Signer> signer;
     /** Labels of one tree are moved one after the other: an aggregate is made of what several labels point to. */
@@ -204,7 +207,8 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
 
     /** @param base below the root; its repositories lie in {@code ab/cd/...} */
     private ComposedRepository repository(Path base, Optional<Signer> by) {
-        return new ComposedRepository(base, pool, new Packs(packs.resolve(root.relativize(base)), fragments), by);
+        return new ComposedRepository(
+                base, pool, new Packs(packs.resolve(root.relativize(base)), fragments, recent), by);
     }
 
     private Path line(String name) {

@@ -269,24 +269,32 @@ final class BuildRun {
         }
         try (SignedRpms signed =
                 SignedRpms.make(settings.work(), places.signer().get())) {
-            return signed.sign(made.rpms())
-                    .then(rpms -> signed.sign(List.of(sourceRpm))
-                            .then(source -> Attempt.done(store(
-                                    inputs,
-                                    source.getFirst(),
-                                    header,
-                                    new Made(rpms, made.buildRequires(), made.root())))));
+            List<Path> all = new ArrayList<>(made.rpms());
+            all.add(sourceRpm);
+            return signed.sign(all)
+                    .then(copies -> Attempt.done(store(
+                            inputs,
+                            copies.getLast(),
+                            header,
+                            new Made(copies.subList(0, copies.size() - 1), made.buildRequires(), made.root()))));
         }
     }
 
-    private BuildOutcome store(Inputs inputs, Path sourceRpm, RpmHeader header, Made made) throws OutsideFailure {
-        List<Artifact> artifacts = new ArrayList<>();
+    private BuildOutcome store(Inputs inputs, Path sourceRpm, RpmHeader header, Made made)
+            throws OutsideFailure, InterruptedException {
         List<String> packaged = new ArrayList<>();
         for (Path rpm : made.rpms()) {
             places.headers().read(rpm).ifPresent(h -> packaged.addAll(h.files()));
-            artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.RPM, rpm, name(rpm)));
         }
-        artifacts.add(Stored.file(places.artifacts(), Artifact.Kind.SRPM, sourceRpm, name(sourceRpm)));
+        List<Path> files = new ArrayList<>(made.rpms());
+        files.add(sourceRpm);
+        List<Artifact> artifacts = EachAtOnce.of(
+                files,
+                file -> Stored.file(
+                        places.artifacts(),
+                        file.equals(sourceRpm) ? Artifact.Kind.SRPM : Artifact.Kind.RPM,
+                        file,
+                        name(file)));
         Verdict verdict = Verdict.success(missing(inputs, packaged));
         String key = key(inputs, made.root());
         places.known()

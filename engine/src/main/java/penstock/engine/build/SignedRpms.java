@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import penstock.build.Cause;
@@ -31,20 +30,22 @@ final class SignedRpms implements AutoCloseable {
         }
     }
 
-    /** The copies, under the files' own names. */
-    Attempt<List<Path>> sign(List<Path> rpms) throws OutsideFailure {
-        List<Path> signed = new ArrayList<>();
-        for (Path rpm : rpms) {
-            Path copy = folder.resolve(rpm.getFileName());
-            Optional<String> refused = signer.signRpm(rpm, copy);
-            if (refused.isPresent()) {
+    /** The copies, under the files' own names and in their order. */
+    Attempt<List<Path>> sign(List<Path> rpms) throws OutsideFailure, InterruptedException {
+        List<Optional<String>> refused = EachAtOnce.of(rpms, rpm -> signer.signRpm(rpm, copy(rpm)));
+        for (int i = 0; i < rpms.size(); i++) {
+            if (refused.get(i).isPresent()) {
                 return Attempt.stopped(
                         Step.PUBLISH,
-                        new Cause.CommandFailed(rpm.getFileName() + " can't be signed: " + refused.get()));
+                        new Cause.CommandFailed(rpms.get(i).getFileName() + " can't be signed: "
+                                + refused.get(i).get()));
             }
-            signed.add(copy);
         }
-        return Attempt.done(signed);
+        return Attempt.done(rpms.stream().map(this::copy).toList());
+    }
+
+    private Path copy(Path rpm) {
+        return folder.resolve(rpm.getFileName());
     }
 
     @Override
