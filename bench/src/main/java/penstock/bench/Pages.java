@@ -2,6 +2,8 @@ package penstock.bench;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +31,8 @@ import penstock.engine.testkit.SeededHistory;
 /**
  * D2: the CPU that a page costs the server, on a line of 500 packages, 10,000 commits and 100,000 builds. Promised: at most 0.5 ms
  * for each page. The server is a process of its own, asked over a connection that stays; what it uses is what the kernel counts for it.
+ * A page that was sent some seconds ago, since when nothing changed, is sent again as it is, so there are two figures: of a page that is
+ * read and rendered, which another query each time sees to, and of one that is asked for again.
  */
 final class Pages implements Bench.Measurement {
     static final String LINE = "flamingo";
@@ -37,11 +42,15 @@ final class Pages implements Bench.Measurement {
     private static final int ROUNDS = 10;
     private static final int WARM = 2000;
     private static final int ASKED = 500;
+    private static final int RUNS = 3;
     private static final double TICKS_OF_A_SECOND = 100;
     private static final double LIMIT = 0.5;
+    private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private long asked;
 
     @Override
     public boolean run() throws Exception {
@@ -72,28 +81,43 @@ final class Pages implements Bench.Measurement {
         // All of them in turn, so that what they share is compiled as in a server that has run for a while.
         for (int i = 0; i < ROUNDS; i++) {
             for (String path : pages.values()) {
-                ask(address + path, WARM / ROUNDS);
+                ask(address + path, WARM / ROUNDS, true);
             }
         }
         double worst = 0;
-        Table table = new Table("a page, " + BUILDS + " builds", "ms of CPU", "kB");
+        Table table = new Table("a page, " + BUILDS + " builds", "ms of CPU", "asked again", "kB");
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            double before = cpuSeconds(server);
-            int bytes = ask(address + page.getValue(), ASKED);
-            double each = (cpuSeconds(server) - before) * 1000 / ASKED;
-            worst = Math.max(worst, each);
-            table.row(page.getKey(), each, bytes / 1000);
+            double anew = cost(server, address + page.getValue(), true);
+            double again = cost(server, address + page.getValue(), false);
+            worst = Math.max(worst, anew);
+            table.row(page.getKey(), anew, again, ask(address + page.getValue(), 1, true) / 1000);
         }
-        table.row("promised, at most", LIMIT, "");
+        table.row("promised, at most", LIMIT, LIMIT, "");
         table.print();
+        System.out.printf(Locale.ROOT, "load average %.1f%n", SYSTEM.getSystemLoadAverage());
         System.out.printf(Locale.ROOT, "pages milliseconds %.3f%n", worst);
         return worst <= LIMIT;
     }
 
-    private int ask(String address, int times) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    /** The median of some runs, since a machine with other work has slow moments. */
+    private double cost(Process server, String address, boolean anew) throws Exception {
+        double[] costs = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            double before = cpuSeconds(server);
+            ask(address, ASKED, anew);
+            costs[i] = (cpuSeconds(server) - before) * 1000 / ASKED;
+        }
+        Arrays.sort(costs);
+        return costs[RUNS / 2];
+    }
+
+    /** @param anew with a query of no meaning that no request had before, so that nothing is at hand */
+    private int ask(String address, int times, boolean anew) throws Exception {
         int length = 0;
         for (int i = 0; i < times; i++) {
+            String query = anew ? (address.contains("?") ? "&" : "?") + "asked=" + asked++ : "";
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address + query)).build();
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(address + " answers " + answer.statusCode());

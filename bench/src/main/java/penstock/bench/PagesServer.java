@@ -30,7 +30,8 @@ final class PagesServer {
                 new SqlSnapshotViews(database),
                 new SqlQueries(database),
                 new IndexedLogs(data.resolve("logs")),
-                "el9s");
+                "el9s",
+                database::changes);
         FactoryPages pages = new FactoryPages(source, new LineNews(1), InstantSource.system());
         WebServer server =
                 new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of(pages));

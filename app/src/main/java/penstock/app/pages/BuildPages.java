@@ -39,7 +39,11 @@ final class BuildPages {
         Map<String, Object> shown = new HashMap<>(Map.of("line", line.get(), "build", detail.get()));
         shown.put("folder", RepoLayout.lineFolder(source.target(), line.get()));
         part(id, detail.get().verdict(), FactoryPages.number(context, "from")).ifPresent(log -> shown.put("log", log));
-        pages.show(context, "build.jte", shown);
+        if (detail.get().verdict().isPresent()) {
+            pages.show(context, "build.jte", shown);
+        } else {
+            pages.showGrowing(context, "build.jte", shown);
+        }
     }
 
     private Optional<LogPart> part(String id, Optional<Verdict> verdict, Optional<Long> asked) throws OutsideFailure {

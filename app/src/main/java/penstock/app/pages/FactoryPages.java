@@ -3,6 +3,7 @@ package penstock.app.pages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import penstock.app.web.OwnAddress;
 import penstock.app.web.Pages;
 import penstock.app.web.WebServer;
 
@@ -22,10 +24,14 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** The number of the news as it was before a page was read, so that what happens before the page listens is not missed. */
-    private static final String SEEN = "seen";
+    /**
+     * What the page is made from as it was before that was read: what happens before the page listens is not missed, and a page is not kept
+     * as newer than it is.
+     */
+    private static final String STATE = "state";
 
     private final Pages pages = new Pages();
+    private final RenderedPages rendered = new RenderedPages();
     private final Source source;
     private final LineNews news;
     private final InstantSource clock;
@@ -52,17 +58,47 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     void route(RoutesConfig routes, String path, Page page) {
         WebServer.show(routes, path, context -> {
             String line = context.pathParamMap().getOrDefault("line", LineNews.ANY);
-            context.attribute(SEEN, news.version(line));
-            page.show(context);
+            RenderedPages.State state = new RenderedPages.State(source.changes().getAsLong(), news.version(line));
+            Optional<byte[]> known = rendered.find(address(context), state, clock.instant());
+            if (known.isPresent()) {
+                head(context);
+                Pages.send(context, known.get());
+            } else {
+                context.attribute(STATE, state);
+                page.show(context);
+            }
         });
     }
 
-    void show(Context context, String template, Map<String, Object> parameters) {
+    private static String address(Context context) {
+        return OwnAddress.of(context) + context.path() + "?" + Objects.requireNonNullElse(context.queryString(), "");
+    }
+
+    private static void head(Context context) {
         context.header("Content-Security-Policy", POLICY).header("Cache-Control", "no-cache");
+    }
+
+    /** Shows what is made from the database alone. */
+    void show(Context context, String template, Map<String, Object> parameters) {
+        Instant now = clock.instant();
+        byte[] html = render(context, template, parameters, now);
+        rendered.keep(address(context), state(context), now, html);
+    }
+
+    /** Shows what grows without anybody's being told. */
+    void showGrowing(Context context, String template, Map<String, Object> parameters) {
+        render(context, template, parameters, clock.instant());
+    }
+
+    private byte[] render(Context context, String template, Map<String, Object> parameters, Instant now) {
+        head(context);
         Map<String, Object> all = new HashMap<>(parameters);
-        long seen = Objects.requireNonNull(context.<Long>attribute(SEEN));
-        all.put("shown", new Shown(clock.instant(), seen));
-        pages.render(context, template, all);
+        all.put("shown", new Shown(now, state(context).seen()));
+        return pages.render(context, template, all);
+    }
+
+    private static RenderedPages.State state(Context context) {
+        return Objects.requireNonNull(context.<RenderedPages.State>attribute(STATE));
     }
 
     void none(Context context, String what) {

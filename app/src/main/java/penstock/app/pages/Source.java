@@ -1,5 +1,6 @@
 package penstock.app.pages;
 
+import java.util.function.LongSupplier;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.LogExcerpts;
 import penstock.engine.query.PackageViews;
@@ -10,6 +11,7 @@ import penstock.engine.query.SnapshotViews;
  * What pages read.
  *
  * @param target what packages are built for, which is in the addresses of published repositories
+ * @param changes a number that is another one after each change of what is read; logs that grow are not among them
  */
 public record Source(
         LineViews lines,
@@ -17,4 +19,5 @@ public record Source(
         SnapshotViews snapshots,
         Queries queries,
         LogExcerpts logs,
-        String target) {}
+        String target,
+        LongSupplier changes) {}

@@ -53,11 +53,17 @@ public final class Pages {
         return "../".repeat(levels);
     }
 
-    /** Shows a template with what it takes. */
-    public void render(Context context, String template, Map<String, Object> parameters) {
+    /** Shows a template with what it takes; gives what was sent. */
+    public byte[] render(Context context, String template, Map<String, Object> parameters) {
         Utf8ByteOutput html = new Utf8ByteOutput();
         templates.render(template, parameters, html);
-        context.contentType("text/html; charset=utf-8").result(html.toByteArray());
+        byte[] bytes = html.toByteArray();
+        send(context, bytes);
+        return bytes;
+    }
+
+    public static void send(Context context, byte[] html) {
+        context.contentType("text/html; charset=utf-8").result(html);
     }
 
     /** A part of a page. */

@@ -62,7 +62,8 @@ public final class Serving {
                 new SqlSnapshotViews(database),
                 new SqlQueries(database),
                 new IndexedLogs(Storing.of(surface.config(), surface.dir()).logs()),
-                surface.config().build().target());
+                surface.config().build().target(),
+                database::changes);
     }
 
     private static Api api(Surface surface) throws UserMistakes {

@@ -73,7 +73,8 @@ final class ShownFactory implements AutoCloseable {
                 new SqlSnapshotViews(database),
                 new SqlQueries(database),
                 new IndexedLogs(folder.resolve("logs")),
-                "el9s");
+                "el9s",
+                database::changes);
         Path root = Files.createDirectories(folder.resolve("repositories"));
         FactoryPages pages = new FactoryPages(source, news, () -> NOW);
         this.server =

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -37,6 +38,7 @@ public final class Database implements AutoCloseable {
     private final Connections connections;
     private final ExecutorService writer;
     private final boolean owned;
+    private final AtomicLong changes = new AtomicLong();
     private @Nullable Jdbi jdbi;
 
     /** Set and used by the writer's thread alone. */
@@ -174,7 +176,17 @@ public final class Database implements AutoCloseable {
         } catch (OutsideFailure | RuntimeException e) {
             closeWriting(e);
             throw e;
+        } finally {
+            changes.incrementAndGet();
         }
+    }
+
+    /**
+     * A number that is another one after each change. While it is the same, what was read since it was looked at is what would be read
+     * now. It is never the same in a process that others may write beside.
+     */
+    public long changes() {
+        return owned ? changes.get() : changes.incrementAndGet();
     }
 
     private void closeWriting(Exception failure) {
