@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -180,14 +181,20 @@ final class Wiring implements Parts {
                     Optional<PostgresLease.Held> lease =
                             Storing.of(config, dir).lease(folder.place(), folder.owner(purpose), waiting);
                     lease.ifPresent(closing::later);
-                    return new Claimed.Mine(
-                            own(config, dir, new Right(ownership, lease, closing), news.after(listener), progress));
+                    LineListener told = atRest(closing).after(news.after(listener));
+                    return new Claimed.Mine(own(config, dir, new Right(ownership, lease, closing), told, progress));
                 } catch (UserMistakes | OutsideFailure | InterruptedException | RuntimeException e) {
                     closing.close();
                     throw e;
                 }
             }
         }
+    }
+
+    private static MemoryAtRest atRest(Closing closing) {
+        MemoryAtRest memory = new MemoryAtRest(Duration.ofMinutes(1), System::gc);
+        closing.later(new Beside()).start("memory", memory::run);
+        return memory;
     }
 
     /** What makes this process the owner. */

@@ -58,14 +58,6 @@ public final class LineCounts implements LineListener {
         return registry;
     }
 
-    /** Tells another listener first. */
-    public LineListener after(LineListener other) {
-        return (line, entry) -> {
-            other.stepped(line, entry);
-            stepped(line, entry);
-        };
-    }
-
     @Override
     public void stepped(String line, Journal.Entry entry) {
         Instant now = entry.stamp().at();

@@ -45,14 +45,6 @@ public final class LineNews implements LineListener, AutoCloseable {
         }
     }
 
-    /** Tells another listener first. */
-    public LineListener after(LineListener other) {
-        return (line, entry) -> {
-            other.stepped(line, entry);
-            stepped(line, entry);
-        };
-    }
-
     long version(String line) {
         return versions.getOrDefault(line, first);
     }

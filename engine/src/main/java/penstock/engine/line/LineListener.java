@@ -4,4 +4,12 @@ package penstock.engine.line;
 @FunctionalInterface
 public interface LineListener {
     void stepped(String line, Journal.Entry entry);
+
+    /** Tells another listener first. */
+    default LineListener after(LineListener other) {
+        return (line, entry) -> {
+            other.stepped(line, entry);
+            stepped(line, entry);
+        };
+    }
 }
