@@ -40,6 +40,7 @@ import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
 import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
+import penstock.edge.git.LocalRepository;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.openpgp.SignedFiles;
@@ -92,6 +93,7 @@ import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.Purge;
 import penstock.engine.query.Queries;
+import penstock.engine.require.RequirementHistory;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.repo.RepoLayout;
@@ -420,6 +422,11 @@ final class Wiring implements Parts {
                 }
             }
         };
+    }
+
+    @Override
+    public Optional<RequirementHistory> requirementHistory(Path repository) throws OutsideFailure {
+        return LocalRepository.open(repository).map(RequirementHistory::new);
     }
 
     @Override

@@ -32,7 +32,17 @@ class CommandLineOfTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"packages", "status", "build", "log", "config show", "token create", "--dir x run", "export"})
+            strings = {
+                "packages",
+                "status",
+                "build",
+                "log",
+                "config show",
+                "token create",
+                "reqs diff",
+                "--dir x run",
+                "export"
+            })
     void eachCommandHasItsHelp(String words) {
         assertThat(run(new FixedParts(List.of()), (words + " --help").split(" ")))
                 .isZero();

@@ -5,8 +5,11 @@ import java.util.Optional;
 /** The files of one tree. */
 @FunctionalInterface
 public interface FileSource {
+    /** So many bytes of a file are enough: no more are read, and that there are more is told. */
+    int ENOUGH = SourceText.LARGEST + 1;
+
     /**
-     * A file's bytes, at most a few megabytes of them.
+     * A file's bytes, or the first {@link #ENOUGH} of them.
      *
      * @param path from the tree's root, with slashes
      * @return empty when there is none (a folder or a link is none)

@@ -1,6 +1,7 @@
 package penstock.edge.git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class Tree {
 
     /** See {@link penstock.engine.port.Mirror#file}. */
     Optional<byte[]> file(String path, int maxBytes) throws IOException, OutsideFailure {
-        if (path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
+        if (!wellFormed(path)) {
             return Optional.empty();
         }
         try (TreeWalk walk = TreeWalk.forPath(repository, path, root)) {
@@ -62,6 +63,27 @@ final class Tree {
                     .open(walk.getObjectId(0), Constants.OBJ_BLOB)
                     .getBytes(maxBytes));
         }
+    }
+
+    /** See {@link penstock.engine.require.SourceHistory#file}. */
+    Optional<byte[]> beginning(String path, int maxBytes) throws IOException {
+        if (!wellFormed(path)) {
+            return Optional.empty();
+        }
+        try (TreeWalk walk = TreeWalk.forPath(repository, path, root)) {
+            if (walk == null || !regular(walk.getFileMode(0))) {
+                return Optional.empty();
+            }
+            try (InputStream bytes = walk.getObjectReader()
+                    .open(walk.getObjectId(0), Constants.OBJ_BLOB)
+                    .openStream()) {
+                return Optional.of(bytes.readNBytes(maxBytes));
+            }
+        }
+    }
+
+    private static boolean wellFormed(String path) {
+        return !path.isEmpty() && !path.startsWith("/") && !path.endsWith("/") && !path.contains("//");
     }
 
     private static boolean regular(FileMode mode) {

@@ -21,7 +21,7 @@ class FakeMirrorTest extends MirrorContract {
         return new Scripted(mirror.repository("https://git.example.org/r" + made));
     }
 
-    private record Scripted(FakeRepository repository) implements ScriptedRepository {
+    record Scripted(FakeRepository repository) implements ScriptedRepository {
         @Override
         public String url() {
             return repository.url();

@@ -1,0 +1,152 @@
+package penstock.edge.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.RevWalkUtils;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import penstock.change.Commit;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.SourceHistory;
+
+/** A repository on this machine that belongs to somebody else, bare or with a working tree, read where it lies. */
+public final class LocalRepository implements SourceHistory {
+    private final Repository repository;
+    private final String shown;
+
+    private LocalRepository(Repository repository, String shown) {
+        this.repository = repository;
+        this.shown = shown;
+    }
+
+    /** The repository that a folder is, or that it is in; empty when there is none. */
+    public static Optional<LocalRepository> open(Path folder) throws OutsideFailure {
+        PlainSystem.install();
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        FileRepositoryBuilder builder = new FileRepositoryBuilder();
+        builder.findGitDir(folder.toAbsolutePath().normalize().toFile());
+        if (builder.getGitDir() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new LocalRepository(builder.build(), folder.toString()));
+        } catch (IOException e) {
+            throw unreadable(folder.toString(), e);
+        }
+    }
+
+    @Override
+    public Optional<Commit> resolve(String name) throws OutsideFailure {
+        return ask(() -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                ObjectId id = repository.resolve(name + "^{commit}");
+                return id == null ? Optional.empty() : Optional.of(Commits.of(walk.parseCommit(id)));
+            } catch (AmbiguousObjectException
+                    | IncorrectObjectTypeException
+                    | MissingObjectException
+                    | RevisionSyntaxException none) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<String> names() throws OutsideFailure {
+        return ask(() ->
+                repository
+                        .getRefDatabase()
+                        .getRefsByPrefix(Constants.R_HEADS, Constants.R_TAGS, Constants.R_REMOTES)
+                        .stream()
+                        .map(Ref::getName)
+                        .map(Repository::shortenRefName)
+                        .sorted()
+                        .distinct()
+                        .toList());
+    }
+
+    @Override
+    public Optional<byte[]> file(String commit, String path, int maxBytes) throws OutsideFailure {
+        return ask(() ->
+                new Tree(repository, ObjectId.fromString(commit), shown, MirrorLimits.USUAL).beginning(path, maxBytes));
+    }
+
+    @Override
+    public int count(String old, String latest) throws OutsideFailure {
+        return ask(() -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                walk.setRetainBody(false);
+                return RevWalkUtils.count(walk, commit(walk, latest), commit(walk, old));
+            }
+        });
+    }
+
+    @Override
+    public List<Step> changing(String old, String latest, Collection<String> paths) throws OutsideFailure {
+        return ask(() -> {
+            List<Step> steps = new ArrayList<>();
+            try (RevWalk walk = new RevWalk(repository)) {
+                walk.setTreeFilter(AndTreeFilter.create(PathFilterGroup.createFromStrings(paths), TreeFilter.ANY_DIFF));
+                walk.sort(RevSort.TOPO);
+                walk.markStart(commit(walk, latest));
+                walk.markUninteresting(commit(walk, old));
+                for (RevCommit at : walk) {
+                    // With a filter on trees JGit has put in each parent's place the nearest commit before it that
+                    // changed a file.
+                    List<String> before = List.of(at.getParents()).stream()
+                            .map(RevCommit::name)
+                            .toList();
+                    steps.add(new Step(Commits.of(at), before));
+                }
+            }
+            return steps.reversed();
+        });
+    }
+
+    private static RevCommit commit(RevWalk walk, String id) throws IOException {
+        return walk.parseCommit(ObjectId.fromString(id));
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> T ask(Question<T> question) throws OutsideFailure {
+        try {
+            return question.ask();
+        } catch (IOException e) {
+            throw unreadable(shown, e);
+        }
+    }
+
+    private static OutsideFailure unreadable(String shown, IOException e) {
+        return new OutsideFailure(
+                "the git repository " + shown + " can't be read: " + e.getMessage() + "; `git fsck` tells more",
+                false,
+                e);
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

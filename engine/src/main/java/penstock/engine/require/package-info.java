@@ -1,0 +1,8 @@
+/**
+ * What upstream's commits require, asked of their repositories. Start with {@link penstock.engine.require.RequirementHistory}; what a
+ * requirement is, and what counts as a change, is in {@code penstock.require}.
+ */
+@NullMarked
+package penstock.engine.require;
+
+import org.jspecify.annotations.NullMarked;
