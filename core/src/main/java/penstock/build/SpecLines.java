@@ -9,9 +9,9 @@ import java.util.Set;
  * A spec's text cut into lines that keep their ends, each with the section that it belongs to. Joining the lines gives the text
  * back, byte for byte.
  */
-final class SpecLines {
+public final class SpecLines {
     /** Where a line stands; a section's own first line ({@code %prep}) belongs to it. */
-    enum Section {
+    public enum Section {
         PREAMBLE,
         /** The tags of a {@code %package}. */
         PACKAGE,
@@ -23,8 +23,8 @@ final class SpecLines {
         OTHER
     }
 
-    record Line(Section section, String text, String end) {
-        Line with(String changed) {
+    public record Line(Section section, String text, String end) {
+        public Line with(String changed) {
             return new Line(section, changed, end);
         }
     }
@@ -57,7 +57,7 @@ final class SpecLines {
 
     private SpecLines() {}
 
-    static List<Line> of(String spec) {
+    public static List<Line> of(String spec) {
         List<Line> lines = new ArrayList<>();
         Section section = Section.PREAMBLE;
         int start = 0;
@@ -73,7 +73,7 @@ final class SpecLines {
         return lines;
     }
 
-    static String join(List<Line> lines) {
+    public static String join(List<Line> lines) {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line.text()).append(line.end()));
         return text.toString();

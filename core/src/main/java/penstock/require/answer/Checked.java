@@ -1,0 +1,26 @@
+package penstock.require.answer;
+
+import java.util.List;
+import penstock.require.Declared;
+import penstock.require.spec.Statement;
+
+/**
+ * A requirement, what is known of it here, and the answer.
+ *
+ * @param named what it is called in the distribution
+ * @param available who provides and who requires it, for the label that builds see
+ * @param stated the spec's lines that name it
+ * @param hints what may be done besides; never part of a patch
+ */
+public record Checked(
+        Declared declared,
+        Named named,
+        Availability available,
+        List<Statement> stated,
+        Answer answer,
+        List<Hint> hints) {
+    public Checked {
+        stated = List.copyOf(stated);
+        hints = List.copyOf(hints);
+    }
+}

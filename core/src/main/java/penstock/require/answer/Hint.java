@@ -1,0 +1,8 @@
+package penstock.require.answer;
+
+/**
+ * Something that a packager may want to do, and that nothing proves to be right.
+ *
+ * @param line of the spec; 0 for none
+ */
+public record Hint(int line, String text) {}

@@ -1,0 +1,181 @@
+package penstock.require.answer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import penstock.require.Ecosystem;
+import penstock.require.Requirement;
+import penstock.require.Use;
+import penstock.require.spec.SpecSource;
+import penstock.require.spec.Stated;
+import penstock.require.spec.Statement;
+import penstock.require.spec.Statement.Tag;
+import penstock.require.spec.Subpackage;
+import penstock.require.spec.Subpackage.Role;
+
+/**
+ * Where RDO's packagers state a requirement: at run time in every package that is imported; a test's in the package of tests and, when
+ * {@code %check} runs, for the build; documentation's in the package of documentation, for the build.
+ */
+final class Places {
+    private final SpecSource spec;
+    private final Matching matching;
+    private final Predicate<String> applies;
+
+    /** @param applies whether the requirement holds for the Python of a package's name */
+    Places(SpecSource spec, Matching matching, Predicate<String> applies) {
+        this.spec = spec;
+        this.matching = matching;
+        this.applies = applies;
+    }
+
+    /** What a use means here: extras and groups for tests and documentation are those. */
+    static Use.Kind kind(Use use) {
+        if (use.kind() == Use.Kind.EXTRA || use.kind() == Use.Kind.GROUP) {
+            String name = use.name().toLowerCase(Locale.ROOT);
+            if (Set.of("test", "tests", "testing").contains(name)) {
+                return Use.Kind.TEST;
+            }
+            if (Set.of("doc", "docs").contains(name)) {
+                return Use.Kind.DOC;
+            }
+        }
+        return use.kind();
+    }
+
+    List<Place> of(Requirement requirement, Use use) {
+        return switch (kind(use)) {
+            case RUNTIME -> runtime(requirement);
+            case TEST -> tests();
+            case DOC -> docs();
+            case BUILD_SYSTEM -> buildSystem();
+            case EXTRA -> extra(use.name());
+            case GROUP, SYSTEM, CONSTRAINT, LISTED -> List.of();
+        };
+    }
+
+    private List<Subpackage> libraries() {
+        return spec.packages(Role.LIBRARY).stream()
+                .filter(one -> applies.test(one.flavour()))
+                .toList();
+    }
+
+    private List<Place> runtime(Requirement requirement) {
+        List<Place> places = new ArrayList<>();
+        boolean puppet = requirement.ecosystem() == Ecosystem.PUPPET;
+        boolean puppetItself = puppet && requirement.name().equals("puppet");
+        for (Subpackage library : libraries()) {
+            Neighbours around = Neighbours.of(spec, library, Tag.REQUIRES);
+            places.add(new Place(
+                    library, Tag.REQUIRES, around, !puppet || around.bounded(), !puppetItself, Place.Missing.INSERT));
+            if (!puppet) {
+                places.add(beside(library, around));
+            }
+        }
+        return places;
+    }
+
+    /** Build requirements beside those at run time: put in with a new one at run time, where the spec has most of them twice. */
+    private Place beside(Subpackage library, Neighbours requires) {
+        Set<String> built = new HashSet<>();
+        for (Statement one : spec.statements()) {
+            if (one.tag() == Tag.BUILD_REQUIRES) {
+                one.items().stream().map(Stated::name).forEach(built::add);
+            }
+        }
+        long twice = requires.lines().stream()
+                .filter(one -> built.contains(one.items().getFirst().name()))
+                .count();
+        boolean isNew = spec.statements().stream()
+                .filter(one -> one.tag() == Tag.REQUIRES && one.of().equals(library))
+                .noneMatch(one -> one.items().stream().anyMatch(matching::is));
+        boolean insert = isNew
+                && spec.checks()
+                && twice > 0
+                && 2 * twice > requires.lines().size();
+        Neighbours around = Neighbours.ofBuild(spec, library);
+        return new Place(
+                library,
+                Tag.BUILD_REQUIRES,
+                around.under(comment -> comment.contains("test")),
+                around.bounded(),
+                true,
+                insert ? Place.Missing.INSERT : Place.Missing.LEAVE);
+    }
+
+    private List<Place> tests() {
+        List<Place> places = new ArrayList<>();
+        for (Subpackage one : spec.packages(Role.TESTS)) {
+            Neighbours around = Neighbours.of(spec, one, Tag.REQUIRES);
+            if (!around.isEmpty() && applies.test(around.flavour())) {
+                boolean comes = statedIn(Role.LIBRARY, around.flavour());
+                places.add(new Place(
+                        one,
+                        Tag.REQUIRES,
+                        around,
+                        around.bounded(),
+                        true,
+                        comes ? Place.Missing.LEAVE : Place.Missing.INSERT));
+            }
+        }
+        for (Subpackage library : libraries()) {
+            Neighbours around = Neighbours.ofBuild(spec, library);
+            places.add(new Place(
+                    library,
+                    Tag.BUILD_REQUIRES,
+                    around.under(comment -> comment.contains("test")),
+                    around.bounded(),
+                    true,
+                    spec.checks() ? Place.Missing.INSERT : Place.Missing.LEAVE));
+        }
+        return places;
+    }
+
+    /** Whether it comes along with the library that tests require. */
+    private boolean statedIn(Role role, String flavour) {
+        return spec.statements().stream()
+                .filter(one -> one.tag() == Tag.REQUIRES && one.of().role() == role)
+                .filter(one -> one.of().flavour().equals(flavour))
+                .anyMatch(one -> one.items().stream().anyMatch(matching::is));
+    }
+
+    private List<Place> docs() {
+        List<Place> places = new ArrayList<>();
+        for (Subpackage one : spec.packages(Role.DOC)) {
+            Neighbours around = Neighbours.of(spec, one, Tag.BUILD_REQUIRES);
+            if (!around.isEmpty() && applies.test(around.flavour())) {
+                places.add(new Place(one, Tag.BUILD_REQUIRES, around, around.bounded(), true, Place.Missing.INSERT));
+            }
+        }
+        return places;
+    }
+
+    private List<Place> buildSystem() {
+        List<Place> places = new ArrayList<>();
+        for (Subpackage library : libraries()) {
+            Neighbours around = Neighbours.ofBuild(spec, library);
+            places.add(new Place(
+                    library,
+                    Tag.BUILD_REQUIRES,
+                    around.under(comment -> !comment.contains("test") && !comment.contains("doc")),
+                    around.bounded(),
+                    true,
+                    Place.Missing.INSERT));
+        }
+        return places;
+    }
+
+    private List<Place> extra(String name) {
+        List<Place> places = new ArrayList<>();
+        for (Subpackage one : spec.packages()) {
+            if (one.extra().equals(name) && applies.test(one.flavour())) {
+                Neighbours around = Neighbours.of(spec, one, Tag.REQUIRES);
+                places.add(new Place(one, Tag.REQUIRES, around, true, true, Place.Missing.INSERT));
+            }
+        }
+        return places;
+    }
+}

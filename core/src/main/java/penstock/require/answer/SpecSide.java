@@ -1,0 +1,310 @@
+package penstock.require.answer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import penstock.require.spec.LineEdit;
+import penstock.require.spec.SpecSource;
+import penstock.require.spec.Stated;
+import penstock.require.spec.Statement;
+import penstock.require.spec.Statement.Tag;
+
+/** What a spec says of one requirement in each of its places, and how it would have to be edited to say enough. */
+final class SpecSide {
+    private final SpecSource spec;
+    private final Matching matching;
+    private final Named named;
+    private final Wanted wanted;
+    private final Set<Statement> stated = new LinkedHashSet<>();
+    private final List<LineEdit> edits = new ArrayList<>();
+    private final List<Hint> hints = new ArrayList<>();
+
+    private SpecSide(SpecSource spec, Matching matching, Named named, Wanted wanted) {
+        this.spec = spec;
+        this.matching = matching;
+        this.named = named;
+        this.wanted = wanted;
+    }
+
+    static SpecSide of(SpecSource spec, Matching matching, Named named, Wanted wanted, List<Place> places) {
+        SpecSide side = new SpecSide(spec, matching, named, wanted);
+        places.forEach(side::place);
+        return side;
+    }
+
+    List<Statement> stated() {
+        return List.copyOf(stated);
+    }
+
+    /** At most one edit of a line, and no line put in twice. */
+    List<LineEdit> edits() {
+        return List.copyOf(new LinkedHashSet<>(edits));
+    }
+
+    List<Hint> hints() {
+        return List.copyOf(new LinkedHashSet<>(hints));
+    }
+
+    /**
+     * What would be edited if nothing was generated, as hints: lines that state less than upstream asks for. What is missing is not
+     * missed, as the generator brings it.
+     */
+    List<Hint> asHints() {
+        return edits().stream()
+                .filter(edit -> edit instanceof LineEdit.Replace)
+                .map(edit -> new Hint(
+                        edit.line(),
+                        "states less than upstream; it would be: " + edit.text().strip()))
+                .toList();
+    }
+
+    /** A requirement of a line. */
+    private record At(Statement statement, Stated item) {}
+
+    private void place(Place place) {
+        List<At> there = there(place);
+        there.forEach(at -> stated.add(at.statement()));
+        if (there.isEmpty()) {
+            if (place.missing() == Place.Missing.INSERT) {
+                insert(place);
+            }
+            return;
+        }
+        lower(place, there);
+        upper(place, there);
+    }
+
+    private List<At> there(Place place) {
+        List<At> there = new ArrayList<>();
+        for (Statement statement : spec.statements()) {
+            boolean here = statement.tag() == place.tag()
+                    && (place.tag() == Tag.BUILD_REQUIRES || statement.of().equals(place.home()));
+            for (Stated item : here ? statement.items() : List.<Stated>of()) {
+                if (matching.is(item) && forSamePython(place, item)) {
+                    there.add(new At(statement, item));
+                }
+            }
+        }
+        return there;
+    }
+
+    private static boolean forSamePython(Place place, Stated item) {
+        String flavour = place.neighbours().flavour();
+        return place.tag() != Tag.BUILD_REQUIRES
+                || item.flavour().isEmpty()
+                || item.flavour().equals(flavour)
+                || item.flavour().equals(place.home().flavour());
+    }
+
+    /** One line outside of conditions is enough; of those inside, each is for another case. */
+    private void lower(Place place, List<At> there) {
+        List<At> lower = there.stream()
+                .filter(at -> !at.item().isRich() && !at.item().sign().startsWith("<"))
+                .toList();
+        boolean enough = !wanted.hasLower()
+                || lower.stream()
+                        .anyMatch(at -> isUnconditional(place, at)
+                                && !at.item().sign().isEmpty()
+                                && wanted.reaches(at.item().evr()));
+        lower.forEach(this::asksForMore);
+        there.stream().filter(at -> at.item().isRich()).forEach(at -> rich(place, at));
+        if (enough || there.stream().anyMatch(at -> at.item().isRich())) {
+            return;
+        }
+        for (At at : lower) {
+            boolean low = at.item().sign().isEmpty()
+                    ? place.bounded()
+                    : !wanted.reaches(at.item().evr());
+            if (low && place.raises()) {
+                edits.add(replace(at, withLower(at)));
+            } else if (low) {
+                hints.add(new Hint(
+                        at.statement().line(),
+                        "states " + at.item().written() + "; upstream asks for" + wanted.lowerText()));
+            }
+        }
+        if (lower.isEmpty() && place.bounded()) {
+            At cap = there.getFirst();
+            edits.add(new LineEdit.Insert(
+                    cap.statement().line(),
+                    cap.statement().start() + name(cap) + epochs(cap).lowerText()));
+        }
+    }
+
+    private static boolean isUnconditional(Place place, At at) {
+        int depth = place.home().main() ? 0 : place.home().depth();
+        return at.statement().conditions().size() <= depth;
+    }
+
+    private void asksForMore(At at) {
+        String evr = at.item().evr();
+        if (wanted.hasLower()
+                && at.item().sign().equals(">=")
+                && evr.indexOf('%') < 0
+                && wanted.compare(evr, wanted.bounds().lower().orElseThrow()) > 0) {
+            hints.add(new Hint(
+                    at.statement().line(),
+                    "asks for " + at.item().written() + ", upstream only for" + wanted.lowerText()));
+        }
+    }
+
+    /** The name as the line writes it. */
+    private static String name(At at) {
+        Stated item = at.item();
+        return item.sign().isEmpty() ? item.written() : item.written().substring(0, nameEnd(item));
+    }
+
+    private static int nameEnd(Stated item) {
+        int sign = item.written()
+                .lastIndexOf(item.sign(), item.written().length() - item.evr().length() - 1);
+        return item.written().substring(0, sign).stripTrailing().length();
+    }
+
+    private String withLower(At at) {
+        Stated item = at.item();
+        String lower = epochs(at).lowerText();
+        if (item.sign().isEmpty()) {
+            return item.written() + lower;
+        }
+        String sign = lower.substring(1, lower.indexOf(' ', 1));
+        return sign.equals(item.sign())
+                ? item.written()
+                                .substring(
+                                        0, item.written().length() - item.evr().length())
+                        + lower.substring(sign.length() + 2)
+                : name(at) + lower;
+    }
+
+    /** A name by {@code python3dist} has no epoch of rpm's; a line that has one keeps it. */
+    private Wanted epochs(At at) {
+        int colon = at.item().evr().indexOf(':');
+        return at.item().dist().isPresent()
+                ? wanted.withEpoch("")
+                : colon > 0 && wanted.epoch().isEmpty()
+                        ? wanted.withEpoch(at.item().evr().substring(0, colon))
+                        : wanted;
+    }
+
+    private static LineEdit replace(At at, String item) {
+        String text = at.statement().text();
+        return new LineEdit.Replace(
+                at.statement().line(),
+                text.substring(0, at.item().from())
+                        + item
+                        + text.substring(at.item().to()));
+    }
+
+    private void upper(Place place, List<At> there) {
+        List<At> caps =
+                there.stream().filter(at -> at.item().sign().startsWith("<")).toList();
+        String upper = wanted.upperText();
+        for (At at : caps) {
+            if (upper.isEmpty()) {
+                hints.add(new Hint(
+                        at.statement().line(), "states " + at.item().written() + ", which upstream does not ask for"));
+            } else if (at.item().evr().indexOf('%') < 0
+                    && wanted.compare(at.item().evr(), wanted.bounds().upper().orElseThrow()) != 0) {
+                edits.add(replace(at, name(at) + epochs(at).upperText()));
+            }
+        }
+        if (caps.isEmpty()
+                && !upper.isEmpty()
+                && there.stream().noneMatch(at -> at.item().isRich())) {
+            cap(place, there.getFirst());
+        }
+        if (!wanted.bounds().excluded().isEmpty()) {
+            hints.add(new Hint(
+                    there.getFirst().statement().line(),
+                    "upstream excludes " + String.join(", ", wanted.bounds().excluded())
+                            + ", which this line does not say"));
+        }
+    }
+
+    /** Written only where the spec's other lines have such; RDO's have none. */
+    private void cap(Place place, At at) {
+        if (place.neighbours().capped() && place.bounded()) {
+            edits.add(new LineEdit.Insert(
+                    at.statement().line(),
+                    at.statement().start() + name(at) + epochs(at).upperText()));
+        } else {
+            hints.add(new Hint(
+                    at.statement().line(),
+                    "upstream asks for" + wanted.upperText() + " too; the lines around have no upper bounds"));
+        }
+    }
+
+    private void rich(Place place, At at) {
+        RpmRequirement read = RpmRequirement.of(RpmDependency.any(at.item().name()));
+        List<RpmDependency> ones = new ArrayList<>();
+        flatten(read, ones);
+        boolean lower = !wanted.hasLower()
+                || ones.stream()
+                        .anyMatch(one -> one.sign().written().startsWith(">")
+                                && wanted.reaches(one.evr().toString()));
+        Optional<RpmDependency> cap = ones.stream()
+                .filter(one -> one.sign().written().startsWith("<"))
+                .findFirst();
+        boolean upper = wanted.bounds().upper().isEmpty()
+                || cap.isEmpty()
+                || wanted.compare(
+                                cap.get().evr().toString(),
+                                wanted.bounds().upper().get())
+                        == 0;
+        if ((!lower || !upper) && place.raises() && !ones.isEmpty()) {
+            edits.add(replace(at, RpmVersions.requirement(ones.getFirst().name(), wanted.specifiers())));
+        }
+    }
+
+    private static void flatten(RpmRequirement requirement, List<RpmDependency> ones) {
+        switch (requirement) {
+            case RpmRequirement.One(RpmDependency one) -> ones.add(one);
+            case RpmRequirement.Joined(String _, List<RpmRequirement> parts) ->
+                parts.forEach(part -> flatten(part, ones));
+        }
+    }
+
+    private void insert(Place place) {
+        Neighbours around = place.neighbours();
+        boolean bounded = place.bounded();
+        Spelled spelled = spell(around);
+        edits.add(around.insert(spelled.name() + (bounded ? spelled.wanted().lowerText() : "")));
+        String upper = spelled.wanted().upperText();
+        if (bounded && around.capped() && !upper.isEmpty()) {
+            edits.add(new LineEdit.Insert(
+                    edits.getLast().line(),
+                    edits.getLast().text().substring(0, edits.getLast().text().indexOf(spelled.name()))
+                            + spelled.name()
+                            + upper));
+        } else if (!upper.isEmpty()) {
+            hints.add(new Hint(0, "upstream asks for" + upper + " too; the lines around have no upper bounds"));
+        }
+    }
+
+    private record Spelled(String name, Wanted wanted) {}
+
+    private Spelled spell(Neighbours around) {
+        String project = wanted.requirement().name();
+        return switch (around.form()) {
+            case DIST -> new Spelled(Provided.dist(project), wanted.withEpoch(""));
+            case MACRO -> new Spelled("%{py3_dist " + project + "}", wanted.withEpoch(""));
+            case PACKAGE -> new Spelled(packageName(around.flavour()), wanted);
+        };
+    }
+
+    /** As the spec names it elsewhere for the same Python, unless a package that is there has another name. */
+    private String packageName(String flavour) {
+        Optional<String> elsewhere = spec.statements().stream()
+                .flatMap(one -> one.items().stream())
+                .filter(item ->
+                        !item.isRich() && matching.is(item) && item.flavour().equals(flavour))
+                .map(Stated::name)
+                .findFirst();
+        String own = Stated.flavour(named.rpm());
+        String name = own.isEmpty() || flavour.isEmpty()
+                ? named.rpm()
+                : flavour + named.rpm().substring(own.length());
+        return named.by() == Named.By.PROVIDES ? name : elsewhere.orElse(name);
+    }
+}

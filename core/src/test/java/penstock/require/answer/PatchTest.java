@@ -1,0 +1,69 @@
+package penstock.require.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static penstock.require.answer.Specs.GENERATED;
+import static penstock.require.answer.Specs.STATIC;
+import static penstock.require.answer.Specs.changes;
+import static penstock.require.answer.Specs.check;
+import static penstock.require.answer.Specs.docs;
+import static penstock.require.answer.Specs.runtime;
+import static penstock.require.answer.Specs.tests;
+
+import org.junit.jupiter.api.Test;
+
+/** D of the early warning: edits as a packager makes them. */
+class PatchTest {
+    @Test
+    void aRaisedBoundEditsTheLineAndKeepsItsEpoch() {
+        assertThat(changes(check(), STATIC, runtime("oslo.config>=5.2.0 # Apache-2.0", "oslo.i18n>=3.15.3")))
+                .containsExactly(
+                        "-Requires:       python3-oslo-config >= 2:5.1.0",
+                        "+Requires:       python3-oslo-config >= 2:5.2.0");
+    }
+
+    @Test
+    void anAddedRequirementStandsBelowItsNeighboursAndIsThereToBuildWhereTheyAre() {
+        assertThat(check().patch(Specs.spec(STATIC), runtime("packaging>=20.4")).diff("python-oslo-utils.spec"))
+                .isEqualTo("""
+                        --- a/python-oslo-utils.spec
+                        +++ b/python-oslo-utils.spec
+                        @@ -25,6 +25,7 @@
+                         BuildRequires:  python3-oslotest
+                         BuildRequires:  python3-oslo-i18n
+                         BuildRequires:  python3-netaddr
+                        +BuildRequires:  python3-packaging
+                         # Required to compile translation files
+                         BuildRequires:  python3-babel
+                        \s
+                        @@ -32,6 +33,7 @@
+                         Requires:       python3-oslo-config >= 2:5.1.0
+                         Requires:       python3-iso8601
+                         Requires:       python3-netaddr >= 0.7.18
+                        +Requires:       python3-packaging >= 20.4
+                         Requires:       python-%{pkg_name}-lang = %{version}-%{release}
+                        \s
+                         %description -n python3-%{pkg_name}
+                        """);
+    }
+
+    @Test
+    void aTestRequirementGoesToTheTestsAndToTheBuild() {
+        assertThat(changes(check(), STATIC, tests("ddt>=1.0.1", "oslotest>=3.2.0", "hacking>=3")))
+                .containsExactly("+BuildRequires:  python3-ddt", "+Requires: python3-ddt");
+    }
+
+    @Test
+    void aRequirementOfDocumentationGoesToItsPackage() {
+        assertThat(changes(check(), STATIC, docs("sphinxcontrib-apidoc>=0.2.0", "sphinx>=2.0.0", "reno>=3.1.0")))
+                .containsExactly("+BuildRequires:  python3-sphinxcontrib-apidoc");
+    }
+
+    @Test
+    void whatIsGeneratedIsNotWritten() {
+        assertThat(changes(check(), GENERATED, runtime("oslo.config>=9.0.0", "newdep>=1")))
+                .isEmpty();
+        assertThat(changes(check(), GENERATED, tests("oslotest>=99", "newtest")))
+                .isEmpty();
+        assertThat(changes(check(), GENERATED, docs("sphinx>=99"))).isEmpty();
+    }
+}
