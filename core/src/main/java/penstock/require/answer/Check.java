@@ -26,6 +26,8 @@ import penstock.require.spec.Statement;
  * <p>A check is made once for a target and its repositories, and may be asked from several threads.
  */
 public final class Check {
+    private static final int MOST_ROUNDS = 4;
+
     private final Target target;
     private final Names names;
     private final Provided provided;
@@ -47,8 +49,16 @@ public final class Check {
      */
     public SpecDraft patch(SpecSource spec, List<Declared> declared) {
         SpecDraft draft = SpecDraft.of(spec);
-        for (Declared one : declared) {
-            draft = draft.with(answer(draft.spec(), one).answer().lineEdits());
+        // Another round where an edit for one is a line that another asks more of; what contradicts itself ends with
+        // the last.
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            SpecDraft before = draft;
+            for (Declared one : declared) {
+                draft = draft.with(answer(draft.spec(), one).answer().lineEdits());
+            }
+            if (draft == before) {
+                break;
+            }
         }
         return draft;
     }
@@ -139,7 +149,8 @@ public final class Check {
             if (!side.edits().isEmpty()) {
                 return new Answer.SpecMustChange(side.edits());
             }
-            List<Integer> lines = side.stated().stream().map(Statement::line).toList();
+            List<Integer> lines =
+                    side.stated().stream().map(Statement::line).sorted().toList();
             return new Answer.Fine(
                     !lines.isEmpty()
                             ? Answer.Why.STATED

@@ -10,6 +10,7 @@ import penstock.require.spec.SpecSource;
 import penstock.require.spec.Stated;
 import penstock.require.spec.Statement;
 import penstock.require.spec.Statement.Tag;
+import penstock.require.spec.Subpackage.Role;
 
 /** What a spec says of one requirement in each of its places, and how it would have to be edited to say enough. */
 final class SpecSide {
@@ -115,7 +116,7 @@ final class SpecSide {
         }
         for (At at : lower) {
             boolean low = at.item().sign().isEmpty()
-                    ? place.bounded()
+                    ? boundIsMissed(place)
                     : !wanted.reaches(at.item().evr());
             if (low && place.raises()) {
                 edits.add(replace(at, withLower(at)));
@@ -125,12 +126,20 @@ final class SpecSide {
                         "states " + at.item().written() + "; upstream asks for" + wanted.lowerText()));
             }
         }
-        if (lower.isEmpty() && place.bounded()) {
+        if (lower.isEmpty() && boundIsMissed(place)) {
             At cap = there.getFirst();
             edits.add(new LineEdit.Insert(
                     cap.statement().line(),
                     cap.statement().start() + name(cap) + epochs(cap).lowerText()));
         }
+    }
+
+    /** Where a line may be missing, one without a bound is no worse; to build and for tests packagers leave bounds out. */
+    private static boolean boundIsMissed(Place place) {
+        return place.bounded()
+                && place.missing() == Place.Missing.INSERT
+                && place.tag() == Tag.REQUIRES
+                && place.home().role() != Role.TESTS;
     }
 
     private static boolean isUnconditional(Place place, At at) {
@@ -181,7 +190,7 @@ final class SpecSide {
     private Wanted epochs(At at) {
         int colon = at.item().evr().indexOf(':');
         return at.item().dist().isPresent()
-                ? wanted.withEpoch("")
+                ? wanted.besideDist()
                 : colon > 0 && wanted.epoch().isEmpty()
                         ? wanted.withEpoch(at.item().evr().substring(0, colon))
                         : wanted;
@@ -253,8 +262,36 @@ final class SpecSide {
                                 wanted.bounds().upper().get())
                         == 0;
         if ((!lower || !upper) && place.raises() && !ones.isEmpty()) {
-            edits.add(replace(at, RpmVersions.requirement(ones.getFirst().name(), wanted.specifiers())));
+            richEdit(at, ones, lower, upper);
         }
+    }
+
+    /** Only the numbers that are wrong: what else it says, it goes on saying. */
+    private void richEdit(At at, List<RpmDependency> ones, boolean lower, boolean upper) {
+        String text = at.item().written();
+        Wanted beside = wanted.besideDist();
+        if (!lower) {
+            text = otherVersion(text, ones, ">", beside.lowerText());
+        }
+        if (!upper) {
+            text = otherVersion(text, ones, "<", beside.upperText());
+        }
+        if (text.equals(at.item().written())) {
+            hints.add(new Hint(
+                    at.statement().line(),
+                    "states " + text + "; upstream asks for "
+                            + wanted.requirement().written()));
+        } else {
+            edits.add(replace(at, text));
+        }
+    }
+
+    private static String otherVersion(String text, List<RpmDependency> ones, String sign, String bound) {
+        return ones.stream()
+                .filter(one -> one.sign().written().startsWith(sign) && !bound.isEmpty())
+                .findFirst()
+                .map(one -> text.replace(" " + one.bound(), bound))
+                .orElse(text);
     }
 
     private static void flatten(RpmRequirement requirement, List<RpmDependency> ones) {
@@ -287,8 +324,8 @@ final class SpecSide {
     private Spelled spell(Neighbours around) {
         String project = wanted.requirement().name();
         return switch (around.form()) {
-            case DIST -> new Spelled(Provided.dist(project), wanted.withEpoch(""));
-            case MACRO -> new Spelled("%{py3_dist " + project + "}", wanted.withEpoch(""));
+            case DIST -> new Spelled(Provided.dist(project), wanted.besideDist());
+            case MACRO -> new Spelled("%{py3_dist " + project + "}", wanted.besideDist());
             case PACKAGE -> new Spelled(packageName(around.flavour()), wanted);
         };
     }

@@ -13,14 +13,20 @@ import penstock.version.Evr;
  * The versions that upstream takes, to be compared with and written as a spec's bounds.
  *
  * @param epoch of the package; empty when it has none or it is not known
+ * @param dist whether versions are written as the generator does; beside a package's name they keep their zeros, as packages do
  */
-record Wanted(Requirement requirement, Bounds bounds, String epoch) {
+record Wanted(Requirement requirement, Bounds bounds, String epoch, boolean dist) {
     static Wanted of(Requirement requirement, String epoch) {
-        return new Wanted(requirement, requirement.bounds(), epoch);
+        return new Wanted(requirement, requirement.bounds(), epoch, false);
     }
 
     Wanted withEpoch(String other) {
-        return new Wanted(requirement, bounds, other);
+        return new Wanted(requirement, bounds, other, dist);
+    }
+
+    /** To be written beside {@code python3dist(x)}: as the generator provides it, without an epoch of rpm's. */
+    Wanted besideDist() {
+        return new Wanted(requirement, bounds, "", true);
     }
 
     boolean hasLower() {
@@ -45,14 +51,15 @@ record Wanted(Requirement requirement, Bounds bounds, String epoch) {
     }
 
     String evr(Bound bound) {
-        return (epoch.isEmpty() ? "" : epoch + ":") + rpm(bound);
+        String version = rpm(bound);
+        return (epoch.isEmpty() || version.indexOf(':') > 0 ? "" : epoch + ":") + version;
     }
 
     private String rpm(Bound bound) {
         return requirement instanceof OnPython
                 ? PythonVersion.read(bound.version())
                         .value()
-                        .map(RpmVersions::written)
+                        .map(version -> dist ? RpmVersions.generated(version) : RpmVersions.written(version))
                         .orElse(bound.version())
                 : bound.version();
     }
@@ -69,9 +76,10 @@ record Wanted(Requirement requirement, Bounds bounds, String epoch) {
                 || compare(statedEvr, bounds.lower().get()) >= 0;
     }
 
-    /** A spec's version with a bound of upstream's; epochs are not compared, as upstream has none. */
+    /** A spec's version with a bound of upstream's; epochs are rpm's and not compared, but where upstream's version has one too. */
     int compare(String statedEvr, Bound bound) {
-        String version = Evr.parse(statedEvr).version();
+        boolean epochs = bound.version().indexOf('!') > 0;
+        String version = epochs ? statedEvr : Evr.parse(statedEvr).version();
         Optional<PythonVersion> stated = RpmVersions.python(version);
         Optional<PythonVersion> wanted = PythonVersion.read(bound.version()).value();
         return stated.isPresent() && wanted.isPresent()

@@ -27,8 +27,7 @@ public record Generation(
         Optional<Boolean> runtime,
         int runtimeLine,
         SortedSet<String> excluded) {
-    private static final Pattern BUILD_REQUIRES =
-            Pattern.compile("%\\{?pyproject_buildrequires\\b([^}]*(?:\\{[^}]*}[^}]*)*)");
+    private static final Pattern BUILD_REQUIRES = Pattern.compile("%(\\{?)pyproject_buildrequires\\b(.*)$");
     private static final Pattern OFF = Pattern.compile(
             "%\\{\\??python_disable_dependency_generator}|%\\{?\\??py_req_cleanup\\b|\\brm\\s+(-\\S+\\s+)*\\S*requirements\\.txt");
     private static final Pattern ON = Pattern.compile("%\\{\\??python_enable_dependency_generator}");
@@ -53,7 +52,9 @@ public record Generation(
             Matcher found = BUILD_REQUIRES.matcher(text);
             if (found.find()) {
                 buildRequires = Optional.of(buildRequires.orElse(i + 1));
-                options.addAll(Arrays.asList(found.group(1).strip().split("\\s+")));
+                String rest = found.group(2).strip();
+                boolean braced = !found.group(1).isEmpty() && rest.endsWith("}");
+                options.addAll(Arrays.asList((braced ? rest.substring(0, rest.length() - 1) : rest).split("\\s+")));
             }
             off = first(off, OFF, text, i);
             on = first(on, ON, text, i);

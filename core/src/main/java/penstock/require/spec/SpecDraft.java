@@ -47,7 +47,10 @@ public final class SpecDraft {
             }
             for (LineEdit edit : edits) {
                 if (edit instanceof LineEdit.Insert && edit.line() == i) {
-                    insert(next, edit.text());
+                    insert(
+                            next,
+                            edit.text(),
+                            rows.isEmpty() ? "\n" : rows.getFirst().end());
                 }
             }
         }
@@ -66,9 +69,11 @@ public final class SpecDraft {
         return replaced;
     }
 
-    /** A new line ends as the one before it; after a last line that has no end, that one gets it. */
-    private static void insert(List<Row> rows, String text) {
-        String end = rows.isEmpty() ? "\n" : rows.getLast().end();
+    /** A new line ends as the one before it, the first as the first did; after a last line that has no end, that one gets it. */
+    private static void insert(List<Row> rows, String text, String first) {
+        String end = rows.isEmpty()
+                ? (first.isEmpty() ? "\n" : first)
+                : rows.getLast().end();
         if (end.isEmpty()) {
             Row last = rows.removeLast();
             rows.add(new Row(last.origin(), last.text(), "\n"));

@@ -30,6 +30,7 @@ final class SpecScan {
     private String mainName = "";
     private Subpackage current;
     private String comment = "";
+    private boolean inCheck;
     private boolean checks;
 
     private SpecScan(List<SpecLines.Line> lines) {
@@ -93,8 +94,6 @@ final class SpecScan {
             before = line.section();
         }
     }
-
-    private boolean inCheck;
 
     private void script(String text) {
         String plain = text.strip();
