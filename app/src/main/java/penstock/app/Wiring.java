@@ -16,6 +16,7 @@ import penstock.app.cli.Followed;
 import penstock.app.cli.OwnedFactory;
 import penstock.app.cli.Parts;
 import penstock.app.cli.Readings;
+import penstock.app.cli.Requirements;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
@@ -28,6 +29,7 @@ import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
 import penstock.app.wiring.Keeping;
 import penstock.app.wiring.Observing;
+import penstock.app.wiring.Requiring;
 import penstock.app.wiring.Saving;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Signing;
@@ -40,7 +42,6 @@ import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
 import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
-import penstock.edge.git.LocalRepository;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.openpgp.SignedFiles;
@@ -93,7 +94,6 @@ import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.Purge;
 import penstock.engine.query.Queries;
-import penstock.engine.require.RequirementHistory;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.repo.RepoLayout;
@@ -425,8 +425,8 @@ final class Wiring implements Parts {
     }
 
     @Override
-    public Optional<RequirementHistory> requirementHistory(Path repository) throws OutsideFailure {
-        return LocalRepository.open(repository).map(RequirementHistory::new);
+    public Requirements requirements() {
+        return new Requiring(this, targets);
     }
 
     @Override

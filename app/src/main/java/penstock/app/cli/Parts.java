@@ -2,7 +2,6 @@ package penstock.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
 import penstock.config.FactoryConfig;
@@ -15,7 +14,6 @@ import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
-import penstock.engine.require.RequirementHistory;
 
 /**
  * What the commands work with, each made when it is asked for, so that a short command starts fast.
@@ -97,12 +95,8 @@ public interface Parts {
     List<String> purge(Path dir, DataFolder.Request.Purge request, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException;
 
-    /**
-     * What the commits of a git repository on this machine require, which need not have to do with any data folder.
-     *
-     * @return empty when there is no repository
-     */
-    Optional<RequirementHistory> requirementHistory(Path repository) throws OutsideFailure;
+    /** What the commands about requirements work with. */
+    Requirements requirements();
 
     /** What each line has on disk. */
     List<DiskUse> disk(Path dir) throws UserMistakes, OutsideFailure;

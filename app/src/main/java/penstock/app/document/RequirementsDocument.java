@@ -3,10 +3,15 @@ package penstock.app.document;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import penstock.change.Commit;
+import penstock.engine.require.LineCheck;
+import penstock.engine.require.PackageTrees;
 import penstock.engine.require.RequirementRange;
 import penstock.engine.require.RequirementRange.Changed;
+import penstock.engine.require.WhoNeeds;
 import penstock.problem.Problem;
 import penstock.require.Bound;
 import penstock.require.Bounds;
@@ -15,6 +20,7 @@ import penstock.require.Requirement;
 import penstock.require.RequirementChange;
 import penstock.require.RequirementChange.Detail;
 import penstock.require.Use;
+import penstock.require.spec.Statement;
 
 /** Requirements as JSON: {@code penstock reqs ... --json}. */
 public final class RequirementsDocument {
@@ -33,6 +39,52 @@ public final class RequirementsDocument {
         document.set("changes", Json.array(range.changes(), RequirementsDocument::changed));
         document.set("problems", Json.array(problems, Json::problem));
         return document;
+    }
+
+    /** @param needs of each line, by its name */
+    public static ObjectNode needs(Map<String, List<WhoNeeds.Needs>> needs) {
+        return lines(needs, one -> {
+            ObjectNode node = trees(one.trees());
+            node.set("declared", Json.array(one.declared(), RequirementsDocument::declared));
+            node.set("stated", Json.array(one.stated(), RequirementsDocument::stated));
+            return node;
+        });
+    }
+
+    /** @param checks of each line, by its name */
+    public static ObjectNode checks(Map<String, List<LineCheck.PackageCheck>> checks) {
+        return lines(checks, one -> {
+            ObjectNode node = trees(one.trees()).put("fine", one.isFine());
+            node.set("requirements", Json.array(one.checked(), AnswerDocument::checked));
+            return node;
+        });
+    }
+
+    private static <T> ObjectNode lines(Map<String, List<T>> byLine, Function<T, ObjectNode> toNode) {
+        ObjectNode document = Json.object();
+        document.set("lines", Json.array(byLine.entrySet(), line -> {
+            ObjectNode node = Json.object().put("line", line.getKey());
+            node.set("packages", Json.array(line.getValue(), toNode));
+            return node;
+        }));
+        return document;
+    }
+
+    private static ObjectNode trees(PackageTrees trees) {
+        ObjectNode node = Json.object()
+                .put("project", trees.pkg().project())
+                .put("name", trees.pkg().name());
+        trees.source().ifPresent(commit -> node.set("commit", commit(commit)));
+        trees.spec().ifPresent(spec -> node.put("spec", spec.file()));
+        node.set("problems", Json.array(trees.problems(), Json::problem));
+        return node;
+    }
+
+    static ObjectNode stated(Statement statement) {
+        return Json.object()
+                .put("line", statement.line())
+                .put("package", statement.of().name())
+                .put("text", statement.text());
     }
 
     private static ObjectNode named(NamedCommit named) {
@@ -101,7 +153,7 @@ public final class RequirementsDocument {
         return Json.object().put("version", bound.version()).put("inclusive", bound.inclusive());
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

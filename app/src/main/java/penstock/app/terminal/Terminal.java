@@ -51,6 +51,13 @@ public final class Terminal {
         out.flush();
     }
 
+    /** A result that is no text for people, as it is. */
+    public synchronized void print(byte[] bytes) {
+        clearLive();
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+    }
+
     public void print(Table table) {
         table.lines(colours).forEach(this::print);
     }

@@ -88,13 +88,16 @@ public final class Following {
 
     public static FollowSettings follow(FactoryConfig config) {
         FactoryConfig.Follow follow = config.follow();
-        List<FallBack.Rule> rules =
-                follow.fallbacks().stream().map(Following::rule).toList();
         return new FollowSettings(
-                new FallBack(rules),
+                fallBack(config),
                 new WatchInterval(follow.least(), follow.most()),
                 follow.perHost(),
                 FollowSettings.USUAL.commits());
+    }
+
+    static FallBack fallBack(FactoryConfig config) {
+        return new FallBack(
+                config.follow().fallbacks().stream().map(Following::rule).toList());
     }
 
     /** The configuration's one {@code *} as a group. */

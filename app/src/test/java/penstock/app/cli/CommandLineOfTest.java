@@ -40,6 +40,9 @@ class CommandLineOfTest {
                 "config show",
                 "token create",
                 "reqs diff",
+                "reqs who-needs",
+                "reqs check",
+                "reqs patch",
                 "--dir x run",
                 "export"
             })

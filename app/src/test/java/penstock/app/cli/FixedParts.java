@@ -3,7 +3,6 @@ package penstock.app.cli;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
 import penstock.config.FactoryConfig;
@@ -11,7 +10,6 @@ import penstock.distro.Distribution;
 import penstock.distro.DistroReading;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
-import penstock.edge.git.LocalRepository;
 import penstock.edge.process.ProcessRunner;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotExport;
@@ -30,7 +28,7 @@ import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.query.Queries;
-import penstock.engine.require.RequirementHistory;
+import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FolderLogs;
 import penstock.engine.testkit.MemoryAuditTrail;
 import penstock.engine.testkit.MemoryTokens;
@@ -134,8 +132,8 @@ class FixedParts implements Parts {
     }
 
     @Override
-    public Optional<RequirementHistory> requirementHistory(Path repository) throws OutsideFailure {
-        return LocalRepository.open(repository).map(RequirementHistory::new);
+    public Requirements requirements() {
+        return new FixedRequirements(new FakeMirror(), List.of());
     }
 
     @Override

@@ -1,7 +1,15 @@
 package penstock.edge.rpm;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import penstock.build.BuildOptions;
@@ -74,6 +82,43 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
     @Override
     public String digest() throws OutsideFailure {
         return roots.digest();
+    }
+
+    /**
+     * The folders, each with {@code repodata}, of what builds find beside the line's own packages, by name. Of a Debian target those are the
+     * Debian packages that were made into RPMs so far. The target must be prepared.
+     */
+    public SequencedMap<String, Path> repositories() throws OutsideFailure, InterruptedException {
+        SequencedMap<String, Path> folders = new LinkedHashMap<>();
+        roots.repositories().forEach(one -> folders.put(one.name(), one.folder()));
+        return folders;
+    }
+
+    /** The version of Python 3 in the root to build in, such as {@code 3.12}; empty when there is none. The target must be prepared. */
+    public Optional<String> python() throws OutsideFailure {
+        List<Path> commands = new ArrayList<>();
+        roots.build().forEach(tree -> commands.add(tree.resolve("usr/bin/python3")));
+        roots.usr().forEach(tree -> commands.add(tree.resolve("bin/python3")));
+        for (Path command : commands) {
+            Optional<String> version = version(command);
+            if (version.isPresent()) {
+                return version;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> version(Path command) throws OutsideFailure {
+        try {
+            String leadsTo = String.valueOf(Files.readSymbolicLink(command).getFileName());
+            return leadsTo.matches("python3\\.[0-9]+")
+                    ? Optional.of(leadsTo.substring("python".length()))
+                    : Optional.empty();
+        } catch (NoSuchFileException | NotLinkException elsewhere) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new OutsideFailure("cannot read " + command + ": " + e, false, e);
+        }
     }
 
     @Override

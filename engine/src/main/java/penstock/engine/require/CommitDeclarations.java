@@ -11,11 +11,16 @@ import penstock.require.file.RequirementFiles;
 final class CommitDeclarations {
     private static final int KEPT = 64;
 
-    private final SourceHistory history;
+    private final Files files;
     private final SequencedMap<String, RequirementFiles.Reading> kept = new LinkedHashMap<>();
 
-    CommitDeclarations(SourceHistory history) {
-        this.history = history;
+    CommitDeclarations(Files files) {
+        this.files = files;
+    }
+
+    /** Where files are read: those of {@link FileSource}, of any commit. */
+    interface Files {
+        Optional<byte[]> read(String commit, String path) throws OutsideFailure;
     }
 
     RequirementFiles.Reading of(String commit) throws OutsideFailure {
@@ -38,7 +43,7 @@ final class CommitDeclarations {
 
     private Optional<byte[]> file(String commit, String path) {
         try {
-            return history.file(commit, path, FileSource.ENOUGH);
+            return files.read(commit, path);
         } catch (OutsideFailure failure) {
             throw new Unread(failure);
         }

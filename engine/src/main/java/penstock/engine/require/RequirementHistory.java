@@ -20,6 +20,7 @@ import penstock.require.Difference;
 import penstock.require.Ecosystem;
 import penstock.require.RequirementChange;
 import penstock.require.Use;
+import penstock.require.file.FileSource;
 import penstock.require.file.RequirementFiles;
 
 /** What a project requires from commit to commit, and who changed it. For one thread. */
@@ -30,7 +31,7 @@ public final class RequirementHistory implements AutoCloseable {
     /** @param history is closed with this */
     public RequirementHistory(SourceHistory history) {
         this.history = history;
-        this.declarations = new CommitDeclarations(history);
+        this.declarations = new CommitDeclarations((commit, path) -> history.file(commit, path, FileSource.ENOUGH));
     }
 
     /** See {@link SourceHistory#resolve}. */

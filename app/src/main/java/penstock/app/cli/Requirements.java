@@ -1,0 +1,24 @@
+package penstock.app.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.LineCheck;
+import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.WhoNeeds;
+
+/** What the commands about requirements work with, whoever owns a data folder: they only read. */
+public interface Requirements {
+    /**
+     * What the commits of a git repository on this machine require, which need not have to do with any data folder.
+     *
+     * @return empty when there is no repository
+     */
+    Optional<RequirementHistory> history(Path repository) throws OutsideFailure;
+
+    WhoNeeds whoNeeds(Path dir) throws UserMistakes, OutsideFailure;
+
+    /** @param progress gets a line for each thing that takes long, such as making a build root */
+    LineCheck check(Path dir, Consumer<String> progress) throws UserMistakes, OutsideFailure, InterruptedException;
+}

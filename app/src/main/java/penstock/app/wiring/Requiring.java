@@ -1,0 +1,54 @@
+package penstock.app.wiring;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import penstock.app.cli.Parts;
+import penstock.app.cli.Requirements;
+import penstock.app.cli.UserMistakes;
+import penstock.config.FactoryConfig;
+import penstock.edge.git.LocalRepository;
+import penstock.edge.rpm.RootTarget;
+import penstock.edge.store.PublishedTree;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.LineCheck;
+import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.TreeReader;
+import penstock.engine.require.WhoNeeds;
+
+/** Makes what tells of requirements. */
+public final class Requiring implements Requirements {
+    private final Parts parts;
+    private final Targets targets;
+
+    public Requiring(Parts parts, Targets targets) {
+        this.parts = parts;
+        this.targets = targets;
+    }
+
+    @Override
+    public Optional<RequirementHistory> history(Path repository) throws OutsideFailure {
+        return LocalRepository.open(repository).map(RequirementHistory::new);
+    }
+
+    @Override
+    public WhoNeeds whoNeeds(Path dir) throws UserMistakes, OutsideFailure {
+        return new WhoNeeds(trees(parts.config(dir), dir));
+    }
+
+    @Override
+    public LineCheck check(Path dir, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        FactoryConfig config = parts.config(dir);
+        RootTarget target = targets.target(config, dir);
+        target.prepare(progress);
+        Path root = Storing.of(config, dir).repositories();
+        return new LineCheck(
+                trees(config, dir),
+                new FoundByBuilds(root, new PublishedTree(root), config.build().target(), target));
+    }
+
+    private static TreeReader trees(FactoryConfig config, Path dir) {
+        return new TreeReader(Following.mirror(config, dir), Following.fallBack(config));
+    }
+}

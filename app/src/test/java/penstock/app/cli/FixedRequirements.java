@@ -1,0 +1,46 @@
+package penstock.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import penstock.edge.git.LocalRepository;
+import penstock.engine.port.Mirror;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.LineCheck;
+import penstock.engine.require.ProvidedPackages;
+import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.TreeReader;
+import penstock.engine.require.WhoNeeds;
+import penstock.follow.FallBack;
+import penstock.require.answer.Repository;
+
+/** Requirements of local copies and repositories that a test says. */
+record FixedRequirements(Mirror mirror, List<Repository> repositories) implements Requirements {
+    @Override
+    public Optional<RequirementHistory> history(Path repository) throws OutsideFailure {
+        return LocalRepository.open(repository).map(RequirementHistory::new);
+    }
+
+    @Override
+    public WhoNeeds whoNeeds(Path dir) {
+        return new WhoNeeds(new TreeReader(mirror, FallBack.NEVER));
+    }
+
+    @Override
+    public LineCheck check(Path dir, Consumer<String> progress) {
+        return new LineCheck(new TreeReader(mirror, FallBack.NEVER), new Fixed(repositories));
+    }
+
+    private record Fixed(List<Repository> repositories) implements ProvidedPackages {
+        @Override
+        public List<Repository> of(String line) {
+            return repositories;
+        }
+
+        @Override
+        public String python() {
+            return "3.12";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads the metadata of repositories of RPMs that lie on this machine. Start with {@link penstock.edge.repodata.RepositoryFolder}. */
+@NullMarked
+package penstock.edge.repodata;
+
+import org.jspecify.annotations.NullMarked;

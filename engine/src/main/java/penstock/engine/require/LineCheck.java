@@ -1,0 +1,64 @@
+package penstock.engine.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import penstock.distro.Package;
+import penstock.distro.ReleaseLine;
+import penstock.engine.port.OutsideFailure;
+import penstock.require.Declared;
+import penstock.require.answer.Check;
+import penstock.require.answer.Checked;
+import penstock.require.answer.Names;
+import penstock.require.answer.Provided;
+import penstock.require.answer.Target;
+import penstock.require.python.MarkerEnvironment;
+import penstock.require.spec.SpecDraft;
+
+/** Answers what the packages of a line require by their newest commits that are known here. */
+public final class LineCheck {
+    private static final String MACHINE = "x86_64";
+
+    private final TreeReader trees;
+    private final ProvidedPackages provided;
+
+    public LineCheck(TreeReader trees, ProvidedPackages provided) {
+        this.trees = trees;
+        this.provided = provided;
+    }
+
+    /**
+     * A package's requirements with their answers.
+     *
+     * @param checked in the order of upstream's files; empty when {@code trees} lacks a commit or the spec
+     * @param patch the spec edited as the answers say; empty without a spec
+     */
+    public record PackageCheck(PackageTrees trees, List<Checked> checked, Optional<SpecDraft> patch) {
+        public PackageCheck {
+            checked = List.copyOf(checked);
+        }
+
+        /** Whether nothing has to be done. */
+        public boolean isFine() {
+            return checked.stream().allMatch(one -> one.answer().isFine());
+        }
+    }
+
+    /** Checks packages of a line against their specs and what the line's builds find. */
+    public List<PackageCheck> of(ReleaseLine line, List<Package> packages) throws OutsideFailure, InterruptedException {
+        Target target = Target.of(MarkerEnvironment.linux(provided.python(), MACHINE), true);
+        Names names = new Names(line.packages(), Map.of());
+        Check check = new Check(target, names, Provided.of(provided.of(line.name())));
+        List<PackageCheck> all = new ArrayList<>();
+        for (Package pkg : packages) {
+            PackageTrees read = trees.read(pkg);
+            List<Declared> declared = read.declared().all();
+            all.add(new PackageCheck(
+                    read,
+                    read.spec().map(spec -> check.all(spec, declared)).orElse(List.of()),
+                    read.spec().map(spec -> check.patch(spec, declared))));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,28 @@
+package penstock.engine.require;
+
+import java.util.List;
+import java.util.Optional;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.problem.Problem;
+import penstock.require.Declarations;
+import penstock.require.spec.SpecSource;
+
+/**
+ * What the newest commits of a package say that are known here.
+ *
+ * @param source upstream's; empty when there is no local copy or no such branch
+ * @param declared what that commit declares
+ * @param spec of the newest packaging commit; empty when there is none
+ * @param problems why something is absent, and what could not be read
+ */
+public record PackageTrees(
+        Package pkg,
+        Optional<Commit> source,
+        Declarations declared,
+        Optional<SpecSource> spec,
+        List<Problem> problems) {
+    public PackageTrees {
+        problems = List.copyOf(problems);
+    }
+}
