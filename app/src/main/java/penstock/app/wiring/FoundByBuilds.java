@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import penstock.edge.repodata.RepositoryFolder;
 import penstock.edge.rpm.RootTarget;
 import penstock.engine.port.OutsideFailure;
@@ -15,10 +17,13 @@ import penstock.engine.publish.PublishedLines;
 import penstock.engine.require.ProvidedPackages;
 import penstock.repo.RepoLayout;
 import penstock.require.answer.Packaged;
+import penstock.require.answer.Provided;
 import penstock.require.answer.Repository;
 
 /** What builds find: the published labels of the line, then the repositories of the target. */
 final class FoundByBuilds implements ProvidedPackages {
+    private static final String ON_DEMAND = "on demand";
+
     private final Path root;
     private final PublishedLines published;
     private final String targetName;
@@ -36,7 +41,7 @@ final class FoundByBuilds implements ProvidedPackages {
     }
 
     @Override
-    public List<Repository> of(String line) throws OutsideFailure, InterruptedException {
+    public List<Repository> of(String line, Set<String> asked) throws OutsideFailure, InterruptedException {
         List<Repository> all = new ArrayList<>();
         labels(RepoLayout.lineFolder(targetName, line))
                 .forEach((name, packages) -> all.add(new Repository(name, true, packages)));
@@ -46,7 +51,18 @@ final class FoundByBuilds implements ProvidedPackages {
                     false,
                     RepositoryFolder.packages(one.getValue()).orElse(List.of())));
         }
+        promised(asked, Provided.of(all)).ifPresent(all::add);
         return all;
+    }
+
+    /** What is not there yet and the next build that asks for it will find. */
+    private Optional<Repository> promised(Set<String> asked, Provided there)
+            throws OutsideFailure, InterruptedException {
+        List<String> missing = asked.stream()
+                .filter(capability -> there.whoProvides(capability).isEmpty())
+                .toList();
+        List<Packaged> promised = List.copyOf(target.promised(missing).values());
+        return promised.isEmpty() ? Optional.empty() : Optional.of(new Repository(ON_DEMAND, false, promised));
     }
 
     /** Of a line with components a label has the packages of all of them, as builds see them. */

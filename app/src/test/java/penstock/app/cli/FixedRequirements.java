@@ -3,6 +3,7 @@ package penstock.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import penstock.edge.git.LocalRepository;
 import penstock.engine.port.Mirror;
@@ -34,7 +35,7 @@ record FixedRequirements(Mirror mirror, List<Repository> repositories) implement
 
     private record Fixed(List<Repository> repositories) implements ProvidedPackages {
         @Override
-        public List<Repository> of(String line) {
+        public List<Repository> of(String line, Set<String> asked) {
             return repositories;
         }
 

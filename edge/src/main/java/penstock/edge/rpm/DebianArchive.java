@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,43 @@ final class DebianArchive {
             }
         }
         return out;
+    }
+
+    /** The upstream versions of packages, in which the archive has them; a package that it has not is left out. */
+    Map<String, String> versions(Collection<String> packages) throws OutsideFailure, InterruptedException {
+        if (packages.isEmpty()) {
+            return Map.of();
+        }
+        var argv = new ArrayList<>(List.of("apt-cache", "--no-all-versions", "show", "--"));
+        argv.addAll(packages);
+        var records = new Versions();
+        var lines = new Lines(records::line);
+        // It ends with an error when it does not know one of them, and tells of the others all the same.
+        processes.run(apt(cache.folder().resolve(key), argv).atMost(256L << 20), lines::write);
+        lines.end();
+        return records.found;
+    }
+
+    /** Takes the lines of {@code apt-cache show}. */
+    private static final class Versions {
+        private final Map<String, String> found = new HashMap<>();
+        private String name = "";
+
+        void line(String line) {
+            if (line.startsWith("Package: ")) {
+                name = line.substring("Package: ".length()).strip();
+            } else if (line.startsWith("Version: ")) {
+                found.putIfAbsent(
+                        name, upstream(line.substring("Version: ".length()).strip()));
+            }
+        }
+    }
+
+    /** Without Debian's epoch and revision, and without what it says of its changes to the source ({@code 1:4.1+dfsg-2} is 4.1). */
+    static String upstream(String version) {
+        String plain = version.substring(version.indexOf(':') + 1);
+        int revision = plain.lastIndexOf('-');
+        return (revision < 0 ? plain : plain.substring(0, revision)).replaceFirst("[+~.](dfsg|ds|repack).*$", "");
     }
 
     /** Downloads packages into a folder; apt verifies them. */

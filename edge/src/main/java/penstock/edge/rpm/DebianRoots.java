@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import penstock.edge.process.Invocation;
@@ -54,7 +57,7 @@ public final class DebianRoots implements Roots {
     private final Sandbox sandbox;
     private volatile @Nullable Made made;
 
-    private record Made(Path build, Path fresh, DebianPool pool) {}
+    private record Made(Path build, Path fresh, DebianArchive archive, DebianPool pool) {}
 
     public DebianRoots(DebianSettings settings, ImageCache cache, ProcessRunner processes, Sandbox sandbox) {
         this.settings = settings;
@@ -75,7 +78,7 @@ public final class DebianRoots implements Roots {
         var archive = new DebianArchive(processes, cache, fresh, settings);
         var pool = new DebianPool(archive, cache, sandbox, List.of(build), poolKey());
         archive.refresh(progress);
-        made = new Made(build, fresh, pool);
+        made = new Made(build, fresh, archive, pool);
     }
 
     /** Of the recipe and, once the root is made, of what Debian had then: the same recipe gives another root next year. */
@@ -116,6 +119,25 @@ public final class DebianRoots implements Roots {
     @Override
     public boolean supply(List<Missing> missing, BuildLog log) throws OutsideFailure, InterruptedException {
         return made().pool.supply(missing.stream().map(Missing::requirement).toList(), log);
+    }
+
+    @Override
+    public List<Promised> promised(Collection<String> capabilities) throws OutsideFailure, InterruptedException {
+        var archive = made().archive;
+        var names = archive.names();
+        var likeliest = new LinkedHashMap<String, String>();
+        for (var capability : capabilities) {
+            names.candidates(capability).stream().findFirst().ifPresent(deb -> likeliest.put(capability, deb));
+        }
+        var versions = archive.versions(new TreeSet<>(likeliest.values()));
+        var promised = new ArrayList<Promised>();
+        likeliest.forEach((capability, deb) -> {
+            var version = versions.get(deb);
+            if (version != null) {
+                promised.add(new Promised(capability, deb, version));
+            }
+        });
+        return promised;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import penstock.engine.build.UserMachine;
 import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
+import penstock.require.answer.Packaged;
+import penstock.require.answer.RpmDependency;
+import penstock.version.Evr;
 
 /** A target made of roots: Debian's, a dnf installroot, a folder that is there, or the machine's own. What differs between them is in {@link Roots}. */
 public final class RootTarget implements BuildTarget, UserMachine.Maker {
@@ -92,6 +96,23 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
         SequencedMap<String, Path> folders = new LinkedHashMap<>();
         roots.repositories().forEach(one -> folders.put(one.name(), one.folder()));
         return folders;
+    }
+
+    /**
+     * What the target would most likely bring for capabilities when a build asks for them, beside its repositories. It must be prepared.
+     *
+     * @return the capability to the package
+     */
+    public SequencedMap<String, Packaged> promised(Collection<String> capabilities)
+            throws OutsideFailure, InterruptedException {
+        SequencedMap<String, Packaged> promised = new LinkedHashMap<>();
+        for (Roots.Promised one : roots.promised(capabilities)) {
+            Evr version = new Evr("0", one.version(), "");
+            RpmDependency provides = new RpmDependency(one.capability(), RpmDependency.Sign.EQUAL, version);
+            promised.put(
+                    one.capability(), new Packaged(one.name(), version, "", List.of(provides), List.of(), List.of()));
+        }
+        return promised;
     }
 
     /** The version of Python 3 in the root to build in, such as {@code 3.12}; empty when there is none. The target must be prepared. */

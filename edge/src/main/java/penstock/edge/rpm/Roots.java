@@ -1,6 +1,7 @@
 package penstock.edge.rpm;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import penstock.engine.build.BuildLog;
@@ -44,6 +45,20 @@ interface Roots {
      * @return whether the repositories have more now than before
      */
     boolean supply(List<Missing> missing, BuildLog log) throws OutsideFailure, InterruptedException;
+
+    /**
+     * What {@link #supply} would most likely get for capabilities, each at most once; nothing where the repositories name all that there is.
+     */
+    default List<Promised> promised(Collection<String> capabilities) throws OutsideFailure, InterruptedException {
+        return List.of();
+    }
+
+    /**
+     * A package that is there to be had.
+     *
+     * @param version upstream's
+     */
+    record Promised(String capability, String name, String version) {}
 
     /** The file of an RPM in one of the repositories, downloaded if need be, its checksum verified if it was. */
     Path fetch(Repository repository, String location, String sha256) throws OutsideFailure, InterruptedException;

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.port.OutsideFailure;
 import penstock.require.Declared;
+import penstock.require.Requirement;
 import penstock.require.answer.Check;
 import penstock.require.answer.Checked;
 import penstock.require.answer.Names;
@@ -49,10 +52,16 @@ public final class LineCheck {
     public List<PackageCheck> of(ReleaseLine line, List<Package> packages) throws OutsideFailure, InterruptedException {
         Target target = Target.of(MarkerEnvironment.linux(provided.python(), MACHINE), true);
         Names names = new Names(line.packages(), Map.of());
-        Check check = new Check(target, names, Provided.of(provided.of(line.name())));
-        List<PackageCheck> all = new ArrayList<>();
+        List<PackageTrees> reads = new ArrayList<>();
+        Set<String> asked = new TreeSet<>();
         for (Package pkg : packages) {
             PackageTrees read = trees.read(pkg);
+            reads.add(read);
+            read.declared().all().forEach(one -> asked.add(capability(one.requirement())));
+        }
+        Check check = new Check(target, names, Provided.of(provided.of(line.name(), asked)));
+        List<PackageCheck> all = new ArrayList<>();
+        for (PackageTrees read : reads) {
             List<Declared> declared = read.declared().all();
             all.add(new PackageCheck(
                     read,
@@ -60,5 +69,14 @@ public final class LineCheck {
                     read.spec().map(spec -> check.patch(spec, declared))));
         }
         return all;
+    }
+
+    private static String capability(Requirement requirement) {
+        String name = requirement.name();
+        return switch (requirement.ecosystem()) {
+            case PYTHON -> "python3dist(" + name + ")";
+            case PUPPET -> name.equals("puppet") ? name : "puppet-" + name.substring(name.indexOf('-') + 1);
+            case SYSTEM -> name;
+        };
     }
 }
