@@ -128,7 +128,7 @@ public final class Check {
                     ? available
                     : available.in(provided.labels().getFirst());
             Wanted wanted = Wanted.of(requirement, epoch(available));
-            List<Place> places = new Places(spec, matching, this::applies).of(requirement, declared.use());
+            List<Place> places = new Places(spec, matching, this::applies).of(declared);
             Optional<Integer> generated = generated();
             SpecSide side = SpecSide.of(spec, matching, named, wanted, generated.isPresent() ? List.of() : places);
             hints.addAll(side.hints());
@@ -161,7 +161,7 @@ public final class Check {
         }
 
         private Optional<Answer.Why> besideThePoint() {
-            Use.Kind kind = Places.kind(declared.use());
+            Use.Kind kind = Places.kind(declared);
             if (kind == Use.Kind.CONSTRAINT || kind == Use.Kind.LISTED || kind == Use.Kind.GROUP) {
                 return Optional.of(Answer.Why.NOT_NEEDED);
             }
@@ -251,7 +251,7 @@ public final class Check {
             if (requirement.ecosystem() != Ecosystem.PYTHON) {
                 return Optional.empty();
             }
-            boolean generated = switch (Places.kind(declared.use())) {
+            boolean generated = switch (Places.kind(declared)) {
                 case RUNTIME, EXTRA -> generation.ofRuntime(target.generates());
                 case TEST -> generation.ofTests();
                 case DOC -> generation.ofDocs();

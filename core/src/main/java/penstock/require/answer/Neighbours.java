@@ -105,6 +105,11 @@ final class Neighbours {
                 && 2 * lines.stream().filter(one -> !sign(one).isEmpty()).count() >= lines.size();
     }
 
+    /** Whether any of them has a bound: then one that is put in gets its own. */
+    boolean knowsBounds() {
+        return lines.stream().anyMatch(one -> !sign(one).isEmpty());
+    }
+
     /** Whether any of them has an upper bound. */
     boolean capped() {
         return lines.stream().anyMatch(one -> sign(one).startsWith("<"));

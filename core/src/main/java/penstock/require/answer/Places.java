@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import penstock.require.Declared;
 import penstock.require.Ecosystem;
 import penstock.require.Requirement;
 import penstock.require.Use;
@@ -17,10 +18,18 @@ import penstock.require.spec.Subpackage;
 import penstock.require.spec.Subpackage.Role;
 
 /**
- * Where RDO's packagers state a requirement: at run time in every package that is imported; a test's in the package of tests and, when
+ * Where RDO's packagers state a requirement: at run time in every package that is imported, with bounds where its
+ * other lines have them; a test's in the package of tests and, when
  * {@code %check} runs, for the build; documentation's in the package of documentation, for the build.
  */
 final class Places {
+    /** OpenStack's test-requirements.txt list these too. */
+    private static final Set<String> DOCUMENTATION =
+            Set.of("openstackdocstheme", "oslosphinx", "sphinx", "sphinx-feature-classification");
+
+    /** Upstream lists them for run time where only its setup needs them; packages that need them state them. */
+    private static final Set<String> SETUP = Set.of("pbr", "setuptools");
+
     private final SpecSource spec;
     private final Matching matching;
     private final Predicate<String> applies;
@@ -32,8 +41,15 @@ final class Places {
         this.applies = applies;
     }
 
-    /** What a use means here: extras and groups for tests and documentation are those. */
-    static Use.Kind kind(Use use) {
+    /** What a requirement is for here: extras and groups for tests and documentation are that, and so is what only builds documentation. */
+    static Use.Kind kind(Declared declared) {
+        Use.Kind kind = kind(declared.use());
+        String name = declared.name();
+        boolean builder = DOCUMENTATION.contains(name) || name.startsWith("sphinxcontrib-");
+        return kind == Use.Kind.TEST && builder ? Use.Kind.DOC : kind;
+    }
+
+    private static Use.Kind kind(Use use) {
         if (use.kind() == Use.Kind.EXTRA || use.kind() == Use.Kind.GROUP) {
             String name = use.name().toLowerCase(Locale.ROOT);
             if (Set.of("test", "tests", "testing").contains(name)) {
@@ -46,13 +62,13 @@ final class Places {
         return use.kind();
     }
 
-    List<Place> of(Requirement requirement, Use use) {
-        return switch (kind(use)) {
-            case RUNTIME -> runtime(requirement);
+    List<Place> of(Declared declared) {
+        return switch (kind(declared)) {
+            case RUNTIME -> runtime(declared.requirement());
             case TEST -> tests();
             case DOC -> docs();
             case BUILD_SYSTEM -> buildSystem();
-            case EXTRA -> extra(use.name());
+            case EXTRA -> extra(declared.use().name());
             case GROUP, SYSTEM, CONSTRAINT, LISTED -> List.of();
         };
     }
@@ -67,19 +83,24 @@ final class Places {
         List<Place> places = new ArrayList<>();
         boolean puppet = requirement.ecosystem() == Ecosystem.PUPPET;
         boolean puppetItself = puppet && requirement.name().equals("puppet");
+        Place.Missing missing = SETUP.contains(requirement.name()) ? Place.Missing.LEAVE : Place.Missing.INSERT;
         for (Subpackage library : libraries()) {
             Neighbours around = Neighbours.of(spec, library, Tag.REQUIRES);
-            places.add(new Place(
-                    library, Tag.REQUIRES, around, !puppet || around.bounded(), !puppetItself, Place.Missing.INSERT));
+            boolean bounded = puppet ? around.bounded() : around.knowsBounds() || around.isEmpty();
+            places.add(new Place(library, Tag.REQUIRES, around, bounded, !puppetItself, missing));
             if (!puppet) {
-                places.add(beside(library, around));
+                places.add(beside(library, around, missing));
             }
+        }
+        for (Subpackage tests : spec.packages(Role.TESTS)) {
+            Neighbours around = Neighbours.of(spec, tests, Tag.REQUIRES);
+            places.add(new Place(tests, Tag.REQUIRES, around, false, true, Place.Missing.LEAVE));
         }
         return places;
     }
 
     /** Build requirements beside those at run time: put in with a new one at run time, where the spec has most of them twice. */
-    private Place beside(Subpackage library, Neighbours requires) {
+    private Place beside(Subpackage library, Neighbours requires, Place.Missing missing) {
         Set<String> built = new HashSet<>();
         for (Statement one : spec.statements()) {
             if (one.tag() == Tag.BUILD_REQUIRES) {
@@ -103,7 +124,7 @@ final class Places {
                 around.under(comment -> comment.contains("test")),
                 around.bounded(),
                 true,
-                insert ? Place.Missing.INSERT : Place.Missing.LEAVE);
+                insert ? missing : Place.Missing.LEAVE);
     }
 
     private List<Place> tests() {

@@ -120,7 +120,7 @@ final class SpecSide {
                     : !wanted.reaches(at.item().evr());
             if (low && place.raises()) {
                 edits.add(replace(at, withLower(at)));
-            } else if (low) {
+            } else if (low || (at.item().sign().isEmpty() && place.tag() == Tag.REQUIRES)) {
                 hints.add(new Hint(
                         at.statement().line(),
                         "states " + at.item().written() + "; upstream asks for" + wanted.lowerText()));
@@ -137,6 +137,7 @@ final class SpecSide {
     /** Where a line may be missing, one without a bound is no worse; to build and for tests packagers leave bounds out. */
     private static boolean boundIsMissed(Place place) {
         return place.bounded()
+                && place.neighbours().bounded()
                 && place.missing() == Place.Missing.INSERT
                 && place.tag() == Tag.REQUIRES
                 && place.home().role() != Role.TESTS;

@@ -26,7 +26,7 @@
  *   <li>{@link penstock.require.answer.Provided#whoRequires} is what {@code reqs who-needs} asks.
  * </ul>
  *
- * Start with {@link penstock.require.answer.Check}; where a line goes is decided in {@code Places}, how it is written in
+ * Start with {@link penstock.require.answer.Check}; why a patch looks as it does is in docs/decisions/0091-patches-of-specs.md; where a line goes is decided in {@code Places}, how it is written in
  * {@code Neighbours}.
  */
 @NullMarked

@@ -66,4 +66,77 @@ class PatchTest {
                 .isEmpty();
         assertThat(changes(check(), GENERATED, docs("sphinx>=99"))).isEmpty();
     }
+
+    @Test
+    void whatBuildsDocumentationIsForItWhereverUpstreamListsIt() {
+        assertThat(changes(check(), STATIC, tests("openstackdocstheme>=2", "sphinxcontrib-new", "sphinx")))
+                .containsExactly("+BuildRequires:  python3-sphinxcontrib-new");
+    }
+
+    @Test
+    void linesWithoutBoundsStaySoWhereMostOfTheirNeighboursHaveNone() {
+        String plain = STATIC.replace(" >= 3.15.3", "").replace(" >= 2:5.1.0", "");
+        assertThat(changes(check(), plain, runtime("oslo.config>=5.2.0", "netaddr>=0.9", "packaging>=20.4")))
+                .containsExactly(
+                        "+BuildRequires:  python3-packaging",
+                        "-Requires:       python3-netaddr >= 0.7.18",
+                        "+Requires:       python3-netaddr >= 0.9",
+                        "+Requires:       python3-packaging >= 20.4");
+        String none = plain.replace(" >= 0.7.18", "");
+        assertThat(changes(check(), none, runtime("oslo.config>=5.2.0", "packaging>=20.4")))
+                .containsExactly("+BuildRequires:  python3-packaging", "+Requires:       python3-packaging");
+        assertThat(check().answer(
+                                Specs.spec(plain), runtime("oslo.config>=5.2.0").getFirst())
+                        .hints())
+                .containsExactly(new Hint(32, "states python3-oslo-config; upstream asks for >= 5.2.0"));
+    }
+
+    @Test
+    void pbrAtRunTimeIsUpToThePackager() {
+        assertThat(changes(check(), STATIC, runtime("pbr>=2.0.0"))).isEmpty();
+    }
+
+    @Test
+    void theTestsOwnBoundIsRaisedWithTheLibrarys() {
+        String tests = STATIC.replace(
+                "Requires: python3-eventlet\n",
+                "Requires: python3-eventlet\nRequires: python3-oslo-config >= 2:5.1.0\n");
+        assertThat(changes(check(), tests, runtime("oslo.config>=5.2.0")))
+                .containsExactly(
+                        "-Requires:       python3-oslo-config >= 2:5.1.0",
+                        "+Requires:       python3-oslo-config >= 2:5.2.0",
+                        "-Requires: python3-oslo-config >= 2:5.1.0",
+                        "+Requires: python3-oslo-config >= 2:5.2.0");
+    }
+
+    @Test
+    void bothPythonsAreServedEachByItsOwnMarker() {
+        String two = STATIC.replace("%description\nRequires: nothing, this is text\n", """
+                %description
+                Text.
+
+                %package -n python2-%{pkg_name}
+                Summary:    OpenStack Oslo Utility library
+
+                Requires:   python2-oslo-i18n >= 3.15.3
+                Requires:   python2-monotonic >= 0.6
+
+                %description -n python2-%{pkg_name}
+                Text.
+                """)
+                + "\n%files -n python2-%{pkg_name}\n";
+        assertThat(changes(
+                        check(),
+                        two,
+                        runtime(
+                                "oslo.i18n>=4",
+                                "futures>=3; python_version == '2.7'",
+                                "typing>=1; python_version < '2'")))
+                .containsExactly(
+                        "-Requires:   python2-oslo-i18n >= 3.15.3",
+                        "+Requires:   python2-oslo-i18n >= 4",
+                        "+Requires:   python2-futures >= 3",
+                        "-Requires:       python3-oslo-i18n >= 3.15.3",
+                        "+Requires:       python3-oslo-i18n >= 4");
+    }
 }
