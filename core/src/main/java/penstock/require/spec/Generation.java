@@ -49,6 +49,9 @@ public record Generation(
             if (text.stripLeading().startsWith("#") || (text.indexOf('%') < 0 && !text.contains("requirements"))) {
                 continue;
             }
+            if (text.indexOf("py") < 0 && text.indexOf("requirements") < 0) {
+                continue;
+            }
             Matcher found = BUILD_REQUIRES.matcher(text);
             if (found.find()) {
                 buildRequires = Optional.of(buildRequires.orElse(i + 1));

@@ -30,7 +30,8 @@ final class Macros {
     static Macros of(List<SpecLines.Line> lines) {
         Macros macros = new Macros();
         for (SpecLines.Line line : lines) {
-            if (line.text().length() > LONGEST || line.text().endsWith("\\")) {
+            boolean plain = line.text().indexOf('%') < 0 && line.section() != SpecLines.Section.PREAMBLE;
+            if (plain || line.text().length() > LONGEST || line.text().endsWith("\\")) {
                 continue;
             }
             Matcher definition = DEFINITION.matcher(line.text());

@@ -112,6 +112,9 @@ final class SpecScan {
     }
 
     private boolean condition(String text) {
+        if (!text.stripLeading().startsWith("%")) {
+            return false;
+        }
         if (IF.matcher(text).find()) {
             conditions.add(text.strip());
         } else if (ELSE.matcher(text).find() && !conditions.isEmpty()) {
@@ -133,7 +136,7 @@ final class SpecScan {
             comment = text.strip().substring(1).strip();
         }
         Matcher matcher = STATEMENT.matcher(text);
-        if (text.length() <= 4096 && matcher.find()) {
+        if (text.length() <= 4096 && text.indexOf(':') > 0 && matcher.find()) {
             Tag tag = Tag.valueOf(matcher.group(1).toUpperCase(Locale.ROOT).replace("BUILDREQUIRES", "BUILD_REQUIRES"));
             statements.add(new Statement(
                     number, tag, current, StatedScan.of(text, matcher.end(), macros), conditions, comment, text));

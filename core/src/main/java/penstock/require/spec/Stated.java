@@ -16,15 +16,21 @@ import penstock.require.python.PythonName;
  * @param to behind its last character
  */
 public record Stated(String written, String name, String sign, String evr, int from, int to) {
-    private static final Pattern FLAVOUR = Pattern.compile("^python(?:[0-9.]*|%\\{[A-Za-z0-9_?]+})-");
     private static final Pattern DIST =
             Pattern.compile("^python[0-9.]*dist\\(([A-Za-z0-9._-]+)(?:\\[([A-Za-z0-9._,-]*)])?\\)$");
     private static final Pattern MACRO = Pattern.compile("^%\\{?py3?_dist ([A-Za-z0-9._-]+)(?:\\[[^]]*])?}?$");
 
     /** {@code python3-} of {@code python3-six}; empty when the name has no such beginning. */
     public static String flavour(String name) {
-        Matcher matcher = FLAVOUR.matcher(name);
-        return matcher.find() ? matcher.group() : "";
+        // By hand: this is asked of every name for every requirement.
+        int hyphen = name.startsWith("python") ? name.indexOf('-') : -1;
+        if (hyphen < 0) {
+            return "";
+        }
+        String version = name.substring("python".length(), hyphen);
+        boolean macro = version.startsWith("%{") && version.indexOf('}') == version.length() - 1;
+        boolean number = version.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return macro || number ? name.substring(0, hyphen + 1) : "";
     }
 
     public String flavour() {
@@ -38,6 +44,9 @@ public record Stated(String written, String name, String sign, String evr, int f
 
     /** The Python project that {@code python3dist(x)} or the macro {@code py3_dist x} names, normalised. */
     public Optional<String> dist() {
+        if (name.indexOf("dist") < 0) {
+            return Optional.empty();
+        }
         Matcher dist = DIST.matcher(name);
         if (dist.find()) {
             return Optional.of(PythonName.of(dist.group(1)).normalised());
@@ -48,6 +57,6 @@ public record Stated(String written, String name, String sign, String evr, int f
 
     /** Whether it is written by the macro {@code py3_dist}. */
     public boolean byMacro() {
-        return MACRO.matcher(name).find();
+        return name.startsWith("%") && MACRO.matcher(name).find();
     }
 }
