@@ -35,9 +35,14 @@ final class MemoryAtRest implements LineListener {
     /** Goes on until it is interrupted. */
     void run() throws InterruptedException {
         while (true) {
-            if (!work.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
-                collect.run();
-            }
+            look();
+        }
+    }
+
+    /** Waits for work, and asks the collector when there is none. */
+    void look() throws InterruptedException {
+        if (!work.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
+            collect.run();
         }
     }
 }

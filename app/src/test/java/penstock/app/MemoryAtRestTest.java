@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import penstock.engine.line.Journal;
@@ -18,32 +17,25 @@ import penstock.line.Stamp;
 
 @ExtendWith(LeftoverCheck.class)
 class MemoryAtRestTest {
+    private final AtomicInteger asked = new AtomicInteger();
+
     @Test
-    void asksForEachWhileWithoutWorkAndNotInBetween() throws Exception {
-        Semaphore asked = new Semaphore(0);
-        MemoryAtRest memory = new MemoryAtRest(Duration.ofMillis(20), asked::release);
-        Thread thread = start(memory);
-        assertThat(asked.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
-        thread.interrupt();
-        thread.join();
-        MemoryAtRest busy = new MemoryAtRest(Duration.ofHours(1), asked::release);
-        asked.drainPermits();
-        busy.stepped("mill", step());
-        busy.stepped("mill", step());
-        thread = start(busy);
-        assertThat(asked.tryAcquire(100, TimeUnit.MILLISECONDS)).isFalse();
-        thread.interrupt();
-        thread.join();
+    void asksForEachWhileWithoutWork() throws Exception {
+        MemoryAtRest memory = new MemoryAtRest(Duration.ofMillis(1), asked::incrementAndGet);
+        memory.look();
+        memory.look();
+        assertThat(asked).hasValue(2);
     }
 
-    private static Thread start(MemoryAtRest memory) {
-        return Thread.ofVirtual().start(() -> {
-            try {
-                memory.run();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    @Test
+    void stepsOfOneWhileCountAsOneAndPutItOff() throws Exception {
+        MemoryAtRest memory = new MemoryAtRest(Duration.ofMillis(1), asked::incrementAndGet);
+        memory.stepped("mill", step());
+        memory.stepped("mill", step());
+        memory.look();
+        assertThat(asked).hasValue(0);
+        memory.look();
+        assertThat(asked).hasValue(1);
     }
 
     private static Journal.Entry step() {
