@@ -11,6 +11,7 @@ import penstock.edge.git.LocalRepository;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.FoundByBuilds;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.RequirementHistory;
 import penstock.engine.require.TreeReader;
@@ -45,7 +46,7 @@ public final class Requiring implements Requirements {
         Path root = Storing.of(config, dir).repositories();
         return new LineCheck(
                 trees(config, dir),
-                new FoundByBuilds(root, new PublishedTree(root), config.build().target(), target));
+                new FoundByBuilds(new PublishedTree(root), config.build().target(), new BuildPlaces(root, target)));
     }
 
     private static TreeReader trees(FactoryConfig config, Path dir) {

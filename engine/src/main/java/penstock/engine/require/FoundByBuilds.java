@@ -1,8 +1,7 @@
-package penstock.app.wiring;
+package penstock.engine.require;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,47 +9,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import penstock.edge.repodata.RepositoryFolder;
-import penstock.edge.rpm.RootTarget;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublishedLines;
-import penstock.engine.require.ProvidedPackages;
 import penstock.repo.RepoLayout;
 import penstock.require.answer.Packaged;
 import penstock.require.answer.Provided;
 import penstock.require.answer.Repository;
 
 /** What builds find: the published labels of the line, then the repositories of the target. */
-final class FoundByBuilds implements ProvidedPackages {
+public final class FoundByBuilds implements ProvidedPackages {
     private static final String ON_DEMAND = "on demand";
 
-    private final Path root;
     private final PublishedLines published;
-    private final String targetName;
-    private final RootTarget target;
+    private final String target;
+    private final Places places;
 
-    /**
-     * @param root of what is published
-     * @param target is prepared
-     */
-    FoundByBuilds(Path root, PublishedLines published, String targetName, RootTarget target) {
-        this.root = root;
+    /** @param target its name */
+    public FoundByBuilds(PublishedLines published, String target, Places places) {
         this.published = published;
-        this.targetName = targetName;
         this.target = target;
+        this.places = places;
+    }
+
+    /** Where packages lie; the target is prepared. */
+    public interface Places {
+        /**
+         * The packages of a published folder, none when it is no repository.
+         *
+         * @param folder below what is published: {@code el9s-flamingo/3d/39/...}
+         */
+        List<Packaged> published(String folder) throws OutsideFailure;
+
+        /** What the target's repositories have, by their names, the preferred first. */
+        SequencedMap<String, List<Packaged>> repositories() throws OutsideFailure, InterruptedException;
+
+        /** What the target would most likely bring for capabilities that none of its repositories has yet. */
+        List<Packaged> promised(Collection<String> capabilities) throws OutsideFailure, InterruptedException;
+
+        /** The version of Python 3 in the root to build in; empty when there is none. */
+        Optional<String> python() throws OutsideFailure;
     }
 
     @Override
     public List<Repository> of(String line, Set<String> asked) throws OutsideFailure, InterruptedException {
         List<Repository> all = new ArrayList<>();
-        labels(RepoLayout.lineFolder(targetName, line))
+        labels(RepoLayout.lineFolder(target, line))
                 .forEach((name, packages) -> all.add(new Repository(name, true, packages)));
-        for (Map.Entry<String, Path> one : target.repositories().entrySet()) {
-            all.add(new Repository(
-                    one.getKey(),
-                    false,
-                    RepositoryFolder.packages(one.getValue()).orElse(List.of())));
-        }
+        places.repositories().forEach((name, packages) -> all.add(new Repository(name, false, packages)));
         promised(asked, Provided.of(all)).ifPresent(all::add);
         return all;
     }
@@ -61,43 +66,33 @@ final class FoundByBuilds implements ProvidedPackages {
         List<String> missing = asked.stream()
                 .filter(capability -> there.whoProvides(capability).isEmpty())
                 .toList();
-        List<Packaged> promised = List.copyOf(target.promised(missing).values());
+        List<Packaged> promised = missing.isEmpty() ? List.of() : places.promised(missing);
         return promised.isEmpty() ? Optional.empty() : Optional.of(new Repository(ON_DEMAND, false, promised));
     }
 
-    /** Of a line with components a label has the packages of all of them, as builds see them. */
+    /** Of a line with components a label has the packages of all of them, as builds see them; a snapshot is read once. */
     private SequencedMap<String, List<Packaged>> labels(String folder) throws OutsideFailure {
         SequencedMap<String, List<Packaged>> labels = new LinkedHashMap<>();
-        Map<Path, List<Packaged>> read = new HashMap<>();
+        Map<String, List<Packaged>> read = new HashMap<>();
         for (PublishedLines.Line line : published.lines()) {
             if (line.folder().equals(folder)) {
                 for (PublishedLines.Label label : line.labels()) {
-                    labels.computeIfAbsent(label.name(), _ -> new ArrayList<>())
-                            .addAll(packages(root.resolve(folder).resolve(label.path()), read));
+                    String snapshot = folder + "/" + label.shows();
+                    if (!read.containsKey(snapshot)) {
+                        read.put(snapshot, places.published(snapshot));
+                    }
+                    labels.computeIfAbsent(label.name(), _ -> new ArrayList<>()).addAll(read.get(snapshot));
                 }
             }
         }
         return labels;
     }
 
-    private static List<Packaged> packages(Path label, Map<Path, List<Packaged>> read) throws OutsideFailure {
-        try {
-            Path snapshot = label.toRealPath();
-            List<Packaged> known = read.get(snapshot);
-            List<Packaged> packages =
-                    known == null ? RepositoryFolder.packages(snapshot).orElse(List.of()) : known;
-            read.put(snapshot, packages);
-            return packages;
-        } catch (IOException e) {
-            throw new OutsideFailure("cannot read what is published as " + label + ": " + e, true, e);
-        }
-    }
-
     @Override
     public String python() throws OutsideFailure {
-        return target.python()
+        return places.python()
                 .orElseThrow(() -> new OutsideFailure(
-                        "the root of the target " + targetName
+                        "the root of the target " + target
                                 + " has no /usr/bin/python3, so that no marker can be judged",
                         false));
     }
