@@ -175,10 +175,11 @@ final class LocalMirrors {
         }
     }
 
-    /** For whoever looks into the folder; nothing reads it. */
+    /** The address is for whoever looks into the folder. JGit packs anew within a fetch: behind it, it would race with our moving the folder. */
     private static void describe(Repository repository, Address address) throws IOException {
         StoredConfig config = repository.getConfig();
         config.setString(ConfigConstants.CONFIG_REMOTE_SECTION, "origin", "url", address.shown());
+        config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
         config.save();
     }
 
