@@ -182,6 +182,16 @@ public final class WatchLoop {
                 .orElse(Duration.ZERO);
     }
 
+    /** How many looks are under way: when the next one is due is worked out when a look ends. */
+    int underWay() {
+        lock.lock();
+        try {
+            return now == null ? 0 : now.underWay();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The repositories that are looked at now, for diagnosis. */
     public List<String> following() {
         List<String> urls = new ArrayList<>();

@@ -105,6 +105,11 @@ final class Watched {
         due.keySet().stream().filter(url -> !busy.contains(url)).forEach(url -> queue.add(new Entry(now, url)));
     }
 
+    /** How many repositories are being looked at. */
+    int underWay() {
+        return busy.size();
+    }
+
     /** A look ended. */
     void done(String url, Instant again) {
         busy.remove(url);

@@ -75,7 +75,9 @@ class WatchLoopTest {
                 .count();
     }
 
+    /** Time goes on once no look is under way, as the time of its end is what the next one is due by. */
     private void pass(Duration time) {
+        until(() -> loop.underWay() == 0);
         clock.advance(time);
         loop.wake();
     }
@@ -109,6 +111,7 @@ class WatchLoopTest {
     @Test
     void whatIsQuietIsAskedLessOften() {
         until(() -> looks(source) == 1 && looks(distgit) == 1 && found("a", Finding.Moved.class));
+        until(() -> loop.underWay() == 0);
         clock.advance(Duration.ofHours(24));
         loop.lookNow(source.url());
         until(() -> looks(source) == 2);
@@ -162,7 +165,7 @@ class WatchLoopTest {
         for (int minute = 0; minute < 60; minute++) {
             pass(Duration.ofMinutes(1));
         }
-        until(() -> found("a", Finding.Broken.class) && looks(source) > before);
+        passUntil(() -> found("a", Finding.Broken.class) && looks(source) > before);
         assertThat(looks(source) - before).as("looks in this hour").isLessThan(20);
         assertThat(state.takeFindings()).noneMatch(Finding.Moved.class::isInstance);
         source.heal();
