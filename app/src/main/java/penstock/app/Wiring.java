@@ -17,7 +17,6 @@ import penstock.app.cli.OwnedFactory;
 import penstock.app.cli.Parts;
 import penstock.app.cli.Readings;
 import penstock.app.cli.Requirements;
-import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
 import penstock.app.observe.LineCounts;
@@ -25,14 +24,18 @@ import penstock.app.observe.Observation;
 import penstock.app.pages.LineNews;
 import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
+import penstock.app.wiring.Closing;
 import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
 import penstock.app.wiring.Keeping;
 import penstock.app.wiring.Observing;
+import penstock.app.wiring.Owned;
 import penstock.app.wiring.Requiring;
+import penstock.app.wiring.Right;
 import penstock.app.wiring.Saving;
 import penstock.app.wiring.Serving;
 import penstock.app.wiring.Signing;
+import penstock.app.wiring.StoredReadings;
 import penstock.app.wiring.Storing;
 import penstock.app.wiring.Surface;
 import penstock.app.wiring.Targets;
@@ -42,7 +45,6 @@ import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
 import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
-import penstock.edge.logs.LogFolder;
 import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.openpgp.SignedFiles;
 import penstock.edge.owner.LockedFolder;
@@ -53,7 +55,6 @@ import penstock.edge.sql.Database;
 import penstock.edge.sql.PostgresLease;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlJournal;
-import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSeenRefs;
 import penstock.edge.sql.SqlTokens;
 import penstock.edge.store.FileArtifactStore;
@@ -66,11 +67,7 @@ import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.FollowOffice;
 import penstock.engine.access.OnRecord;
 import penstock.engine.access.TokenOffice;
-import penstock.engine.access.Tokens;
 import penstock.engine.access.Watching;
-import penstock.engine.build.BuildLog;
-import penstock.engine.build.BuildLogs;
-import penstock.engine.build.UserMachine;
 import penstock.engine.follow.FollowPorts;
 import penstock.engine.follow.Follower;
 import penstock.engine.follow.WatchLoop;
@@ -82,10 +79,8 @@ import penstock.engine.line.Ports;
 import penstock.engine.line.StoredLines;
 import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
-import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Exports;
-import penstock.engine.publish.FencedPublisher;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublishedLines;
@@ -93,7 +88,6 @@ import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.Purge;
-import penstock.engine.query.Queries;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.repo.RepoLayout;
@@ -199,17 +193,6 @@ final class Wiring implements Parts {
         return memory;
     }
 
-    /** What makes this process the owner. */
-    private record Right(DataFolder.Ownership folder, Optional<PostgresLease.Held> lease, Closing closing) {
-        Fence fence() {
-            return lease.<Fence>map(held -> held).orElse(Fence.NONE);
-        }
-
-        Ports fenced(Ports open) {
-            return new Ports(open.specs(), open.builder(), new FencedPublisher(open.publisher(), fence()));
-        }
-    }
-
     private OwnedFactory own(
             FactoryConfig config, Path dir, Right right, LineListener listener, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
@@ -224,12 +207,8 @@ final class Wiring implements Parts {
         Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
         LineCounts counts = new LineCounts();
         Beside beside = closing.later(new Beside());
-        Lines lines = closing.later(new Lines(
-                new SqlJournal(database),
-                ports,
-                Building.settings(config),
-                clock,
-                counts.after(Telling.waking(listener, notifier))));
+        LineListener told = counts.after(Telling.waking(listener, notifier));
+        Lines lines = closing.later(new Lines(new SqlJournal(database), ports, Building.settings(config), clock, told));
         Disk disk = Observing.disk(config, dir);
         beside.start("disk", Observing.diskWatch(config, lines, disk)::run);
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
@@ -244,21 +223,25 @@ final class Wiring implements Parts {
         Watching watching = Following.watching(loop, lines, followed.lines());
         AuditTrail audit = new SqlAuditTrail(database, clock);
         AuditedFactory audited = new AuditedFactory(factory, followed.lines(), watching, audit);
-        right.folder()
-                .serve(new FactoryService(
-                        audited,
-                        administration(database),
-                        keys.map(found -> found),
-                        new PurgeOffice(purge, new OnRecord(audit), clock),
-                        Thread.currentThread()::interrupt));
-        right.lease().ifPresent(held -> held.onLost(Thread.currentThread()::interrupt));
+        PurgeOffice purges = new PurgeOffice(purge, new OnRecord(audit), clock);
+        Runnable stop = Thread.currentThread()::interrupt;
+        right.folder().serve(new FactoryService(audited, administration(database), keys.map(k -> k), purges, stop));
+        right.lease().ifPresent(held -> held.onLost(stop));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation =
                 Observing.observation(config, disk, new Observing.Running(lines, loop, counts), database, clock);
-        Optional<Path> signers =
-                keys.map(_ -> Storing.of(config, dir).repositories().resolve(RepoLayout.KEYS));
-        Machines machines = new Machines(target, published.publisher(), signers);
-        return new Owned(factory, followed, new Eyes(loop, watching), machines, new Shown(surface, observation), right);
+        return new Owned(
+                factory,
+                followed,
+                new Owned.Eyes(loop, watching),
+                machines(target, published, Storing.of(config, dir).repositories()),
+                new Owned.Shown(surface, observation),
+                right);
+    }
+
+    private static Owned.Machines machines(RootTarget target, Building.Published published, Path repositories) {
+        return new Owned.Machines(
+                target, published.publisher(), published.signer().map(_ -> repositories.resolve(RepoLayout.KEYS)));
     }
 
     private static Building.Published published(FactoryConfig config, Path dir, Optional<Signer> signer)
@@ -310,14 +293,7 @@ final class Wiring implements Parts {
 
     @Override
     public Readings readings(Path dir) throws UserMistakes, OutsideFailure {
-        Storing storing = Storing.forReading(dir, () -> config(dir));
-        Database database = storing.read();
-        return new Read(
-                new SqlQueries(database),
-                new LogFolder(storing.logs(), 0),
-                new SqlAuditTrail(database, clock),
-                new SqlTokens(database),
-                database);
+        return StoredReadings.of(Storing.forReading(dir, () -> config(dir)), clock);
     }
 
     @Override
@@ -435,65 +411,6 @@ final class Wiring implements Parts {
         Storing storing = Storing.of(config, dir);
         try (Database database = storing.read()) {
             return Keeping.disk(config, storing, database, clock);
-        }
-    }
-
-    private record Read(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Database database)
-            implements Readings {
-        @Override
-        public void close() {
-            database.close();
-        }
-    }
-
-    /** What stands in a user's machine, and what is installed there. */
-    private record Machines(RootTarget target, SnapshotPublisher publisher, Optional<Path> keys) {}
-
-    /** What follows, and what has it follow. */
-    private record Eyes(WatchLoop loop, Watching watching) {}
-
-    /** What answers over HTTP. */
-    private record Shown(Surface surface, Observation observation) {}
-
-    private record Owned(Factory factory, Followed followed, Eyes eyes, Machines machines, Shown shown, Right right)
-            implements OwnedFactory {
-        @Override
-        public AuditedFactory audited() {
-            return shown.surface().factory();
-        }
-
-        @Override
-        public Served serve() throws UserMistakes, OutsideFailure {
-            return Serving.serve(shown.surface(), shown.observation());
-        }
-
-        @Override
-        public void follow() throws OutsideFailure, InterruptedException {
-            try {
-                factory.begin(followed.lines());
-                eyes.watching().followAnew();
-                eyes.loop().run();
-            } catch (InterruptedException e) {
-                Optional<OutsideFailure> lost = right.lease().flatMap(PostgresLease.Held::lost);
-                if (lost.isPresent()) {
-                    throw lost.orElseThrow();
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public UserMachine machine(String line, BuildLog log) throws OutsideFailure, InterruptedException {
-            Path newest = machines.publisher()
-                    .newest(line)
-                    .orElseThrow(() -> new OutsideFailure("the line " + line + " has published nothing yet", false));
-            machines.target().prepare(_ -> {});
-            return machines.target().start(newest, machines.keys(), log);
-        }
-
-        @Override
-        public void close() throws OutsideFailure {
-            right.closing().close();
         }
     }
 }

@@ -1,14 +1,14 @@
-package penstock.app;
+package penstock.app.wiring;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import penstock.engine.port.OutsideFailure;
 
 /** What was opened, closed in the opposite order, each whatever happens to the others. */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T later(T closeable) {
+    public <T extends AutoCloseable> T later(T closeable) {
         opened.push(closeable);
         return closeable;
     }

@@ -1,0 +1,34 @@
+package penstock.app.wiring;
+
+import java.time.InstantSource;
+import penstock.app.cli.Readings;
+import penstock.app.cli.UserMistakes;
+import penstock.edge.logs.LogFolder;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlAuditTrail;
+import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlTokens;
+import penstock.engine.access.AuditTrail;
+import penstock.engine.access.Tokens;
+import penstock.engine.build.BuildLogs;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.Queries;
+
+/** What commands read beside the owner of a data folder. */
+public record StoredReadings(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Database database)
+        implements Readings {
+    public static StoredReadings of(Storing storing, InstantSource clock) throws UserMistakes, OutsideFailure {
+        Database database = storing.read();
+        return new StoredReadings(
+                new SqlQueries(database),
+                new LogFolder(storing.logs(), 0),
+                new SqlAuditTrail(database, clock),
+                new SqlTokens(database),
+                database);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
