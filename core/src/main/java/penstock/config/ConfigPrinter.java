@@ -45,6 +45,7 @@ final class ConfigPrinter {
         storage(config.service().storage());
         operation(config.service().operation());
         config.service().purge().ifPresent(this::purge);
+        requirements(config.service().requirements());
         return out.toString();
     }
 
@@ -59,6 +60,16 @@ final class ConfigPrinter {
         plain(1, "older_than", Quantity.text(purge.olderThan()));
         plain(1, "every", Quantity.text(purge.every()));
         texts(1, "keep", purge.keep());
+    }
+
+    private void requirements(RequirementsConfig requirements) {
+        key(0, "requirements");
+        if (requirements.names().isEmpty()) {
+            plain(1, "names", "{}");
+            return;
+        }
+        key(1, "names");
+        requirements.names().forEach((name, packages) -> texts(2, quoted(name), packages));
     }
 
     private void signing(FactoryConfig.Signing signing) {

@@ -57,7 +57,8 @@ final class ConfigReader {
                 new StorageReader(problems).read(top.fields("storage", "storage")),
                 WebhookReader.read(top, problems),
                 OperationReader.read(top),
-                PurgeReader.read(top));
+                PurgeReader.read(top),
+                RequirementsReader.read(top));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(

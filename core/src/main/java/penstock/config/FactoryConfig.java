@@ -169,13 +169,15 @@ public record FactoryConfig(
      * @param webhooks who may say that something was pushed
      * @param operation how it is watched, and when it holds back
      * @param purge what is removed by itself when it is old; empty for nothing
+     * @param requirements how upstream's requirements are understood
      */
     public record Service(
             Optional<MailConfig> mail,
             StorageConfig storage,
             List<WebhookConfig> webhooks,
             OperationConfig operation,
-            Optional<PurgeConfig> purge) {
+            Optional<PurgeConfig> purge,
+            RequirementsConfig requirements) {
         public Service {
             webhooks = List.copyOf(webhooks);
         }

@@ -1,6 +1,7 @@
 package penstock.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,10 @@ class ConfigTextTest {
               digest: 1d
             operation: {log: json, free_disk: 5G}
             purge: {older_than: 30d, every: 12h, keep: [current-passed-ci, component/network/consistent]}
+            requirements:
+              names:
+                PyYAML: python3-yaml
+                puppetlabs-stdlib: [puppet-stdlib, puppetlabs-stdlib]
             storage:
               folder: /srv/penstock
               database:
@@ -127,6 +132,10 @@ class ConfigTextTest {
                         Duration.ofDays(30),
                         Duration.ofHours(12),
                         List.of("current-passed-ci", "component/network/consistent")));
+        assertThat(config.service().requirements().names())
+                .containsExactly(
+                        entry("PyYAML", List.of("python3-yaml")),
+                        entry("puppetlabs-stdlib", List.of("puppet-stdlib", "puppetlabs-stdlib")));
         assertThat(config.service().storage())
                 .isEqualTo(new StorageConfig(
                         Optional.of("/srv/penstock"),
@@ -311,6 +320,24 @@ class ConfigTextTest {
                         .problems())
                 .singleElement()
                 .satisfies(p ->
+                        assertThat(p.toString()).contains("penstock.yaml:2:").contains(message));
+    }
+
+    /** C1 of part 3. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{name: {}} | name is unknown in requirements: requirements: {name: {}} (did you mean names?)",
+                "{names: {PyYAML: }} | PyYAML has no package",
+                "{names: {PyYAML: 'python3-yaml >= 5'}} | not the name of a package: python3-yaml >= 5",
+                "{names: {PyYAML: a, py_yaml: b, py.yaml: c}} | py.yaml and py_yaml are the same name",
+                "{names: [PyYAML]} | requirements: names must be a map"
+            })
+    void aTableOfNamesThatIsNoneIsRefused(String requirements, String message) {
+        assertThat(read("distribution: {repository: /r}\nrequirements: " + requirements + "\n")
+                        .problems())
+                .anySatisfy(p ->
                         assertThat(p.toString()).contains("penstock.yaml:2:").contains(message));
     }
 

@@ -43,4 +43,9 @@ record BuildPlaces(Path root, RootTarget target) implements FoundByBuilds.Places
     public Optional<String> python() throws OutsideFailure {
         return target.python();
     }
+
+    @Override
+    public Optional<String> machine() throws OutsideFailure {
+        return target.machine();
+    }
 }

@@ -1,6 +1,8 @@
 package penstock.app.wiring;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.app.cli.Parts;
@@ -34,7 +36,8 @@ public final class Requiring implements Requirements {
 
     @Override
     public WhoNeeds whoNeeds(Path dir) throws UserMistakes, OutsideFailure {
-        return new WhoNeeds(trees(parts.config(dir), dir));
+        FactoryConfig config = parts.config(dir);
+        return new WhoNeeds(trees(config, dir), names(config));
     }
 
     @Override
@@ -46,7 +49,12 @@ public final class Requiring implements Requirements {
         Path root = Storing.of(config, dir).repositories();
         return new LineCheck(
                 trees(config, dir),
-                new FoundByBuilds(new PublishedTree(root), config.build().target(), new BuildPlaces(root, target)));
+                new FoundByBuilds(new PublishedTree(root), config.build().target(), new BuildPlaces(root, target)),
+                names(config));
+    }
+
+    private static Map<String, List<String>> names(FactoryConfig config) {
+        return config.service().requirements().names();
     }
 
     private static TreeReader trees(FactoryConfig config, Path dir) {

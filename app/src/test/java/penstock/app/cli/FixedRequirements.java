@@ -43,5 +43,10 @@ record FixedRequirements(Mirror mirror, List<Repository> repositories) implement
         public String python() {
             return "3.12";
         }
+
+        @Override
+        public String machine() {
+            return "x86_64";
+        }
     }
 }

@@ -47,7 +47,8 @@ public final class Names {
 
     /**
      * @param packages of the distribution
-     * @param table normalised project to package names, the one to write first; it comes before {@link #USUAL}
+     * @param table project, Puppet module or package of bindep's, in any spelling, to package names, the one to write first; it comes before
+     *     {@link #USUAL}
      */
     public Names(List<Package> packages, Map<String, List<String>> table) {
         for (Package one : packages) {
@@ -58,7 +59,11 @@ public final class Names {
             projects.putIfAbsent(normal(one.name()), one);
         }
         Map<String, List<String>> all = new HashMap<>(USUAL);
-        all.putAll(table);
+        // Names of bindep's packages are not normalised.
+        table.forEach((name, listed) -> {
+            all.put(name, listed);
+            all.put(normal(name), listed);
+        });
         this.table = Map.copyOf(all);
     }
 

@@ -171,7 +171,7 @@ class AnswerTest {
     void namesAndHowTheyAreFound() {
         Names names = new Names(
                 List.of(ours("nova", "openstack-nova", "master"), ours("oslo.config", "python-oslo-config", "master")),
-                Map.of("odd", List.of("python3-strange")));
+                Map.of("Odd", List.of("python3-strange")));
         Provided provided = Provided.of(List.of(LABEL));
         List<Declared> declared = runtime("six", "nova", "Oslo_Config", "odd", "PyYAML", "python-plain");
         assertThat(declared.stream()

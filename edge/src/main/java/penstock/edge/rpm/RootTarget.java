@@ -1,14 +1,8 @@
 package penstock.edge.rpm;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -117,29 +111,12 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
 
     /** The version of Python 3 in the root to build in, such as {@code 3.12}; empty when there is none. The target must be prepared. */
     public Optional<String> python() throws OutsideFailure {
-        List<Path> commands = new ArrayList<>();
-        roots.build().forEach(tree -> commands.add(tree.resolve("usr/bin/python3")));
-        roots.usr().forEach(tree -> commands.add(tree.resolve("bin/python3")));
-        for (Path command : commands) {
-            Optional<String> version = version(command);
-            if (version.isPresent()) {
-                return version;
-            }
-        }
-        return Optional.empty();
+        return new RootPython(roots).version();
     }
 
-    private static Optional<String> version(Path command) throws OutsideFailure {
-        try {
-            String leadsTo = String.valueOf(Files.readSymbolicLink(command).getFileName());
-            return leadsTo.matches("python3\\.[0-9]+")
-                    ? Optional.of(leadsTo.substring("python".length()))
-                    : Optional.empty();
-        } catch (NoSuchFileException | NotLinkException elsewhere) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new OutsideFailure("cannot read " + command + ": " + e, false, e);
-        }
+    /** The machine that it is made for, as {@link RootPython#machine} says. The target must be prepared. */
+    public Optional<String> machine() throws OutsideFailure {
+        return new RootPython(roots).machine();
     }
 
     @Override

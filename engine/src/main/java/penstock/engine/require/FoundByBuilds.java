@@ -48,6 +48,9 @@ public final class FoundByBuilds implements ProvidedPackages {
 
         /** The version of Python 3 in the root to build in; empty when there is none. */
         Optional<String> python() throws OutsideFailure;
+
+        /** The machine that this Python is made for, such as {@code x86_64}; empty when that is not known. */
+        Optional<String> machine() throws OutsideFailure;
     }
 
     @Override
@@ -94,6 +97,15 @@ public final class FoundByBuilds implements ProvidedPackages {
                 .orElseThrow(() -> new OutsideFailure(
                         "the root of the target " + target
                                 + " has no /usr/bin/python3, so that no marker can be judged",
+                        false));
+    }
+
+    @Override
+    public String machine() throws OutsideFailure {
+        return places.machine()
+                .orElseThrow(() -> new OutsideFailure(
+                        "the Python in the root of the target " + target
+                                + " is for a machine that is not known here, so that no marker can be judged",
                         false));
     }
 }

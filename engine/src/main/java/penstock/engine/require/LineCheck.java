@@ -21,14 +21,19 @@ import penstock.require.spec.SpecDraft;
 
 /** Answers what the packages of a line require by their newest commits that are known here. */
 public final class LineCheck {
-    private static final String MACHINE = "x86_64";
-
     private final TreeReader trees;
     private final ProvidedPackages provided;
+    private final Map<String, List<String>> table;
 
     public LineCheck(TreeReader trees, ProvidedPackages provided) {
+        this(trees, provided, Map.of());
+    }
+
+    /** @param table of names, as {@link Names} takes it */
+    public LineCheck(TreeReader trees, ProvidedPackages provided, Map<String, List<String>> table) {
         this.trees = trees;
         this.provided = provided;
+        this.table = Map.copyOf(table);
     }
 
     /**
@@ -50,8 +55,8 @@ public final class LineCheck {
 
     /** Checks packages of a line against their specs and what the line's builds find. */
     public List<PackageCheck> of(ReleaseLine line, List<Package> packages) throws OutsideFailure, InterruptedException {
-        Target target = Target.of(MarkerEnvironment.linux(provided.python(), MACHINE), true);
-        Names names = new Names(line.packages(), Map.of());
+        Target target = Target.of(MarkerEnvironment.linux(provided.python(), provided.machine()), true);
+        Names names = new Names(line.packages(), table);
         List<PackageTrees> reads = new ArrayList<>();
         Set<String> asked = new TreeSet<>();
         for (Package pkg : packages) {

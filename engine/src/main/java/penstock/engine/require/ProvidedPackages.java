@@ -18,4 +18,7 @@ public interface ProvidedPackages {
 
     /** The version of Python 3 that builds run, such as {@code 3.12}. */
     String python() throws OutsideFailure, InterruptedException;
+
+    /** The machine that they run on, as Python's {@code platform.machine()} says it, such as {@code x86_64}. */
+    String machine() throws OutsideFailure, InterruptedException;
 }

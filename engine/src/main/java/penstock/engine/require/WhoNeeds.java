@@ -9,8 +9,10 @@ import java.util.Set;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.port.OutsideFailure;
+import penstock.require.Bounds;
 import penstock.require.Declared;
 import penstock.require.Ecosystem;
+import penstock.require.OnPuppet;
 import penstock.require.OnPython;
 import penstock.require.answer.Names;
 import penstock.require.answer.Provided;
@@ -22,9 +24,16 @@ import penstock.require.spec.Statement;
 /** Finds who requires something, by the newest commits that are known here. */
 public final class WhoNeeds {
     private final TreeReader trees;
+    private final Map<String, List<String>> table;
 
     public WhoNeeds(TreeReader trees) {
+        this(trees, Map.of());
+    }
+
+    /** @param table of names, as {@link Names} takes it */
+    public WhoNeeds(TreeReader trees, Map<String, List<String>> table) {
         this.trees = trees;
+        this.table = Map.copyOf(table);
     }
 
     /**
@@ -46,7 +55,7 @@ public final class WhoNeeds {
      * @param name a Python project in any spelling, a Puppet module, a package of the distribution, or any name of one of the line's packages
      */
     public List<Needs> of(ReleaseLine line, String name) throws OutsideFailure {
-        Asked asked = Asked.of(line, name);
+        Asked asked = Asked.of(line, name, table);
         List<Needs> all = new ArrayList<>();
         for (Package pkg : line.packages()) {
             PackageTrees read = trees.read(pkg);
@@ -68,12 +77,12 @@ public final class WhoNeeds {
 
     /** What is asked for, by all the names that it goes by. */
     private record Asked(Set<String> projects, Set<String> packages) {
-        static Asked of(ReleaseLine line, String name) {
+        static Asked of(ReleaseLine line, String name, Map<String, List<String>> table) {
             Set<String> projects = new LinkedHashSet<>(List.of(name, normal(name)));
             projects.add(normal(name).replaceFirst("^python3?-", ""));
             line.find(name).forEach(pkg -> projects.add(normal(pkg.source().repositoryName())));
             Set<String> packages = new LinkedHashSet<>(List.of(bare(name)));
-            Names names = new Names(line.packages(), Map.of());
+            Names names = new Names(line.packages(), table);
             for (String project : projects) {
                 PythonRequirement.read(project)
                         .value()
@@ -82,6 +91,10 @@ public final class WhoNeeds {
                         .stream()
                         .flatMap(Collection::stream)
                         .forEach(alias -> packages.add(bare(alias)));
+            }
+            if (table.containsKey(name)) {
+                packages.addAll(names.of(new OnPuppet(name, Bounds.ANY, ""), Provided.UNKNOWN)
+                        .aliases());
             }
             return new Asked(projects, packages);
         }

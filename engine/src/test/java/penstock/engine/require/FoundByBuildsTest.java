@@ -43,10 +43,13 @@ class FoundByBuildsTest {
     }
 
     @Test
-    void withoutPythonNoMarkerCanBeJudged() {
+    void withoutPythonOrItsMachineNoMarkerCanBeJudged() {
         assertThatThrownBy(() -> new FoundByBuilds(List::of, "el9s", shelf).python())
                 .isInstanceOf(OutsideFailure.class)
                 .hasMessageContaining("el9s has no /usr/bin/python3");
+        assertThatThrownBy(() -> new FoundByBuilds(List::of, "el9s", shelf).machine())
+                .isInstanceOf(OutsideFailure.class)
+                .hasMessageContaining("el9s is for a machine that is not known");
     }
 
     private List<String> found(List<Line> lines, String... asked) throws Exception {
@@ -98,6 +101,11 @@ class FoundByBuildsTest {
 
         @Override
         public Optional<String> python() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> machine() {
             return Optional.empty();
         }
     }
