@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  *
  * <pre>
  *   inputs = H( source tree, upstream version, generated files, release without its time,
- *               distgit tree, target digest, options )
+ *               distgit tree, spec if it is not the tree's, target digest, options )
  *   key    = H( inputs, checksums of the RPMs that dnf put into the root )
  * </pre>
  *
@@ -38,7 +39,7 @@ public final class BuildKey {
      * @param upstreamVersion what the spec gets as {@code upstream_version}
      * @param generated files put into the tarball beside the tree, path to content
      * @param releaseWithoutTime the release string with its time left out
-     * @param distgitTree git's id of the packaging tree
+     * @param packaging the packaging tree, and what of it is another's
      * @param targetDigest of everything of the target but the dependencies
      * @param options what changes the outcome
      */
@@ -47,9 +48,22 @@ public final class BuildKey {
             String upstreamVersion,
             SequencedMap<String, byte[]> generated,
             String releaseWithoutTime,
-            String distgitTree,
+            Packaging packaging,
             String targetDigest,
             BuildOptions options) {}
+
+    /**
+     * The packaging that is built.
+     *
+     * @param tree git's id of its tree
+     * @param spec the text that takes the place of the tree's own spec, as a patch that is tried out leaves it; empty for the tree's own
+     */
+    public record Packaging(String tree, Optional<String> spec) {
+        /** A tree as it is. */
+        public Packaging(String tree) {
+            this(tree, Optional.empty());
+        }
+    }
 
     /** The left part of the key: 64 hex digits. */
     public static String inputs(Inputs in) {
@@ -60,7 +74,8 @@ public final class BuildKey {
         Map<String, byte[]> sorted = new TreeMap<>(in.generated());
         sorted.forEach((path, content) -> part(digest, "generated " + path, content));
         part(digest, "release", in.releaseWithoutTime());
-        part(digest, "distgit tree", in.distgitTree());
+        part(digest, "distgit tree", in.packaging().tree());
+        in.packaging().spec().ifPresent(spec -> part(digest, "spec", spec));
         part(digest, "target", in.targetDigest());
         part(digest, "bootstrap", Boolean.toString(in.options().bootstrap()));
         part(digest, "with tests", Boolean.toString(in.options().withTests()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,49 @@ class BuildKeyTest {
         all.add(inputs("t", "1.0", files("PKG_INFO", "a"), "0..1234567"));
         all.add(inputs("t", "1.0", files("PKG-INFO", "a"), "0..7654321"));
         all.add(new BuildKey.Inputs(
-                "t", "1.0", files("PKG-INFO", "a"), "0..1234567", "e", "target", BuildOptions.PLAIN));
+                "t", "1.0", files("PKG-INFO", "a"), "0..1234567", packaging("e"), "target", BuildOptions.PLAIN));
         all.add(new BuildKey.Inputs(
-                "t", "1.0", files("PKG-INFO", "a"), "0..1234567", "d", "other", BuildOptions.PLAIN));
+                "t", "1.0", files("PKG-INFO", "a"), "0..1234567", packaging("d"), "other", BuildOptions.PLAIN));
         all.add(new BuildKey.Inputs(
-                "t", "1.0", files("PKG-INFO", "a"), "0..1234567", "d", "target", new BuildOptions(true, false)));
+                "t",
+                "1.0",
+                files("PKG-INFO", "a"),
+                "0..1234567",
+                packaging("d"),
+                "target",
+                new BuildOptions(true, false)));
         all.add(new BuildKey.Inputs(
-                "t", "1.0", files("PKG-INFO", "a"), "0..1234567", "d", "target", new BuildOptions(false, true)));
+                "t",
+                "1.0",
+                files("PKG-INFO", "a"),
+                "0..1234567",
+                packaging("d"),
+                "target",
+                new BuildOptions(false, true)));
+        all.add(new BuildKey.Inputs(
+                "t",
+                "1.0",
+                files("PKG-INFO", "a"),
+                "0..1234567",
+                new BuildKey.Packaging("d", Optional.of("Name: x")),
+                "target",
+                BuildOptions.PLAIN));
+        all.add(new BuildKey.Inputs(
+                "t",
+                "1.0",
+                files("PKG-INFO", "a"),
+                "0..1234567",
+                new BuildKey.Packaging("d", Optional.of("Name: y")),
+                "target",
+                BuildOptions.PLAIN));
         all.forEach(in -> digests.add(BuildKey.inputs(in)));
         assertThat(digests).hasSize(all.size()).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
+    }
+
+    /** Keys are stored: what was built before a spec could be another's must be found again. */
+    @Test
+    void theKeyOfAPlainBuildStays() {
+        assertThat(BuildKey.inputs(BASE)).isEqualTo("cca3348b3f11543749a1514491dc54637658a44061be047f0c74be4e360d80e7");
     }
 
     @Test
@@ -60,7 +95,11 @@ class BuildKeyTest {
 
     private static BuildKey.Inputs inputs(
             String tree, String version, SequencedMap<String, byte[]> generated, String release) {
-        return new BuildKey.Inputs(tree, version, generated, release, "d", "target", BuildOptions.PLAIN);
+        return new BuildKey.Inputs(tree, version, generated, release, packaging("d"), "target", BuildOptions.PLAIN);
+    }
+
+    private static BuildKey.Packaging packaging(String tree) {
+        return new BuildKey.Packaging(tree);
     }
 
     private static SequencedMap<String, byte[]> files(String... pathAndContent) {

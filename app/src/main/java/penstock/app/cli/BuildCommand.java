@@ -39,12 +39,20 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--with-tests", description = "Runs the packages' tests and requires what they need.")
     private boolean withTests;
 
+    @Option(
+            names = "--with-patch",
+            description = "Tries the patch of `penstock reqs patch` at the newest commits; nothing is published.")
+    private boolean withPatch;
+
     BuildCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
+        if (withPatch) {
+            return new PatchedBuild(context).run(patched(), withTests).code();
+        }
         return switch (Owning.claim(context, context.dir(), "penstock build")) {
             case Claimed.Taken taken -> {
                 List<Wanted> wanted =
@@ -54,6 +62,17 @@ final class BuildCommand implements Callable<Integer> {
             }
             case Claimed.Mine(OwnedFactory mine) -> build(mine).code();
         };
+    }
+
+    private List<ReqsWords.Wanted> patched() throws UserMistakes, OutsideFailure, InterruptedException {
+        for (String word : words) {
+            if (word.indexOf('@') >= 0) {
+                throw UserMistakes.argument(
+                        word + " names a commit, and a patch is tried at the newest ones",
+                        "leave " + word.substring(word.indexOf('@')) + " out");
+            }
+        }
+        return ReqsWords.wanted(ReqsWords.lines(context, line), words);
     }
 
     private ExitStatus build(OwnedFactory mine) throws UserMistakes, OutsideFailure, InterruptedException {

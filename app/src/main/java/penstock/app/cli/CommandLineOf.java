@@ -30,6 +30,7 @@ public final class CommandLineOf {
         commands.put("packages", PackagesCommand::new);
         commands.put("build", BuildCommand::new);
         commands.put("reqs", ReqsCommand::new);
+        commands.put("rebuild-dependents", RebuildDependentsCommand::new);
         commands.put("pause", PauseCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("remove", RemoveCommand::new);

@@ -8,7 +8,7 @@ import penstock.engine.require.LineCheck;
 import penstock.engine.require.RequirementHistory;
 import penstock.engine.require.WhoNeeds;
 
-/** What the commands about requirements work with, whoever owns a data folder: they only read. */
+/** What the commands about requirements work with, whoever owns a data folder: of that they change nothing. */
 public interface Requirements {
     /**
      * What the commits of a git repository on this machine require, which need not have to do with any data folder.
@@ -21,4 +21,11 @@ public interface Requirements {
 
     /** @param progress gets a line for each thing that takes long, such as making a build root */
     LineCheck check(Path dir, Consumer<String> progress) throws UserMistakes, OutsideFailure, InterruptedException;
+
+    /**
+     * Builds that are tried out.
+     *
+     * @param progress as {@link #check} has it
+     */
+    Trials trials(Path dir, Consumer<String> progress) throws UserMistakes, OutsideFailure, InterruptedException;
 }

@@ -93,7 +93,7 @@ public final class RequirementsDocument {
         return node;
     }
 
-    private static ObjectNode commit(Commit commit) {
+    static ObjectNode commit(Commit commit) {
         return Json.object()
                 .put("id", commit.id())
                 .put("author", commit.author())

@@ -78,7 +78,7 @@ public final class Building {
                 Storing.of(config, dir).logs(), config.build().limits().output());
     }
 
-    private static BuildSettings build(FactoryConfig config, Path dir) {
+    static BuildSettings build(FactoryConfig config, Path dir) {
         List<String> patterns = new ArrayList<>(TransientFailures.USUAL);
         patterns.addAll(config.build().retries().patterns());
         BuildSettings usual = BuildSettings.usual(dir.resolve("work"));

@@ -1,12 +1,14 @@
 package penstock.app.wiring;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.app.cli.Parts;
 import penstock.app.cli.Requirements;
+import penstock.app.cli.Trials;
 import penstock.app.cli.UserMistakes;
 import penstock.config.FactoryConfig;
 import penstock.edge.git.LocalRepository;
@@ -44,8 +46,30 @@ public final class Requiring implements Requirements {
     public LineCheck check(Path dir, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
         FactoryConfig config = parts.config(dir);
+        return check(config, dir, prepared(config, dir, progress));
+    }
+
+    @Override
+    public Trials trials(Path dir, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        FactoryConfig config = parts.config(dir);
+        RootTarget target = prepared(config, dir, progress);
+        return Trying.open(
+                config,
+                dir,
+                target,
+                InstantSource.system(),
+                new Trying.Requirers(check(config, dir, target), trees(config, dir)));
+    }
+
+    private RootTarget prepared(FactoryConfig config, Path dir, Consumer<String> progress)
+            throws UserMistakes, OutsideFailure, InterruptedException {
         RootTarget target = targets.target(config, dir);
         target.prepare(progress);
+        return target;
+    }
+
+    private static LineCheck check(FactoryConfig config, Path dir, RootTarget target) {
         Path root = Storing.of(config, dir).repositories();
         return new LineCheck(
                 trees(config, dir),
@@ -53,7 +77,8 @@ public final class Requiring implements Requirements {
                 names(config));
     }
 
-    private static Map<String, List<String>> names(FactoryConfig config) {
+    /** The configured table. */
+    static Map<String, List<String>> names(FactoryConfig config) {
         return config.service().requirements().names();
     }
 

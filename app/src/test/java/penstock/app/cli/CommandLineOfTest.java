@@ -43,6 +43,7 @@ class CommandLineOfTest {
                 "reqs who-needs",
                 "reqs check",
                 "reqs patch",
+                "rebuild-dependents",
                 "--dir x run",
                 "export"
             })

@@ -33,6 +33,11 @@ record FixedRequirements(Mirror mirror, List<Repository> repositories) implement
         return new LineCheck(new TreeReader(mirror, FallBack.NEVER), new Fixed(repositories));
     }
 
+    @Override
+    public Trials trials(Path dir, Consumer<String> progress) throws OutsideFailure {
+        throw new OutsideFailure("these requirements have nothing to build with", false);
+    }
+
     private record Fixed(List<Repository> repositories) implements ProvidedPackages {
         @Override
         public List<Repository> of(String line, Set<String> asked) {

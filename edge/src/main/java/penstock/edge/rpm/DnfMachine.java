@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import penstock.edge.rpm.Packages.Ready;
 import penstock.engine.build.BuildLog;
+import penstock.engine.build.LinePart;
 import penstock.engine.build.UserMachine;
 import penstock.engine.build.Workbench.Ran;
 import penstock.engine.port.OutsideFailure;
@@ -55,7 +56,7 @@ final class DnfMachine implements UserMachine {
 
     static DnfMachine start(Roots roots, Sandbox sandbox, long diskBytes, Signed repository, BuildLog log)
             throws OutsideFailure {
-        var packages = new Packages(roots, sandbox, Optional.of(repository.folder()), log);
+        var packages = new Packages(roots, sandbox, List.of(LinePart.whole(repository.folder())), log);
         try {
             var scripts = Files.createTempDirectory("penstock-machine-");
             RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);

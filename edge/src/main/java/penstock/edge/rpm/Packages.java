@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import penstock.edge.rpm.Roots.Repository;
 import penstock.engine.build.BuildLog;
+import penstock.engine.build.LinePart;
 import penstock.engine.build.Workbench.InstalledRpm;
 import penstock.engine.build.Workbench.Missing;
 import penstock.engine.build.Workbench.Ran;
@@ -24,10 +25,10 @@ final class Packages implements AutoCloseable {
 
     private final Roots roots;
     private final Resolver resolver;
-    private final Optional<Path> line;
+    private final List<LinePart> line;
     private final BuildLog log;
 
-    Packages(Roots roots, Sandbox sandbox, Optional<Path> line, BuildLog log) {
+    Packages(Roots roots, Sandbox sandbox, List<LinePart> line, BuildLog log) {
         this.roots = roots;
         this.resolver = new Resolver(sandbox, roots.toBuild());
         this.line = line;
@@ -103,8 +104,12 @@ final class Packages implements AutoCloseable {
 
     private List<Repository> repositories() throws OutsideFailure, InterruptedException {
         var all = new ArrayList<Repository>();
-        line.filter(folder -> Files.isDirectory(folder.resolve("repodata")))
-                .ifPresent(folder -> all.add(new Repository(LINE, folder, 1)));
+        for (int i = 0; i < line.size(); i++) {
+            var part = line.get(i);
+            if (Files.isDirectory(part.folder().resolve("repodata"))) {
+                all.add(new Repository(i == 0 ? LINE : LINE + "-" + i, part.folder(), 1, part.without()));
+            }
+        }
         all.addAll(roots.repositories());
         return all;
     }
@@ -131,7 +136,7 @@ final class Packages implements AutoCloseable {
                 .filter(r -> r.name().equals(chosen.repository().get()))
                 .findFirst()
                 .orElseThrow();
-        if (repository.name().equals(LINE)) {
+        if (repository.name().matches(LINE + "(-[0-9]+)?")) {
             return repository.folder().resolve(chosen.location()).normalize();
         }
         return roots.fetch(repository, chosen.location(), chosen.sha256().orElse(""));

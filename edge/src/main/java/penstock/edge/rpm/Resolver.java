@@ -129,6 +129,7 @@ final class Resolver implements AutoCloseable {
             var inside = "/run/penstock/repo/" + repository.name();
             mounts.add(new Sandbox.Mount(repository.folder(), inside));
             lines.add("repo " + repository.name() + " " + inside + " " + repository.priority());
+            repository.without().forEach(name -> lines.add("without " + repository.name() + " " + name));
         }
         question.fresh().ifPresent(tree -> {
             mounts.add(new Sandbox.Mount(tree, "/run/penstock/fresh"));

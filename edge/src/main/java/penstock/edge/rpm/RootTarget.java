@@ -3,6 +3,7 @@ package penstock.edge.rpm;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import penstock.build.BuildOptions;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.BuildTarget;
+import penstock.engine.build.LinePart;
 import penstock.engine.build.UserMachine;
 import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
@@ -122,8 +124,38 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
     @Override
     public Workbench open(BuildOptions options, Optional<Path> lineRepository, BuildLog log)
             throws OutsideFailure, InterruptedException {
-        return new RootWorkbench(
-                roots, sandbox, bounds, options, new Packages(roots, sandbox, lineRepository, log), log);
+        return open(options, lineRepository.map(LinePart::whole).stream().toList(), log);
+    }
+
+    private Workbench open(BuildOptions options, List<LinePart> line, BuildLog log) throws OutsideFailure {
+        return new RootWorkbench(roots, sandbox, bounds, options, new Packages(roots, sandbox, line, log), log);
+    }
+
+    /** This target for builds that see these packages of their line, whatever that has published. */
+    public BuildTarget seeing(List<LinePart> line) {
+        return new Seeing(this, List.copyOf(line));
+    }
+
+    private record Seeing(RootTarget target, List<LinePart> line) implements BuildTarget {
+        @Override
+        public String name() {
+            return target.name();
+        }
+
+        @Override
+        public void prepare(Consumer<String> progress) throws OutsideFailure, InterruptedException {
+            target.prepare(progress);
+        }
+
+        @Override
+        public String digest() throws OutsideFailure {
+            return target.digest();
+        }
+
+        @Override
+        public Workbench open(BuildOptions options, Optional<Path> newest, BuildLog log) throws OutsideFailure {
+            return target.open(options, line, log);
+        }
     }
 
     @Override

@@ -3,6 +3,8 @@ package penstock.edge.rpm;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.Workbench.Missing;
@@ -67,6 +69,11 @@ interface Roots {
      * @param name of letters, digits and hyphens
      * @param folder with {@code repodata}; need not have the RPMs
      * @param priority as dnf's: the package of the smallest number is taken, whatever the versions
+     * @param without names of packages in it that nobody sees
      */
-    record Repository(String name, Path folder, int priority) {}
+    record Repository(String name, Path folder, int priority, SortedSet<String> without) {
+        Repository(String name, Path folder, int priority) {
+            this(name, folder, priority, new TreeSet<>());
+        }
+    }
 }

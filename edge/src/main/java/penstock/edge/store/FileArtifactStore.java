@@ -111,7 +111,7 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     /** Copies and digests; a link put in the file's place meanwhile is not followed. */
-    private static String digest(Path file, OutputStream to) throws IOException {
+    static String digest(Path file, OutputStream to) throws IOException {
         MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {

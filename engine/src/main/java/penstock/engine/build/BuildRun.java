@@ -33,6 +33,7 @@ final class BuildRun {
     private final BuildTarget target;
     private final PackageBuild.Places places;
     private final BuildSettings settings;
+    private final PackageBuild.Variant variant;
     private final BuildRequest request;
     private final BuildLogs.Writing log;
     private int specLinesBefore;
@@ -42,12 +43,14 @@ final class BuildRun {
             BuildTarget target,
             PackageBuild.Places places,
             BuildSettings settings,
+            PackageBuild.Variant variant,
             BuildRequest request,
             BuildLogs.Writing log) {
         this.mirror = mirror;
         this.target = target;
         this.places = places;
         this.settings = settings;
+        this.variant = variant;
         this.request = request;
         this.log = log;
     }
@@ -86,43 +89,64 @@ final class BuildRun {
                                 .then(packaging -> Attempt.done(inputs(source, packaging)))));
     }
 
-    private Inputs inputs(SourceTree source, Packaging packaging) throws OutsideFailure {
+    private Inputs inputs(SourceTree source, Packaging committed) throws OutsideFailure {
         String shortId = source.commit().shortId();
+        Optional<String> patched = variant.spec().filter(spec -> !spec.equals(committed.spec()));
+        Packaging packaging = patched.map(committed::with).orElse(committed);
         String digest = BuildKey.inputs(new BuildKey.Inputs(
                 source.commit().tree(),
                 source.version().upstreamVersion(),
                 source.generated(),
                 settings.release().release(java.time.Instant.EPOCH, shortId),
-                packaging.commit().tree(),
+                new BuildKey.Packaging(packaging.commit().tree(), patched),
                 target.digest(),
                 request.options()));
         log.say("version " + source.version().version() + ", upstream version "
                 + source.version().upstreamVersion());
+        if (patched.isPresent()) {
+            log.say("the spec is not the commit's: a patch of it is tried out");
+        }
         Oddities.say(source, log);
         return new Inputs(source, packaging, settings.release().release(request.created(), shortId), digest);
     }
 
     private Attempt<BuildOutcome> onBench(Inputs inputs, Workbench bench) throws OutsideFailure, InterruptedException {
-        Optional<BuildOutcome> known = reuse(inputs, bench);
-        return known.isPresent() ? Attempt.done(known.get()) : build(inputs, bench);
+        Optional<KnownBuild> known = known(inputs, bench);
+        return known.isPresent() ? again(known.get(), bench) : build(inputs, bench);
     }
 
     /** Second step of the look-up: what earlier builds of these inputs required is resolved again. */
-    private Optional<BuildOutcome> reuse(Inputs inputs, Workbench bench) throws OutsideFailure, InterruptedException {
+    private Optional<KnownBuild> known(Inputs inputs, Workbench bench) throws OutsideFailure, InterruptedException {
         for (KnownBuild earlier : places.known().withInputs(inputs.digest(), MOST_KNOWN)) {
             Optional<List<InstalledRpm>> rpms = resolve(bench, earlier.buildRequires());
             if (rpms.isPresent() && key(inputs, rpms.get()).equals(earlier.key()) && kept(earlier)) {
-                log.say("built already with the same inputs and the same RPMs in the root: artifacts of build "
-                        + earlier.buildId() + " are used again");
-                return Optional.of(new BuildOutcome(
-                        Verdict.SUCCESS,
-                        Optional.of(earlier.key()),
-                        Optional.of(earlier.nevra()),
-                        earlier.artifacts(),
-                        Optional.of(earlier.buildId())));
+                return Optional.of(earlier);
             }
         }
         return Optional.empty();
+    }
+
+    private Attempt<BuildOutcome> again(KnownBuild earlier, Workbench bench)
+            throws OutsideFailure, InterruptedException {
+        log.say("built already with the same inputs and the same RPMs in the root: artifacts of build "
+                + earlier.buildId() + " are used again");
+        BuildOutcome outcome = new BuildOutcome(
+                Verdict.SUCCESS,
+                Optional.of(earlier.key()),
+                Optional.of(earlier.nevra()),
+                earlier.artifacts(),
+                Optional.of(earlier.buildId()));
+        if (!variant.installsKnown()) {
+            return Attempt.done(outcome);
+        }
+        List<Path> rpms = new ArrayList<>();
+        for (Artifact artifact : earlier.artifacts()) {
+            if (artifact.kind() == Artifact.Kind.RPM) {
+                places.artifacts().find(artifact.sha256()).ifPresent(rpms::add);
+            }
+        }
+        log.enter(Step.PACKAGE_INSTALL);
+        return attempt(bench, bench.installFresh(rpms)).then(_ -> Attempt.done(outcome));
     }
 
     private Optional<List<InstalledRpm>> resolve(Workbench bench, List<String> requirements)

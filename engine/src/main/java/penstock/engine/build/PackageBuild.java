@@ -30,6 +30,7 @@ public final class PackageBuild implements PackageBuilder {
     private final BuildTarget target;
     private final Places places;
     private final BuildSettings settings;
+    private final Variant variant;
 
     /**
      * Where a build finds and leaves things.
@@ -55,7 +56,23 @@ public final class PackageBuild implements PackageBuilder {
         }
     }
 
+    /**
+     * How a build that is only tried out differs from the one that a line would make.
+     *
+     * @param spec the text of the spec in the place of the packaging commit's; empty for that one
+     * @param installsKnown whether what was built earlier is installed again. A line has no use for that: it looks at a package when it builds
+     *     it
+     */
+    public record Variant(Optional<String> spec, boolean installsKnown) {
+        public static final Variant NONE = new Variant(Optional.empty(), false);
+    }
+
     public PackageBuild(Mirror mirror, BuildTarget target, Places places, BuildSettings settings) {
+        this(mirror, target, places, settings, Variant.NONE);
+    }
+
+    public PackageBuild(Mirror mirror, BuildTarget target, Places places, BuildSettings settings, Variant variant) {
+        this.variant = variant;
         this.mirror = mirror;
         this.target = target;
         this.places = places;
@@ -67,7 +84,7 @@ public final class PackageBuild implements PackageBuilder {
         try (BuildLogs.Writing log = places.logs().create(request.id())) {
             BuildOutcome outcome;
             try {
-                outcome = new BuildRun(mirror, target, places, settings, request, log).run();
+                outcome = new BuildRun(mirror, target, places, settings, variant, request, log).run();
             } catch (OutsideFailure e) {
                 log.say("stopped by a failure outside the package: " + e.getMessage());
                 throw e;

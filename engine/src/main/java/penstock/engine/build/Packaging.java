@@ -15,4 +15,9 @@ record Packaging(String url, Commit commit, String specName, String spec, boolea
     Packaging {
         files = List.copyOf(files);
     }
+
+    /** The same with another text of the spec. */
+    Packaging with(String text) {
+        return new Packaging(url, commit, specName, text, latin1, files);
+    }
 }

@@ -12,13 +12,15 @@ import penstock.require.spec.SpecSource;
  * What the newest commits of a package say that are known here.
  *
  * @param source upstream's; empty when there is no local copy or no such branch
- * @param declared what that commit declares
- * @param spec of the newest packaging commit; empty when there is none
+ * @param distgit the packaging's; empty likewise
+ * @param declared what upstream's commit declares
+ * @param spec of the packaging's; empty when there is none
  * @param problems why something is absent, and what could not be read
  */
 public record PackageTrees(
         Package pkg,
         Optional<Commit> source,
+        Optional<Commit> distgit,
         Declarations declared,
         Optional<SpecSource> spec,
         List<Problem> problems) {

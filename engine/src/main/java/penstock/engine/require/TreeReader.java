@@ -35,7 +35,12 @@ public final class TreeReader {
         Declarations declared = source.isEmpty() ? Declarations.NONE : declared(pkg, source.get());
         Optional<SpecSource> spec = distgit.isEmpty() ? Optional.empty() : spec(pkg, distgit.get(), problems);
         declared.problems().forEach(one -> problems.add(in(pkg.source().repositoryName(), one)));
-        return new PackageTrees(pkg, source, declared, spec, problems);
+        return new PackageTrees(pkg, source, distgit, declared, spec, problems);
+    }
+
+    /** Upstream's commit by a branch, a tag or its id; empty when it is not in the local copy. */
+    public Optional<Commit> upstream(Package pkg, String called) throws OutsideFailure {
+        return mirror.resolve(pkg.source().url(), called);
     }
 
     private Optional<Commit> newest(Package.Source of, FallBack.Kind kind, List<Problem> problems)

@@ -20,6 +20,7 @@ public final class FakeTarget implements BuildTarget {
     private final Path work;
     private final SortedMap<String, String> provides = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
+    private Optional<Workbench.Missing> lacking = Optional.empty();
     private String digest = "target-1";
 
     /** @param work where its RPMs are written */
@@ -30,6 +31,12 @@ public final class FakeTarget implements BuildTarget {
     /** Offers a capability at a version; the RPM that has it changes with the version. */
     public FakeTarget offer(String capability, String version) {
         provides.put(capability, version);
+        return this;
+    }
+
+    /** From now on what is built can't be installed, for want of this. */
+    public FakeTarget refuseToInstall(String requirement) {
+        lacking = Optional.of(new Workbench.Missing(requirement, "what was built", List.of()));
         return this;
     }
 
@@ -47,6 +54,9 @@ public final class FakeTarget implements BuildTarget {
         calls.clear();
     }
 
+    /** What its workbenches find. */
+    record Root(Path work, SortedMap<String, String> provides, Optional<Workbench.Missing> lacking) {}
+
     @Override
     public String name() {
         return "fake";
@@ -62,6 +72,6 @@ public final class FakeTarget implements BuildTarget {
 
     @Override
     public Workbench open(BuildOptions options, Optional<Path> lineRepository, BuildLog log) {
-        return new FakeWorkbench(work, provides, options, log, calls);
+        return new FakeWorkbench(new Root(work, provides, lacking), options, log, calls);
     }
 }

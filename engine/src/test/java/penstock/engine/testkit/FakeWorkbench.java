@@ -43,15 +43,16 @@ public final class FakeWorkbench implements Workbench {
 
     private final Path work;
     private final SortedMap<String, String> provides;
+    private final Optional<Missing> lacking;
     private final BuildOptions options;
     private final BuildLog log;
     private final List<String> calls;
     private final SortedMap<String, InstalledRpm> root = new TreeMap<>();
 
-    FakeWorkbench(
-            Path work, SortedMap<String, String> provides, BuildOptions options, BuildLog log, List<String> calls) {
-        this.work = work;
-        this.provides = provides;
+    FakeWorkbench(FakeTarget.Root target, BuildOptions options, BuildLog log, List<String> calls) {
+        this.work = target.work();
+        this.provides = target.provides();
+        this.lacking = target.lacking();
         this.options = options;
         this.log = log;
         this.calls = calls;
@@ -294,7 +295,7 @@ public final class FakeWorkbench implements Workbench {
     @Override
     public Ran<List<InstalledRpm>> installFresh(List<Path> rpms) {
         calls.add("install");
-        return new Ran.Done<>(List.of());
+        return lacking.isPresent() ? new Ran.Unresolved<>(List.of(lacking.orElseThrow())) : new Ran.Done<>(List.of());
     }
 
     @Override

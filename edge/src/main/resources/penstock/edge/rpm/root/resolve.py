@@ -3,7 +3,7 @@
 
     resolve.py QUESTION ANSWER
 
-QUESTION has lines "repo NAME FOLDER PRIORITY", "root FOLDER" (whose rpm database counts; "/" when absent), "rpm FILE" (to
+QUESTION has lines "repo NAME FOLDER PRIORITY", "without NAME PACKAGE" (which is in that repository and not seen), "root FOLDER" (whose rpm database counts; "/" when absent), "rpm FILE" (to
 be installed as it is) and "need REQUIREMENT". ANSWER gets lines, words parted by tabs:
 
     install NEVRA SHA256 REPO LOCATION     everything that would be installed
@@ -27,11 +27,15 @@ import hawkey
 class Question:
     def __init__(self, path):
         self.repos, self.rpms, self.needs, self.offers, self.root = [], [], [], [], "/"
+        self.without = {}
         with open(path) as file:
             for line in file:
                 word, _, rest = line.rstrip("\n").partition(" ")
                 if word == "repo":
                     self.repos.append(rest.split(" "))
+                elif word == "without":
+                    name, package = rest.split(" ")
+                    self.without.setdefault(name, []).append(package)
                 elif word == "rpm":
                     self.rpms.append(rest)
                 elif word == "need":
@@ -55,7 +59,9 @@ def open_base(question, work):
         if os.path.isdir(question.root + "/usr/lib/sysimage/rpm"):
             shutil.copytree(question.root + "/usr/lib/sysimage/rpm", conf.installroot + "/usr/lib/sysimage/rpm")
     for name, folder, priority in question.repos:
-        base.repos.add_new_repo(name, conf, baseurl=["file://" + folder], priority=int(priority), skip_if_unavailable=False)
+        repo = base.repos.add_new_repo(name, conf, baseurl=["file://" + folder], priority=int(priority), skip_if_unavailable=False)
+        if name in question.without:
+            repo.excludepkgs = question.without[name]
     base.fill_sack(load_system_repo=True)
     return base
 

@@ -1,0 +1,193 @@
+package penstock.app.wiring;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import penstock.app.cli.Trials;
+import penstock.app.cli.UserMistakes;
+import penstock.build.Artifact;
+import penstock.build.BuildOptions;
+import penstock.config.FactoryConfig;
+import penstock.distro.Package;
+import penstock.edge.git.GitMirror;
+import penstock.edge.logs.LogFolder;
+import penstock.edge.logs.LogSweep;
+import penstock.edge.owner.LockedFolder;
+import penstock.edge.repodata.RepositoryFolder;
+import penstock.edge.rpm.RootTarget;
+import penstock.edge.rpm.RpmFile;
+import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlKnownBuilds;
+import penstock.edge.store.PublishedTree;
+import penstock.edge.store.TrialFolder;
+import penstock.engine.build.KnownBesides;
+import penstock.engine.build.LinePart;
+import penstock.engine.build.PackageBuild;
+import penstock.engine.build.PackageBuilder;
+import penstock.engine.owner.DataFolder;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PublishedLines;
+import penstock.engine.require.LineCheck;
+import penstock.engine.require.TreeReader;
+import penstock.engine.trial.DependentTrial;
+import penstock.engine.trial.PatchTrial;
+import penstock.engine.trial.Testbed;
+import penstock.repo.RepoLayout;
+import penstock.require.answer.Packaged;
+
+/**
+ * Makes what tries builds out: it reads what the factory has, and has a folder, a store, logs and a book of known builds of its own, since the
+ * factory's are written by its owner alone.
+ */
+final class Trying implements Trials, Testbed {
+    private static final Duration LOGS_STAY = Duration.ofDays(7);
+
+    private final FactoryConfig config;
+    private final Path dir;
+    private final RootTarget target;
+    private final InstantSource clock;
+    private final Requirers requirers;
+    private final Opened opened;
+
+    /** What reads requirements. */
+    record Requirers(LineCheck check, TreeReader trees) {}
+
+    /** What is closed in the end, and what lies in it. */
+    private record Opened(TrialFolder folder, Database database, KnownBesides known, LogFolder logs) {}
+
+    private Trying(
+            FactoryConfig config,
+            Path dir,
+            RootTarget target,
+            InstantSource clock,
+            Requirers requirers,
+            Opened opened) {
+        this.config = config;
+        this.dir = dir;
+        this.target = target;
+        this.clock = clock;
+        this.requirers = requirers;
+        this.opened = opened;
+    }
+
+    /** @param target is prepared */
+    static Trying open(FactoryConfig config, Path dir, RootTarget target, InstantSource clock, Requirers requirers)
+            throws UserMistakes, OutsideFailure {
+        Storing storing = Storing.of(config, dir);
+        Path logs = dir.resolve("trials");
+        new LogSweep(logs).sweep((_, _) -> Set.of(), clock.instant().minus(LOGS_STAY), false);
+        Database database = storing.read();
+        try {
+            return new Trying(
+                    config,
+                    dir,
+                    target,
+                    clock,
+                    requirers,
+                    new Opened(
+                            TrialFolder.make(dir.resolve("work"), storing.artifacts(), new RpmFile(), clock),
+                            database,
+                            new KnownBesides(new SqlKnownBuilds(database, clock)),
+                            new LogFolder(logs, config.build().limits().output())));
+        } catch (OutsideFailure e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void look(Package pkg, Consumer<String> told) throws OutsideFailure {
+        if (!(new LockedFolder(dir, clock).claim("penstock, to look at " + pkg.project())
+                instanceof DataFolder.Claim.Mine(DataFolder.Ownership mine))) {
+            return;
+        }
+        GitMirror mirror = Following.mirror(config, dir);
+        try {
+            for (Package.Source of : List.of(pkg.source(), pkg.distgit())) {
+                mirror.fetch(of.url());
+            }
+        } catch (OutsideFailure e) {
+            told.accept("what is known here of " + pkg.project() + " is taken: " + e.getMessage());
+        } finally {
+            mine.close();
+        }
+    }
+
+    @Override
+    public PatchTrial patches() {
+        return new PatchTrial(requirers.check(), this, clock);
+    }
+
+    @Override
+    public DependentTrial dependents() {
+        return new DependentTrial(requirers.trees(), Requiring.names(config), this, clock);
+    }
+
+    @Override
+    public BuildOptions usual() {
+        return new BuildOptions(false, config.build().withTests());
+    }
+
+    @Override
+    public int workers() {
+        return config.build().workers();
+    }
+
+    @Override
+    public Optional<Path> log(String build) {
+        return opened.logs().file(build);
+    }
+
+    @Override
+    public List<Path> current(String line) throws OutsideFailure {
+        Path root = Storing.of(config, dir).repositories();
+        String folder = RepoLayout.lineFolder(config.build().target(), line);
+        List<Path> repositories = new ArrayList<>();
+        for (PublishedLines.Line one : new PublishedTree(root).lines()) {
+            for (PublishedLines.Label label : one.labels()) {
+                Path shown = root.resolve(folder).resolve(label.shows());
+                // What joins components is no repository itself.
+                if (one.folder().equals(folder)
+                        && label.name().equals(RepoLayout.CURRENT)
+                        && Files.isDirectory(shown.resolve("repodata"))) {
+                    repositories.add(shown);
+                }
+            }
+        }
+        return repositories;
+    }
+
+    @Override
+    public List<Packaged> packages(Path repository) throws OutsideFailure {
+        return RepositoryFolder.packages(repository).orElse(List.of());
+    }
+
+    @Override
+    public Path repository(List<Artifact> artifacts) throws OutsideFailure {
+        return opened.folder().repository(artifacts);
+    }
+
+    @Override
+    public PackageBuilder builder(List<LinePart> line, PackageBuild.Variant variant) {
+        GitMirror mirror = Following.mirror(config, dir);
+        return new PackageBuild(
+                mirror,
+                target.seeing(line),
+                new PackageBuild.Places(
+                        opened.folder().store(), opened.logs(), opened.known(), _ -> Optional.empty(), new RpmFile()),
+                Building.build(config, dir),
+                variant);
+    }
+
+    @Override
+    public void close() throws OutsideFailure {
+        opened.database().close();
+        opened.folder().close();
+    }
+}
