@@ -25,6 +25,7 @@ import penstock.app.pages.LineNews;
 import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Closing;
+import penstock.app.wiring.Distro;
 import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
 import penstock.app.wiring.Keeping;
@@ -43,7 +44,6 @@ import penstock.app.wiring.Telling;
 import penstock.config.ConfigReading;
 import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
-import penstock.distro.ReleaseLine;
 import penstock.edge.git.GitMirror;
 import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.openpgp.SignedFiles;
@@ -138,7 +138,7 @@ final class Wiring implements Parts {
     @Override
     public Followed followed(Path dir) throws UserMistakes, OutsideFailure, InterruptedException {
         FactoryConfig config = config(dir);
-        return Following.followed(config, Following.mirror(config, dir));
+        return Distro.read(config, Following.mirror(config, dir)).followed();
     }
 
     @Override
@@ -199,7 +199,7 @@ final class Wiring implements Parts {
         Closing closing = right.closing();
         Database database = closing.later(Storing.of(config, dir).own(right.lease()));
         GitMirror mirror = Following.mirror(config, dir);
-        Followed followed = Following.followed(config, mirror);
+        Distro distro = Distro.read(config, mirror);
         RootTarget target = targets.target(config, dir);
         Optional<KeyFolder> keys = signing.open(config, dir);
         Building.Published published = published(config, dir, keys.map(signing::signer));
@@ -214,25 +214,26 @@ final class Wiring implements Parts {
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
         Follower follower = new Follower(following, Following.follow(config), clock);
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
-        List<String> names = followed.lines().stream().map(ReleaseLine::name).toList();
         Purge purge = Keeping.purge(Storing.of(config, dir), database, published.publisher(), right.fence(), clock);
-        Keeping.dependencies(config, Storing.of(config, dir), names);
+        Keeping.dependencies(config, Storing.of(config, dir), distro.names());
         beside.start("purge", Keeping.schedule(config, purge, clock));
-        notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(names)));
+        notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(distro::names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
-        Watching watching = Following.watching(loop, lines, followed.lines());
+        Watching watching = Following.watching(loop, lines, distro.inForce());
+        loop.watch(distro.follower(factory, watching, Storing.of(config, dir), clock));
+        distro.inForce().onChange(news::changed);
         AuditTrail audit = new SqlAuditTrail(database, clock);
-        AuditedFactory audited = new AuditedFactory(factory, followed.lines(), watching, audit);
+        AuditedFactory audited = new AuditedFactory(factory, distro.inForce(), watching, audit);
         PurgeOffice purges = new PurgeOffice(purge, new OnRecord(audit), clock);
         Runnable stop = Thread.currentThread()::interrupt;
         right.folder().serve(new FactoryService(audited, administration(database), keys.map(k -> k), purges, stop));
         right.lease().ifPresent(held -> held.onLost(stop));
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
-        Observation observation =
-                Observing.observation(config, disk, new Observing.Running(lines, loop, counts), database, clock);
+        Observation observation = Observing.observation(
+                config, disk, new Observing.Running(lines, loop, distro.inForce(), counts), database, clock);
         return new Owned(
                 factory,
-                followed,
+                distro.followed(),
                 new Owned.Eyes(loop, watching),
                 machines(target, published, Storing.of(config, dir).repositories()),
                 new Owned.Shown(surface, observation),

@@ -23,6 +23,7 @@ import penstock.edge.sql.SqlTokens;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.TokenCheck;
 import penstock.engine.access.Watching;
+import penstock.engine.distro.DistroInForce;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 
@@ -80,7 +81,7 @@ final class ApiReads implements Bench.Measurement {
                         new SqlListing(database),
                         new LogFolder(folder.resolve("logs"), 0),
                         audit),
-                new AuditedFactory(factory, List.of(line), idle(), audit),
+                new AuditedFactory(factory, new DistroInForce(List.of(line)), idle(), audit),
                 new TokenCheck(new SqlTokens(database), InstantSource.system()),
                 List.of(),
                 InstantSource.system());

@@ -73,6 +73,7 @@ final class Memory implements Bench.Measurement {
         GitMirror mirror = new GitMirror(scratch.resolve("mirrors"), new UrlRewriting(Map.of()), MirrorLimits.USUAL);
         return new DistroSource(mirror)
                 .read(config.distribution())
+                .reading()
                 .distribution()
                 .lines();
     }

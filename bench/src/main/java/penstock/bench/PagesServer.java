@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import penstock.app.pages.FactoryPages;
 import penstock.app.pages.LineNews;
 import penstock.app.pages.Source;
@@ -32,7 +33,7 @@ final class PagesServer {
                 new IndexedLogs(data.resolve("logs")),
                 "el9s",
                 database::changes);
-        FactoryPages pages = new FactoryPages(source, new LineNews(1), InstantSource.system());
+        FactoryPages pages = new FactoryPages(source, new LineNews(1), Optional::empty, InstantSource.system());
         WebServer server =
                 new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of(pages));
         System.out.println("http://127.0.0.1:" + server.start().getPort());

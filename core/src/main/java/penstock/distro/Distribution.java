@@ -25,4 +25,15 @@ public record Distribution(List<ReleaseLine> lines, List<String> components) {
                 .filter(line -> line.status().equals("development"))
                 .toList();
     }
+
+    /**
+     * The lines that are followed.
+     *
+     * @param names those that the configuration names; none for all in development
+     */
+    public List<ReleaseLine> followed(List<String> names) {
+        return names.isEmpty()
+                ? developed()
+                : names.stream().flatMap(name -> line(name).stream()).toList();
+    }
 }

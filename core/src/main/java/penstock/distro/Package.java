@@ -26,6 +26,11 @@ public record Package(
         return called.equals(project) || called.equals(name) || source.isCalled(called) || distgit.isCalled(called);
     }
 
+    /** Whether the same is followed of both. */
+    public boolean sameRepositories(Package other) {
+        return source.equals(other.source) && distgit.equals(other.distgit);
+    }
+
     /**
      * What is followed in a repository.
      *

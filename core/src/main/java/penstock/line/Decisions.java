@@ -25,6 +25,7 @@ final class Decisions {
     private static void unfollowed(Draft draft) {
         if (!draft.past.gone().has(Stops.LINE)) {
             draft.gone(Stops.LINE, Optional.of(new Gone(draft.now, false)));
+            draft.stop(draft.packages.values(), draft.stops.left(true));
         }
     }
 

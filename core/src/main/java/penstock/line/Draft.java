@@ -125,7 +125,7 @@ final class Draft {
             count(state);
             put(state);
             touched.add(project);
-            if (stops.pause(project).isPresent()) {
+            if (stops.rests(project)) {
                 first = first.without(project);
             }
             wake(now, Board.Due.Kind.PACKAGE, project);

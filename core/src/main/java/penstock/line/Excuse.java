@@ -32,6 +32,8 @@ public record Excuse(Reason reason, String what, List<String> waitsFor, Instant 
         RETRY,
         /** Following is paused; see {@link Pause}. */
         PAUSED,
+        /** Its line is not followed any more; see {@link Gone}. */
+        UNFOLLOWED,
         /** The disk is nearly full, so no build begins. */
         DISK,
         /** All workers are busy. */

@@ -11,7 +11,7 @@ import penstock.follow.Finding;
 
 /** Something that happened to a line. */
 public sealed interface LineEvent {
-    /** The line's packages as they are configured now, in the distribution's order. */
+    /** The line's packages as they are configured now, in the distribution's order. The line is followed from now on. */
     record Configured(List<Package> packages) implements LineEvent {
         public Configured {
             packages = List.copyOf(packages);
@@ -28,8 +28,16 @@ public sealed interface LineEvent {
         }
     }
 
-    /** One package was looked at. */
-    record Found(Finding finding) implements LineEvent {}
+    /**
+     * One package was looked at.
+     *
+     * @param as how it was configured when the look began; empty when that can't be another way than now
+     */
+    record Found(Finding finding, Optional<Package> as) implements LineEvent {
+        public Found(Finding finding) {
+            this(finding, Optional.empty());
+        }
+    }
 
     /** A person wants a package built, whether it was before or not. */
     record Asked(String project, Commit source, Commit distgit, BuildOptions options) implements LineEvent {}

@@ -55,7 +55,8 @@ public final class LineState {
             Map<String, Excuse> waits,
             Map<String, Pause> paused,
             Past past) {
-        return new Restore(empty(name, settings), paused).line(packages, components, waits, past);
+        return new Restore(empty(name, settings), paused, past.gone().has(Stops.LINE))
+                .line(packages, components, waits, past);
     }
 
     public String name() {

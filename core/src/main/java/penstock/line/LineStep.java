@@ -36,7 +36,8 @@ public final class LineStep {
         switch (event) {
             case LineEvent.Configured(List<Package> packages) -> configured(draft, packages);
             case LineEvent.Looking(List<String> projects) -> looking(draft, projects);
-            case LineEvent.Found(Finding finding) -> found(draft, finding);
+            case LineEvent.Found(Finding _, Optional<Package> as) when stale(draft, as) -> {}
+            case LineEvent.Found(Finding finding, Optional<Package> _) -> found(draft, finding);
             case LineEvent.Asked asked -> asked(draft, asked);
             case LineEvent.Done done -> Outcomes.done(draft, done);
             case LineEvent.Held(var why) -> draft.stops = draft.stops.held(why);
@@ -65,6 +66,9 @@ public final class LineStep {
             }
         }
         draft.gone(Stops.LINE, Optional.empty());
+        if (draft.stops.left()) {
+            draft.stop(draft.packages.values(), draft.stops.left(false));
+        }
         for (Package pkg : packages) {
             draft.gone(pkg.project(), Optional.empty());
             int place = places.getOrDefault(pkg.project(), 0);
@@ -136,6 +140,14 @@ public final class LineStep {
                 draft.first = draft.first.with(project, Board.First.LOOK);
             }
         }
+    }
+
+    /** What was found where a package was before it was configured otherwise says nothing of where it is now. */
+    private static boolean stale(Draft draft, Optional<Package> as) {
+        return as.flatMap(looked -> draft.packages
+                        .get(looked.project())
+                        .filter(state -> !state.pkg().sameRepositories(looked)))
+                .isPresent();
     }
 
     /** What is found of a paused package was looked for before it was; it is found again when following is resumed. */

@@ -12,10 +12,13 @@ final class Restore {
     private final LineState empty;
     private final Stops stops;
 
-    /** @param paused by project, see {@link Stops} */
-    Restore(LineState empty, Map<String, Pause> paused) {
+    /**
+     * @param paused by project, see {@link Stops}
+     * @param left whether the line is not followed any more
+     */
+    Restore(LineState empty, Map<String, Pause> paused, boolean left) {
         this.empty = empty;
-        Stops all = Stops.NONE;
+        Stops all = Stops.NONE.left(left);
         for (Map.Entry<String, Pause> one : paused.entrySet()) {
             all = all.paused(one.getKey(), Optional.of(one.getValue()));
         }
@@ -87,8 +90,7 @@ final class Restore {
             if (state.open()) {
                 due = due.with(new Board.Due(Instant.EPOCH, Board.Due.Kind.PACKAGE, project), true);
             }
-            boolean paused = stops.pause(project).isPresent();
-            if (state.reading().isPresent() && state.spec().isEmpty() && !paused) {
+            if (state.reading().isPresent() && state.spec().isEmpty() && !stops.rests(project)) {
                 first = first.with(project, Board.First.READ);
             }
         }

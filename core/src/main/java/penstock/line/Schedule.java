@@ -138,6 +138,17 @@ final class Schedule {
         };
     }
 
+    private Excuse stopped(String project) {
+        Optional<Gone> left = draft.past.gone().get(Stops.LINE).filter(_ -> draft.stops.left());
+        return left.map(gone -> new Excuse(
+                        Excuse.Reason.UNFOLLOWED,
+                        "the line is not followed any more",
+                        List.of(),
+                        gone.since(),
+                        "take it into the distribution again, or penstock remove --line " + draft.line))
+                .orElseGet(() -> paused(project, draft.stops.pause(project).orElseThrow()));
+    }
+
     private Excuse paused(String project, Pause pause) {
         boolean line = draft.stops.paused().get(project).isEmpty();
         return new Excuse(
@@ -151,7 +162,7 @@ final class Schedule {
     private Excuse waiting(PackageState state, Task head, Instant notBefore) {
         String project = state.pkg().project();
         if (draft.stops.stop(state)) {
-            return paused(project, draft.stops.pause(project).orElseThrow());
+            return stopped(project);
         }
         Optional<PackageState.Reading> reading = state.reading();
         if (reading.isPresent()) {

@@ -7,17 +7,22 @@ import java.util.Optional;
  *
  * @param held why no build begins; empty when builds may. It is not stored: whoever runs the line tells it anew
  * @param paused by project; under {@link #LINE} the whole line
+ * @param left whether the line is not followed any more
  */
-record Stops(Optional<String> held, PersistentMap<String, Pause> paused) {
-    static final Stops NONE = new Stops(Optional.empty(), PersistentMap.empty());
+record Stops(Optional<String> held, PersistentMap<String, Pause> paused, boolean left) {
+    static final Stops NONE = new Stops(Optional.empty(), PersistentMap.empty(), false);
     static final String LINE = "";
 
     Stops held(Optional<String> why) {
-        return new Stops(why, paused);
+        return new Stops(why, paused, left);
     }
 
     Stops paused(String key, Optional<Pause> pause) {
-        return new Stops(held, pause.map(one -> paused.with(key, one)).orElseGet(() -> paused.without(key)));
+        return new Stops(held, pause.map(one -> paused.with(key, one)).orElseGet(() -> paused.without(key)), left);
+    }
+
+    Stops left(boolean now) {
+        return new Stops(held, paused, now);
     }
 
     /** A package is paused by itself, or with its line. */
@@ -25,12 +30,21 @@ record Stops(Optional<String> held, PersistentMap<String, Pause> paused) {
         return paused.get(project).or(() -> paused.get(LINE));
     }
 
-    /** Whether what a package would do next waits for following to be resumed. What runs goes on, what a person asked for is done. */
+    /** Nobody looks at it, by the will of an operator or of the distribution. */
+    boolean rests(String project) {
+        return left || pause(project).isPresent();
+    }
+
+    /**
+     * Whether what a package would do next waits for following to go on. What runs goes on; what a person asked for is done, unless the line is
+     * not followed any more.
+     */
     boolean stop(PackageState state) {
         return state.head()
-                        .filter(task -> task.phase() instanceof Task.Waiting && task.kind() != Task.Kind.ASKED)
+                        .filter(task -> task.phase() instanceof Task.Waiting)
+                        .filter(task -> left || task.kind() != Task.Kind.ASKED)
                         .isPresent()
-                && pause(state.pkg().project()).isPresent();
+                && rests(state.pkg().project());
     }
 
     /** Whether packages that need it wait for it; nobody waits for something that nobody will do. */

@@ -2,8 +2,12 @@ package penstock.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import penstock.distro.Package;
+import penstock.follow.Finding;
 import penstock.repo.SnapshotEntry;
 
 /** The distribution names a package or a line no more (issue 3, B6). */
@@ -64,6 +68,50 @@ class GoneTest {
         story.configured("a");
         assertThat(story.state.pause("b")).as("it may come back").isPresent();
         assertThat(story.happened(remove("b")).state.pause("b")).isEmpty();
+    }
+
+    /** The distribution changed while the factory runs: what runs ends and is published, the rest waits for the line to come back. */
+    @Test
+    void aRunningLineThatIsNotFollowedAnyMoreBeginsNothing() {
+        Story story = Story.line(1, "a", "b").commitToAll("1").ask("b", "2");
+        story.happened(new LineEvent.Unfollowed()).succeeds("a").passes(Duration.ofDays(1));
+        assertThat(story.at("current")).isEqualTo("a:1");
+        assertThat(story.building()).isEmpty();
+        assertThat(story.waits("b")).isEqualTo("UNFOLLOWED");
+        assertThat(story.state.excuse("b").orElseThrow().help())
+                .isEqualTo("take it into the distribution again, or penstock remove --line line");
+        assertThat(story.state.atRest()).isTrue();
+        assertThat(story.restarted().passes(Duration.ofDays(1)).building()).isEmpty();
+        story.configured("a", "b");
+        assertThat(story.building()).containsExactly("b");
+        assertThat(story.allSucceed().state.atRest()).isTrue();
+        assertThat(story.builds).hasSize(3);
+    }
+
+    @Test
+    void aRunningLineMayBeRemovedWhileABuildOfItRuns() {
+        Story story = Story.line("a").commits("a", "1").happened(new LineEvent.Unfollowed());
+        story.happened(remove()).succeeds("a");
+        assertThat(story.state.atRest()).isTrue();
+        assertThat(story.published).isEmpty();
+        story.configured("a").commits("a", "1");
+        assertThat(story.building()).containsExactly("a");
+    }
+
+    @Test
+    void whatWasFoundWhereAPackageIsNoMoreIsLeft() {
+        Story story = Story.line("a");
+        Package before = story.state.find("a").orElseThrow().pkg();
+        Package.Source fork = new Package.Source("https://example.org/fork", "master", false);
+        Package now = new Package("a", "a", "", fork, before.distgit(), List.of());
+        Finding found = new Finding.Moved("a", List.of(Story.commit("1")), Story.commit("d"), List.of());
+        story.happened(new LineEvent.Configured(List.of(now)));
+        story.happened(new LineEvent.Found(found, Optional.of(before)));
+        assertThat(story.state.find("a").orElseThrow().taken().source()).isEmpty();
+        assertThat(story.building()).isEmpty();
+        Package renamed = new Package("a", "python-a", "", fork, before.distgit(), List.of("ada@example.org"));
+        story.happened(new LineEvent.Found(found, Optional.of(renamed)));
+        assertThat(story.building()).containsExactly("a");
     }
 
     @Test

@@ -59,8 +59,9 @@ class RandomLineTest {
             return outcome(random, story, open.get(random.nextInt(open.size())));
         }
         String project = "p" + random.nextInt(8);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new LineEvent.TimePassed();
+            case 10 -> random.nextInt(3) == 0 ? new LineEvent.Unfollowed() : followed(story);
             case 1 -> new LineEvent.Found(new Finding.Broken(project, "gone", true));
             case 2 -> new LineEvent.Found(new Finding.Unchanged(project));
             case 3 ->
@@ -73,6 +74,11 @@ class RandomLineTest {
                 new LineEvent.Found(
                         new Finding.Moved(project, List.of(commit(random), commit(random)), commit(random), List.of()));
         };
+    }
+
+    private static LineEvent followed(Story story) {
+        return new LineEvent.Configured(
+                story.state.packages().stream().map(PackageState::pkg).toList());
     }
 
     private static LineEvent paused(Random random, String project) {
@@ -137,6 +143,7 @@ class RandomLineTest {
 
         private void newBuilds() {
             for (Order.Build build : story.builds.subList(seen, story.builds.size())) {
+                assertThat(story.state.gone()).as(name).isEmpty();
                 story.state
                         .find(build.project())
                         .flatMap(PackageState::head)
@@ -174,6 +181,7 @@ class RandomLineTest {
 
         /** Everything that is open succeeds from now on; then nothing may be left. */
         void drain() {
+            story.happened(followed(story));
             story.happened(new LineEvent.Looking(List.of()));
             story.happened(new LineEvent.Held(Optional.empty()));
             story.happened(new LineEvent.Resumed(List.of()));

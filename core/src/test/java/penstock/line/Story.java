@@ -164,7 +164,7 @@ final class Story {
 
     /** The process begins anew with what is stored of the packages. */
     Story restarted() {
-        state = LineState.restore("line", settings, state.packages(), List.of(), Map.of(), Map.of(), Past.NONE);
+        state = LineState.restore("line", settings, state.packages(), List.of(), Map.of(), Map.of(), state.past);
         return happened(new LineEvent.TimePassed());
     }
 

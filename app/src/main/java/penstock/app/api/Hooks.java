@@ -120,7 +120,7 @@ final class Hooks {
 
     private static List<String> known(Hook hook, JsonNode address) {
         return address.isTextual() && address.asText().length() <= 500
-                ? hook.repositories().getOrDefault(RepositoryAddress.key(address.asText()), List.of())
+                ? hook.repositories().get().getOrDefault(RepositoryAddress.key(address.asText()), List.of())
                 : List.of();
     }
 }

@@ -7,17 +7,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import penstock.engine.line.Lines;
 import penstock.engine.line.WriteCheck;
 import penstock.engine.port.OutsideFailure;
 
 /**
- * Whether the factory can do its work: {@code 200 ok}, or 503 with a reason a line. What was found holds for a few seconds, so that
+ * Whether the factory can do its work: {@code 200 ok}, or 503 with a reason a line; warnings, which change nothing of that, follow. What was found holds for a few seconds, so that
  * whoever asks often costs nothing.
  */
 final class Health {
@@ -25,29 +22,27 @@ final class Health {
     private static final Duration HOLDS = Duration.ofSeconds(5);
 
     private final Observation.Settings settings;
-    private final Supplier<Map<String, Lines.Pulse>> pulses;
+    private final Observation.Factory factory;
     private final WriteCheck check;
     private final InstantSource clock;
     private Instant found = Instant.MIN;
     private List<String> reasons = List.of();
 
-    Health(
-            Observation.Settings settings,
-            Supplier<Map<String, Lines.Pulse>> pulses,
-            WriteCheck check,
-            InstantSource clock) {
+    Health(Observation.Settings settings, Observation.Factory factory, WriteCheck check, InstantSource clock) {
         this.settings = settings;
-        this.pulses = pulses;
+        this.factory = factory;
         this.check = check;
         this.clock = clock;
     }
 
     void show(Context context) {
         List<String> now = reasons();
+        List<String> said = new ArrayList<>(now.isEmpty() ? List.of("ok") : now);
+        factory.warnings().get().forEach(warning -> said.add(oneLine("warning: " + warning)));
         context.contentType("text/plain; charset=utf-8")
                 .header("Cache-Control", "no-store")
                 .status(now.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .result(now.isEmpty() ? "ok\n" : String.join("\n", now) + "\n");
+                .result(String.join("\n", said) + "\n");
     }
 
     /** What is wrong, a line each; empty when nothing is. */
@@ -69,7 +64,8 @@ final class Health {
             LOG.warn("the journal can't be written", e);
             wrong.add(oneLine("the journal can't be written: " + e.getMessage()));
         }
-        pulses.get()
+        factory.pulses()
+                .get()
                 .forEach((line, pulse) ->
                         pulse.trouble().ifPresent(why -> wrong.add(oneLine("the line " + line + ": " + why))));
         disk().ifPresent(wrong::add);

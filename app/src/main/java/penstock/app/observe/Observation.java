@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,15 +21,19 @@ public final class Observation implements Consumer<RoutesConfig> {
     private final Health health;
 
     public Observation(Settings settings, Factory factory, Stored stored, LineCounts counts, InstantSource clock) {
-        this.health = new Health(settings, factory.pulses(), stored.check(), clock);
+        this.health = new Health(settings, factory, stored.check(), clock);
         this.metrics = new Metrics(settings, factory, stored, counts, clock);
     }
 
     /** @param freeDisk bytes that must be free */
     public record Settings(Disk disk, long freeDisk) {}
 
-    /** The running part of a factory. */
-    public record Factory(Supplier<Map<String, Lines.Pulse>> pulses, Looks looks) {}
+    /**
+     * The running part of a factory.
+     *
+     * @param warnings what should be seen to and stops nobody, a line each
+     */
+    public record Factory(Supplier<Map<String, Lines.Pulse>> pulses, Looks looks, Supplier<List<String>> warnings) {}
 
     /** The follower's work. */
     public interface Looks {

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import penstock.app.web.OwnAddress;
 import penstock.app.web.Pages;
 import penstock.app.web.WebServer;
+import penstock.engine.distro.DistroTrouble;
 
 /**
  * The pages of a factory, as routes of a {@link WebServer}. They work without scripts; with them they follow what happens. What they
@@ -34,17 +36,20 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     private final RenderedPages rendered = new RenderedPages();
     private final Source source;
     private final LineNews news;
+    private final Supplier<Optional<DistroTrouble>> trouble;
     private final InstantSource clock;
 
-    public FactoryPages(Source source, LineNews news, InstantSource clock) {
+    /** @param trouble what is wrong with the distribution; the news are told when it is something else */
+    public FactoryPages(Source source, LineNews news, Supplier<Optional<DistroTrouble>> trouble, InstantSource clock) {
         this.source = source;
         this.news = news;
+        this.trouble = trouble;
         this.clock = clock;
     }
 
     @Override
     public void accept(RoutesConfig routes) {
-        new LinePages(source, this).routes(routes);
+        new LinePages(source, trouble, this).routes(routes);
         new PackagePages(source, this).routes(routes);
         new BuildPages(source, this).routes(routes);
         new SnapshotPages(source, this).routes(routes);

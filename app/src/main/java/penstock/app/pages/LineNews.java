@@ -3,6 +3,7 @@ package penstock.app.pages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import penstock.engine.line.Journal;
@@ -21,6 +22,9 @@ public final class LineNews implements LineListener, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final long first;
+    /** Changes that are every line's. */
+    private final AtomicLong common = new AtomicLong();
+
     private volatile boolean closed;
 
     /** @param first where to count from: rising from one start of the program to the next, so that a reader that comes back is told */
@@ -45,8 +49,19 @@ public final class LineNews implements LineListener, AutoCloseable {
         }
     }
 
+    /** Something changed that is no line's own. */
+    public void changed() {
+        lock.lock();
+        try {
+            common.incrementAndGet();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     long version(String line) {
-        return versions.getOrDefault(line, first);
+        return versions.getOrDefault(line, first) + common.get();
     }
 
     boolean isClosed() {

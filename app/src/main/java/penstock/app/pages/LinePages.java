@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import penstock.app.web.OwnAddress;
+import penstock.engine.distro.DistroTrouble;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
@@ -18,10 +20,12 @@ final class LinePages {
     private static final int ROWS = 40;
 
     private final Source source;
+    private final Supplier<Optional<DistroTrouble>> trouble;
     private final FactoryPages pages;
 
-    LinePages(Source source, FactoryPages pages) {
+    LinePages(Source source, Supplier<Optional<DistroTrouble>> trouble, FactoryPages pages) {
         this.source = source;
+        this.trouble = trouble;
         this.pages = pages;
     }
 
@@ -40,6 +44,7 @@ final class LinePages {
                 Map.of(
                         "lines", source.lines().standings(),
                         "target", source.target(),
+                        "trouble", trouble.get(),
                         "address", OwnAddress.of(context)));
     }
 
@@ -62,6 +67,8 @@ final class LinePages {
                         source.queries().gone(line),
                         "causes",
                         FailureCause.of(overview.get().failing()),
+                        "trouble",
+                        trouble.get(),
                         "folder",
                         RepoLayout.lineFolder(source.target(), line)));
     }

@@ -13,39 +13,32 @@ import penstock.app.cli.UserMistakes;
 import penstock.config.FactoryConfig;
 import penstock.distro.DistroReading;
 import penstock.distro.ReleaseLine;
+import penstock.distro.Succession;
 import penstock.edge.git.GitMirror;
 import penstock.edge.git.MirrorLimits;
 import penstock.edge.git.UrlRewriting;
 import penstock.engine.access.Watching;
-import penstock.engine.distro.DistroSource;
+import penstock.engine.distro.DistroInForce;
+import penstock.engine.distro.DistroVersion;
 import penstock.engine.follow.FollowSettings;
 import penstock.engine.follow.Watch;
 import penstock.engine.follow.WatchLoop;
 import penstock.engine.line.Lines;
-import penstock.engine.port.OutsideFailure;
 import penstock.follow.FallBack;
 import penstock.follow.WatchInterval;
 import penstock.problem.Problem;
-import penstock.problem.SourcePosition;
 
-/** Makes what follows repositories: their local copies, the distribution read from them, and the settings of looking. */
+/** Makes what follows repositories: their local copies, and the settings of looking. */
 public final class Following {
     private Following() {}
 
-    public static Followed followed(FactoryConfig config, GitMirror mirror)
-            throws UserMistakes, OutsideFailure, InterruptedException {
-        DistroReading reading = new DistroSource(mirror).read(config.distribution());
-        List<ReleaseLine> lines =
-                DistroSource.followed(reading, config.distribution().lines());
+    static Followed followed(FactoryConfig config, DistroVersion version) throws UserMistakes {
+        DistroReading reading = version.reading();
+        FactoryConfig.Distribution where = config.distribution();
+        List<ReleaseLine> lines = reading.distribution().followed(where.lines());
         if (lines.isEmpty()) {
             List<Problem> problems = new ArrayList<>(reading.problems());
-            String names = reading.distribution().lines().stream()
-                    .map(ReleaseLine::name)
-                    .collect(Collectors.joining(", "));
-            problems.add(Problem.error(
-                    "no release line is followed",
-                    SourcePosition.of(config.distribution().entryPoint()),
-                    names.isEmpty() ? "" : "name some under distribution: lines: of " + names));
+            problems.add(Succession.nothingFollowed(reading.distribution(), where.entryPoint()));
             throw new UserMistakes(problems);
         }
         return new Followed(reading, lines);
@@ -63,7 +56,7 @@ public final class Following {
     }
 
     /** Has a loop follow what of these lines is not paused. */
-    public static Watching watching(WatchLoop loop, Lines running, List<ReleaseLine> lines) {
+    public static Watching watching(WatchLoop loop, Lines running, DistroInForce inForce) {
         return new Watching() {
             @Override
             public void lookNow(String url) {
@@ -72,7 +65,7 @@ public final class Following {
 
             @Override
             public void followAnew() {
-                loop.follow(watches(lines.stream()
+                loop.follow(watches(inForce.lines().stream()
                         .filter(line -> running.isOpen(line.name()))
                         .map(running::followed)
                         .toList()));

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import penstock.app.api.Hook;
 import penstock.app.api.RepositoryAddress;
@@ -16,6 +18,7 @@ import penstock.app.cli.UserMistakes;
 import penstock.config.WebhookConfig;
 import penstock.distro.ReleaseLine;
 import penstock.edge.git.UrlRewriting;
+import penstock.engine.distro.DistroSource;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 
@@ -29,8 +32,7 @@ final class Hooking {
     static List<Hook> hooks(Surface surface) throws UserMistakes {
         List<Problem> problems = new ArrayList<>();
         List<Hook> hooks = new ArrayList<>();
-        Map<String, List<String>> repositories =
-                repositories(surface.factory().lines(), Following.rewriting(surface.config()));
+        Supplier<Map<String, List<String>>> repositories = repositories(surface);
         for (WebhookConfig webhook : surface.config().service().webhooks()) {
             String secret = secret(webhook, surface, problems);
             hooks.add(new Hook(webhook.name(), webhook.kind(), secret, repositories));
@@ -71,12 +73,28 @@ final class Hooking {
                 "the webhook " + webhook.name() + ": " + message, SourcePosition.of("penstock.yaml"), hint);
     }
 
+    /** Those of the lines that are followed when somebody asks, worked out once for each list of lines, and the distribution's own. */
+    private static Supplier<Map<String, List<String>>> repositories(Surface surface) {
+        UrlRewriting rewriting = Following.rewriting(surface.config());
+        String own = DistroSource.url(surface.config().distribution());
+        AtomicReference<Known> last = new AtomicReference<>(new Known(List.of(), Map.of()));
+        return () -> {
+            List<ReleaseLine> lines = surface.factory().lines();
+            return last.updateAndGet(known ->
+                            known.lines().equals(lines) ? known : new Known(lines, repositories(own, lines, rewriting)))
+                    .repositories();
+        };
+    }
+
+    private record Known(List<ReleaseLine> lines, Map<String, List<String>> repositories) {}
+
     /** A host names a repository by its own address, which may be the distribution's or the one that is really read. */
-    private static Map<String, List<String>> repositories(List<ReleaseLine> lines, UrlRewriting rewriting) {
+    private static Map<String, List<String>> repositories(String own, List<ReleaseLine> lines, UrlRewriting rewriting) {
         Map<String, Set<String>> known = new LinkedHashMap<>();
-        lines.stream()
+        Stream<String> packages = lines.stream()
                 .flatMap(line -> line.packages().stream())
-                .flatMap(pkg -> Stream.of(pkg.source().url(), pkg.distgit().url()))
+                .flatMap(pkg -> Stream.of(pkg.source().url(), pkg.distgit().url()));
+        Stream.concat(Stream.of(own), packages)
                 .forEach(url -> Stream.of(url, rewriting.apply(url))
                         .map(RepositoryAddress::key)
                         .forEach(key -> known.computeIfAbsent(key, _ -> new LinkedHashSet<>())

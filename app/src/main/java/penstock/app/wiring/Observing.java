@@ -14,6 +14,8 @@ import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlNoticeBook;
 import penstock.edge.sql.SqlWriteCheck;
 import penstock.edge.store.FolderDisk;
+import penstock.engine.distro.DistroInForce;
+import penstock.engine.distro.DistroTrouble;
 import penstock.engine.follow.WatchLoop;
 import penstock.engine.line.Disk;
 import penstock.engine.line.DiskWatch;
@@ -24,13 +26,19 @@ public final class Observing {
     private Observing() {}
 
     /** What runs. */
-    public record Running(Lines lines, WatchLoop loop, LineCounts counts) {}
+    public record Running(Lines lines, WatchLoop loop, DistroInForce inForce, LineCounts counts) {}
 
     public static Observation observation(
             FactoryConfig config, Disk disk, Running running, Database database, InstantSource clock) {
         return new Observation(
                 new Observation.Settings(disk, config.service().operation().freeDisk()),
-                new Observation.Factory(running.lines()::pulses, looks(running.loop())),
+                new Observation.Factory(
+                        running.lines()::pulses,
+                        looks(running.loop()),
+                        () -> running.inForce()
+                                .trouble()
+                                .map(DistroTrouble::lines)
+                                .orElse(List.of())),
                 new Observation.Stored(
                         new SqlLineViews(database), new SqlNoticeBook(database), new SqlWriteCheck(database, clock)),
                 running.counts(),

@@ -46,7 +46,8 @@ public final class Serving {
                         OwnAddress.always(where.baseUrl()),
                         observation,
                         api(surface),
-                        new FactoryPages(source(surface), surface.news(), surface.clock())));
+                        new FactoryPages(
+                                source(surface), surface.news(), surface.factory()::trouble, surface.clock())));
         InetSocketAddress address = server.start();
         return new Served(URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), () -> {
             surface.news().close();

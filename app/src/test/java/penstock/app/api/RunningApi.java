@@ -38,6 +38,7 @@ import penstock.engine.access.TokenCheck;
 import penstock.engine.access.TokenOffice;
 import penstock.engine.access.TokenText;
 import penstock.engine.access.Watching;
+import penstock.engine.distro.DistroInForce;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
@@ -46,6 +47,7 @@ import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FakeRepository;
 import penstock.engine.testkit.MemoryPublisher;
 import penstock.follow.Finding;
+import penstock.line.LineEvent;
 import penstock.line.Settings;
 
 /**
@@ -60,6 +62,7 @@ final class RunningApi implements AutoCloseable {
     final Database database;
     final Api api;
     final String token;
+    private final Lines lines;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final String address;
@@ -72,7 +75,7 @@ final class RunningApi implements AutoCloseable {
             FakeRepository repository = mirror.repository(url(name));
             repository.commit("master", "one");
         }
-        Lines lines = new Lines(
+        lines = new Lines(
                 new SqlJournal(database),
                 new Ports(
                         (pkg, source, distgit) -> new SpecFacts(pkg.name(), List.of(), List.of(), List.of(), false),
@@ -91,7 +94,7 @@ final class RunningApi implements AutoCloseable {
         lines.awaitRest("spring");
         AuditedFactory factory = new AuditedFactory(
                 new Factory(lines, _ -> {}, mirror),
-                List.of(line),
+                new DistroInForce(List.of(line)),
                 watching(),
                 new SqlAuditTrail(database, InstantSource.system()));
         token = token();
@@ -146,7 +149,7 @@ final class RunningApi implements AutoCloseable {
                 kind.name().toLowerCase(java.util.Locale.ROOT),
                 kind,
                 SECRET,
-                Map.of(RepositoryAddress.key(url("good")), List.of(url("good"))));
+                () -> Map.of(RepositoryAddress.key(url("good")), List.of(url("good"))));
     }
 
     private static Package pkg(String name) {
@@ -157,6 +160,17 @@ final class RunningApi implements AutoCloseable {
     private static Finding moved(String project) {
         Commit commit = new Commit("a".repeat(40), "b".repeat(40), NOW, "A <a@example.org>", "Subject of " + project);
         return new Finding.Moved(project, List.of(commit), commit, List.of());
+    }
+
+    /** Makes a line of which the package {@code old} is gone, and {@code kept} is not. */
+    void lineWithAGap(String name) throws Exception {
+        lines.open(new ReleaseLine(name, name, "development", List.of(), List.of(pkg("old"), pkg("kept"))));
+        lines.open(new ReleaseLine(name, name, "development", List.of(), List.of(pkg("kept"))));
+    }
+
+    /** The distribution does not name a line any more. */
+    void unfollow(String name) throws Exception {
+        lines.decisions().take(name, new LineEvent.Unfollowed());
     }
 
     URI at(String path) {

@@ -66,6 +66,7 @@ class ObservationTest {
     private final Queue<BuildRequest> builds = new ConcurrentLinkedQueue<>();
     private final Map<String, Map<String, String>> context = new ConcurrentHashMap<>();
     private Map<String, Lines.Pulse> trouble = Map.of();
+    private List<String> warnings = List.of();
     private long freeDisk = 1;
 
     @AfterEach
@@ -122,6 +123,19 @@ class ObservationTest {
         URI address = served(database, lines(database), new SqlWriteCheck(database, clock));
         assertThat(get(address, "/health").statusCode()).isEqualTo(200);
         assertThat(get(address, "/health").body()).isEqualTo("ok\n");
+    }
+
+    @Test
+    void a_warning_is_said_and_does_not_make_it_ill() throws Exception {
+        Database database = database();
+        URI address = served(database, lines(database), new SqlWriteCheck(database, clock));
+        warnings = List.of("the distribution's newest version has mistakes", "rdo.yml:7:1: error: two\nlines");
+        assertThat(get(address, "/health").statusCode()).isEqualTo(200);
+        assertThat(get(address, "/health").body()).isEqualTo("""
+                        ok
+                        warning: the distribution's newest version has mistakes
+                        warning: rdo.yml:7:1: error: two lines
+                        """);
     }
 
     @Test
@@ -217,7 +231,7 @@ class ObservationTest {
         };
         Observation observation = new Observation(
                 new Observation.Settings(() -> new Disk.Space(5 << 20, 9 << 20), freeDisk),
-                new Observation.Factory(() -> lines == null ? trouble : lines.pulses(), looks),
+                new Observation.Factory(() -> lines == null ? trouble : lines.pulses(), looks, () -> warnings),
                 new Observation.Stored(new SqlLineViews(database), new SqlNoticeBook(database), check),
                 counts,
                 clock);

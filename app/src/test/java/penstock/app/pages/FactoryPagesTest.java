@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.app.web.Assets;
 import penstock.build.BuildRequest;
+import penstock.engine.distro.DistroTrouble;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.LeftoverCheck;
@@ -31,6 +32,8 @@ import penstock.line.Change;
 import penstock.line.Gone;
 import penstock.line.LineEvent;
 import penstock.line.Pause;
+import penstock.problem.Problem;
+import penstock.problem.SourcePosition;
 
 /** The factory's pages over HTTP, without a browser and its scripts (issue 3, B3). */
 @ExtendWith(LeftoverCheck.class)
@@ -124,6 +127,26 @@ class FactoryPagesTest {
         } finally {
             factory.write(new LineEvent.TimePassed(), new Change.GoneChanged("weir", Optional.empty()));
         }
+    }
+
+    @Test
+    void mistakesInTheDistributionAreShownAtOnceAndUntilTheyAreMended() throws Exception {
+        assertThat(get("/").body()).doesNotContain("<strong>Distribution</strong>");
+        Problem mistake = Problem.error("it has no <name>", new SourcePosition("rdo.yml", 7, 3, ""), "");
+        DistroTrouble trouble = new DistroTrouble(
+                ShownFactory.NOW.minusSeconds(7200), "the newest version has mistakes", List.of(mistake));
+        factory.troubled(Optional.of(trouble));
+        try {
+            for (String page : List.of("/", LINE)) {
+                assertThat(get(page).body())
+                        .contains(
+                                "<strong>Distribution</strong> for 2 h: the newest version has mistakes",
+                                "<li>rdo.yml:7:3: error: it has no &lt;name&gt;</li>");
+            }
+        } finally {
+            factory.troubled(Optional.empty());
+        }
+        assertThat(get("/").body()).doesNotContain("<strong>Distribution</strong>");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import penstock.app.web.OwnAddress;
 import penstock.app.web.WebServer;
 import penstock.build.Artifact;
 import penstock.build.BuildOptions;
@@ -29,6 +31,7 @@ import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSnapshotViews;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.build.BuildLogs;
+import penstock.engine.distro.DistroTrouble;
 import penstock.engine.line.Journal;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.SeededHistory;
@@ -59,9 +62,15 @@ final class ShownFactory implements AutoCloseable {
     private long ids = 1;
 
     final Source source;
+    private final AtomicReference<Optional<DistroTrouble>> trouble = new AtomicReference<>(Optional.empty());
     final String address;
 
     ShownFactory(Path folder) throws Exception {
+        this(folder, "");
+    }
+
+    /** @param baseUrl what the outside calls it; empty for what it is */
+    ShownFactory(Path folder, String baseUrl) throws Exception {
         this.database = Database.own(folder.resolve("penstock.db"));
         this.journal = new SqlJournal(database);
         this.history = new SeededHistory(11, LINE, 40, NOW);
@@ -76,10 +85,18 @@ final class ShownFactory implements AutoCloseable {
                 "el9s",
                 database::changes);
         Path root = Files.createDirectories(folder.resolve("repositories"));
-        FactoryPages pages = new FactoryPages(source, news, () -> NOW);
-        this.server =
-                new WebServer(new WebServer.Settings("127.0.0.1", 0, root), new PublishedTree(root), List.of(pages));
+        FactoryPages pages = new FactoryPages(source, news, trouble::get, () -> NOW);
+        this.server = new WebServer(
+                new WebServer.Settings("127.0.0.1", 0, root),
+                new PublishedTree(root),
+                List.of(OwnAddress.always(baseUrl), pages));
         this.address = "http://127.0.0.1:" + server.start().getPort();
+    }
+
+    /** Something is wrong with the distribution, or nothing any more. */
+    void troubled(Optional<DistroTrouble> now) {
+        trouble.set(now);
+        news.changed();
     }
 
     List<String> seededRunning() {

@@ -31,7 +31,7 @@ record EventText(String kind, String project, String text) {
                 new EventText(kind, "", configured.packages().size() + " packages");
             case LineEvent.Looking looking ->
                 new EventText(kind, "", looking.projects().size() + " packages");
-            case LineEvent.Found(Finding finding) ->
+            case LineEvent.Found(Finding finding, var _) ->
                 new EventText(finding.getClass().getSimpleName(), finding.project(), found(finding));
             case LineEvent.Asked asked ->
                 new EventText(

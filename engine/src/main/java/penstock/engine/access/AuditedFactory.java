@@ -3,12 +3,15 @@ package penstock.engine.access;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.engine.distro.DistroInForce;
+import penstock.engine.distro.DistroTrouble;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
@@ -17,22 +20,32 @@ import penstock.line.LineState;
 /** The factory as people and machines ask it: what they want is done {@link OnRecord on record}. */
 public final class AuditedFactory {
     private final Factory factory;
-    private final List<ReleaseLine> lines;
+    private final DistroInForce inForce;
     private final Watching watching;
     private final OnRecord record;
     private final FollowOffice follows;
 
-    public AuditedFactory(Factory factory, List<ReleaseLine> lines, Watching watching, AuditTrail audit) {
+    public AuditedFactory(Factory factory, DistroInForce inForce, Watching watching, AuditTrail audit) {
         this.factory = factory;
-        this.lines = List.copyOf(lines);
+        this.inForce = inForce;
         this.watching = watching;
         this.record = new OnRecord(audit);
         this.follows = new FollowOffice(factory.decisions(), audit);
     }
 
-    /** The lines that are followed, as they are configured. */
+    /** The lines that are followed, as they are configured; the same list until another one is. */
     public List<ReleaseLine> lines() {
-        return lines;
+        return inForce.lines();
+    }
+
+    /** The names of all lines that anything is stored of, followed or not. */
+    public List<String> begun() throws OutsideFailure {
+        return factory.decisions().lines();
+    }
+
+    /** What is wrong with the distribution that says which they are. */
+    public Optional<DistroTrouble> trouble() {
+        return inForce.trouble();
     }
 
     /** Queues builds; as {@link Factory#ask}. */
@@ -41,14 +54,14 @@ public final class AuditedFactory {
                 .map(one -> one.line() + "/" + one.project()
                         + one.commit().map(commit -> "@" + commit).orElse(""))
                 .collect(Collectors.joining(" "));
-        return record.tried(actor, "build", target, () -> factory.ask(lines, wanted));
+        return record.tried(actor, "build", target, () -> factory.ask(inForce.lines(), wanted));
     }
 
     /** Changes what is followed; as {@link FollowOffice#change}. */
     public List<String> follow(Actor actor, FollowChange change, Consumer<String> told)
             throws OutsideFailure, InterruptedException {
         List<String> problems = follows.change(actor, change, told);
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && !(change instanceof FollowChange.Remove)) {
             watching.followAnew();
         }
         return problems;
@@ -56,7 +69,15 @@ public final class AuditedFactory {
 
     /** One pass over everything; returns when nothing is left to do. */
     public List<LineState> runOnce(Actor actor) throws OutsideFailure, InterruptedException {
-        return record.done(actor, "pass over everything", "", () -> factory.runOnce(lines), _ -> "");
+        return record.done(
+                actor,
+                "pass over everything",
+                "",
+                () -> factory.runOpen(inForce.steady(lines -> {
+                    factory.open(lines);
+                    return lines;
+                })),
+                _ -> "");
     }
 
     /** Waits until these lines have nothing left to do; changes nothing, so it is not recorded. */

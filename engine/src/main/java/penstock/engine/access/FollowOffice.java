@@ -94,7 +94,7 @@ public final class FollowOffice {
     private static List<String> notGone(LineState state, List<String> projects) {
         if (projects.isEmpty() && state.gone().isEmpty()) {
             return List.of("the line " + state.name() + " is followed; take it out of the distribution, or out of"
-                    + " distribution: lines: in penstock.yaml, and start Penstock again first");
+                    + " distribution: lines: in penstock.yaml (which takes a restart), first");
         }
         return projects.stream()
                 .filter(project -> !state.gonePackages().contains(project))
@@ -102,7 +102,7 @@ public final class FollowOffice {
                         ? "no package " + project + " is gone from " + state.name() + "; gone are: "
                                 + String.join(", ", state.gonePackages())
                         : "the distribution still names " + project + " in " + state.name()
-                                + "; take it out there, and start Penstock again first")
+                                + "; take it out there first, which a running factory follows by itself")
                 .toList();
     }
 

@@ -1,22 +1,24 @@
 package penstock.engine.distro;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import penstock.change.Commit;
 import penstock.config.FactoryConfig;
 import penstock.distro.DistroReader;
-import penstock.distro.DistroReading;
-import penstock.distro.ReleaseLine;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
 
 /** Reads the distroinfo files of a git repository or of a folder with plain files, as the configuration names it. */
 public final class DistroSource {
-    private static final int LARGEST_FILE = 16 << 20;
+    static final int LARGEST_FILE = 16 << 20;
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private final Mirror mirror;
 
@@ -25,52 +27,75 @@ public final class DistroSource {
     }
 
     /** The files as they are now; a repository is fetched first. */
-    public DistroReading read(FactoryConfig.Distribution where) throws OutsideFailure, InterruptedException {
-        Path folder = Path.of(where.repository().replaceFirst("^file://", ""));
-        if (Files.isDirectory(folder) && !isRepository(folder)) {
-            return DistroReader.read(where.entryPoint(), path -> file(folder, path));
+    public DistroVersion read(FactoryConfig.Distribution where) throws OutsideFailure, InterruptedException {
+        Path folder = folder(where);
+        if (isPlain(folder)) {
+            DistroFolder files = new DistroFolder(folder);
+            var reading = DistroReader.read(where.entryPoint(), files::read);
+            return new DistroVersion(reading, files.digests());
         }
-        String url = Files.isDirectory(folder)
-                ? folder.toAbsolutePath().normalize().toUri().toString()
-                : where.repository();
+        String url = url(where);
         mirror.fetch(url);
         String ref = where.branch().isEmpty() ? "HEAD" : where.branch();
-        Commit commit = mirror.resolve(url, ref)
-                .orElseThrow(() -> new OutsideFailure(
-                        "the distribution's repository " + url + " has no branch " + ref
-                                + "; say another one in penstock.yaml, distribution: branch:",
-                        false));
-        return DistroReader.read(where.entryPoint(), path -> mirror.file(url, commit.id(), path, LARGEST_FILE));
+        Commit commit = mirror.resolve(url, ref).orElseThrow(() -> missing(url, ref));
+        var reading = DistroReader.read(where.entryPoint(), path -> mirror.file(url, commit.id(), path, LARGEST_FILE));
+        return new DistroVersion(reading, new TreeMap<>(Map.of(ref, commit.id())));
     }
 
-    /** The lines that are followed: those that the configuration names, otherwise those in development. */
-    public static List<ReleaseLine> followed(DistroReading reading, List<String> names) {
-        return names.isEmpty()
-                ? reading.distribution().developed()
-                : names.stream()
-                        .flatMap(name -> reading.distribution().line(name).stream())
-                        .toList();
+    /**
+     * What {@link DistroVersion#made} would be if it was read now. Costs one question to a repository, or the reading of a folder's files.
+     *
+     * @param last the version that was read last
+     */
+    SortedMap<String, String> made(FactoryConfig.Distribution where, DistroVersion last) throws OutsideFailure {
+        Path folder = folder(where);
+        if (isPlain(folder)) {
+            DistroFolder files = new DistroFolder(folder);
+            for (String path : last.made().keySet()) {
+                files.read(path);
+            }
+            return files.digests();
+        }
+        String url = url(where);
+        String ref = where.branch().isEmpty() ? "HEAD" : where.branch();
+        SequencedSet<String> names = new LinkedHashSet<>(List.of(ref, "refs/heads/" + ref, "refs/tags/" + ref));
+        Map<String, String> refs = mirror.remoteRefs(url, names);
+        for (String name : names) {
+            if (refs.containsKey(name)) {
+                return new TreeMap<>(Map.of(ref, refs.getOrDefault(name, "")));
+            }
+        }
+        if (COMMIT.matcher(ref).matches()) {
+            return last.made();
+        }
+        throw missing(url, ref);
+    }
+
+    /** Where the files are, as mirrors are asked: a folder is a {@code file://} URL. */
+    public static String url(FactoryConfig.Distribution where) {
+        Path folder = folder(where);
+        return Files.isDirectory(folder)
+                ? folder.toAbsolutePath().normalize().toUri().toString()
+                : where.repository();
+    }
+
+    private static Path folder(FactoryConfig.Distribution where) {
+        return Path.of(where.repository().replaceFirst("^file://", ""));
+    }
+
+    private OutsideFailure missing(String url, String ref) {
+        return new OutsideFailure(
+                "the distribution's repository " + mirror.shown(url) + " has no branch " + ref
+                        + "; say another one in penstock.yaml, distribution: branch:",
+                false);
+    }
+
+    private static boolean isPlain(Path folder) {
+        return Files.isDirectory(folder) && !isRepository(folder);
     }
 
     private static boolean isRepository(Path folder) {
         return Files.exists(folder.resolve(".git"))
                 || (Files.exists(folder.resolve("HEAD")) && Files.isDirectory(folder.resolve("objects")));
-    }
-
-    /** {@code path} never leads out of the folder by its words ({@link DistroReader.Files}); a link must not either. */
-    private static Optional<byte[]> file(Path folder, String path) throws OutsideFailure {
-        try {
-            Path real = folder.toRealPath();
-            Path file = real.resolve(path);
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.empty();
-            }
-            if (!file.toRealPath().startsWith(real) || !Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
-                throw new OutsideFailure(file + " is no file of this folder, or larger than 16 MiB", false);
-            }
-            return Optional.of(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new OutsideFailure("cannot read " + path + " of " + folder + ": " + e.getMessage(), false, e);
-        }
     }
 }

@@ -14,4 +14,9 @@ public interface Findings {
      * @param line the release line's name
      */
     void take(String line, Finding finding) throws OutsideFailure;
+
+    /** The same; what was found is left where the package is configured otherwise by now than when the look began. */
+    default void take(Watch watch, Finding finding) throws OutsideFailure {
+        take(watch.line(), finding);
+    }
 }

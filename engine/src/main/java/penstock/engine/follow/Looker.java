@@ -77,7 +77,7 @@ final class Looker {
                 answer(pkg.distgit()),
                 memory.ref(pkg.source().url(), "refs/tags/" + pkg.source().ref()));
         Finding finding = new PackageLook(ports.mirror(), fetches, settings).look(pkg, position, seen);
-        ports.findings().take(watch.line(), finding);
+        ports.findings().take(watch, finding);
         if (finding instanceof Finding.Moved moved) {
             line.put(pkg.project(), taken(moved));
         }

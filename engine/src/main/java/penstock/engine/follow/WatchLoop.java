@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class WatchLoop {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Instant> answered = new ConcurrentHashMap<>();
+    private final List<Lookout> lookouts = new CopyOnWriteArrayList<>();
     private @Nullable List<Watch> next;
     private @Nullable Watched now;
 
@@ -48,6 +50,11 @@ public final class WatchLoop {
     /** From now on follow these packages, and no others. All of them are looked at once soon. */
     public void follow(List<Watch> watches) {
         locked(() -> next = List.copyOf(watches));
+    }
+
+    /** From the next {@link #follow} on, watch this beside the packages' repositories, whichever they are. */
+    public void watch(Lookout lookout) {
+        lookouts.add(lookout);
     }
 
     /** Look at a repository without waiting for its interval, as when its host says that something was pushed. */
@@ -128,7 +135,7 @@ public final class WatchLoop {
             if (now != null) {
                 now.retire();
             }
-            now = new Watched(looker, Repositories.of(watches, settings.fallBack()), clock.instant());
+            now = new Watched(looker, Repositories.of(watches, settings.fallBack()), lookouts, clock.instant());
             next = null;
             return true;
         } catch (OutsideFailure e) {

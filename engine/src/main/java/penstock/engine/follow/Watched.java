@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Watched {
 
     private final Looker looker;
     private final Repositories repositories;
+    private final Map<String, Lookout> lookouts = new HashMap<>();
     private final Map<String, Instant> due = new HashMap<>();
     private final PriorityQueue<Entry> queue = new PriorityQueue<>(Comparator.comparing(Entry::when));
     /** Repositories with an answer that all of their packages were looked at with, and none was broken. */
@@ -48,11 +50,12 @@ final class Watched {
 
     private record Entry(Instant when, String url) {}
 
-    Watched(Looker looker, Repositories repositories, Instant now) {
+    Watched(Looker looker, Repositories repositories, Collection<Lookout> lookouts, Instant now) {
         this.looker = looker;
         this.repositories = repositories;
         this.seen = now;
-        repositories.wanted().keySet().forEach(url -> due(url, now));
+        lookouts.forEach(lookout -> this.lookouts.put(lookout.url(), lookout));
+        urls().forEach(url -> due(url, now));
     }
 
     /** The lines with packages that need a repository. */
@@ -64,12 +67,14 @@ final class Watched {
     }
 
     Set<String> urls() {
-        return repositories.watches().keySet();
+        Set<String> urls = new LinkedHashSet<>(lookouts.keySet());
+        urls.addAll(repositories.wanted().keySet());
+        return urls;
     }
 
     /** A repository is to be looked at then, or earlier if that was asked; again after a look that is under way. */
     void due(String url, Instant when) {
-        if (!repositories.wanted().containsKey(url)) {
+        if (!repositories.wanted().containsKey(url) && !lookouts.containsKey(url)) {
             return;
         }
         Instant earlier = due.merge(url, when, (one, other) -> one.isBefore(other) ? one : other);
@@ -127,6 +132,13 @@ final class Watched {
 
     /** Asks a repository, and looks at its packages unless it answers what they were looked at with before. */
     Sighting look(String url) throws OutsideFailure, InterruptedException {
+        Lookout lookout = lookouts.get(url);
+        if (lookout != null) {
+            Sighting sighting = lookout.look();
+            if (!repositories.wanted().containsKey(url)) {
+                return sighting;
+            }
+        }
         Collection<String> wanted = Optional.<Collection<String>>ofNullable(
                         repositories.wanted().get(url))
                 .orElse(List.of());

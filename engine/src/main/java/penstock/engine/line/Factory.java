@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.change.Commit;
+import penstock.distro.DistroChange;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.port.Mirror;
@@ -35,33 +37,68 @@ public final class Factory {
 
     /** Looks once at every package of these lines, builds and publishes what is new, and returns when nothing is left to do. */
     public List<LineState> runOnce(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
-        begin(all);
-        List<LineState> ends = new ArrayList<>();
-        for (ReleaseLine line : all) {
-            ends.add(lines.awaitRest(line.name()));
+        open(all);
+        return runOpen(all);
+    }
+
+    /** The same for lines that are open. */
+    public List<LineState> runOpen(List<ReleaseLine> open) throws OutsideFailure, InterruptedException {
+        for (ReleaseLine line : open) {
+            pass(line);
         }
-        return ends;
+        return awaitRest(open.stream().map(ReleaseLine::name).toList());
     }
 
     /**
      * Opens lines and looks once at every package of them, so that from then on each may be looked at by itself: what is built
-     * first is known. Lines that are stored and not among them are noted as followed no more.
+     * first is known; as {@link #open}.
+     */
+    public void begin(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
+        open(all);
+        for (ReleaseLine line : all) {
+            pass(line);
+        }
+    }
+
+    /**
+     * Opens lines, or brings running ones up to date. Lines that are stored and not among them are noted as followed no more.
      *
      * @param all every line that is followed
      */
-    public void begin(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
+    public void open(List<ReleaseLine> all) throws OutsideFailure, InterruptedException {
         for (ReleaseLine line : all) {
             lines.open(line);
         }
         List<String> followed = all.stream().map(ReleaseLine::name).toList();
         for (String line : decisions().lines()) {
             if (!followed.contains(line)) {
-                LOG.warn("the line {} is not followed any more", line);
-                decisions().take(line, new LineEvent.Unfollowed());
+                unfollow(line);
             }
         }
-        for (ReleaseLine line : all) {
-            pass(line);
+    }
+
+    private void unfollow(String line) throws OutsideFailure, InterruptedException {
+        LOG.warn("the line {} is not followed any more", line);
+        decisions().take(line, new LineEvent.Unfollowed());
+    }
+
+    /** Brings the running lines up to date with the distribution; may be done again when it failed half way. */
+    public void change(DistroChange change) throws OutsideFailure, InterruptedException {
+        for (DistroChange.Line line : change.lines()) {
+            lines.open(line.line());
+        }
+        for (String line : change.left()) {
+            unfollow(line);
+        }
+    }
+
+    /** Looks once at packages that came, together, so that what is built first among them is known. */
+    public void lookAtNew(DistroChange change) throws OutsideFailure, InterruptedException {
+        for (DistroChange.Line line : change.lines()) {
+            Set<String> came = Set.copyOf(line.came());
+            if (!came.isEmpty()) {
+                pass(line.line().cutTo(pkg -> came.contains(pkg.project())));
+            }
         }
     }
 
@@ -80,7 +117,7 @@ public final class Factory {
     /**
      * Queues builds that a person asks for, whether they were done before or not.
      *
-     * @param all the lines as configured now, which are opened as needed
+     * @param all the lines as configured now; those that do not run yet are opened
      * @return what can't be queued, and why; the rest is queued
      */
     public List<String> ask(List<ReleaseLine> all, List<Wanted> wanted) throws OutsideFailure, InterruptedException {
@@ -96,7 +133,9 @@ public final class Factory {
             if (line == null || pkg.isEmpty()) {
                 refused.add("there is no package " + one.project() + " in the line " + one.line());
             } else {
-                lines.open(line);
+                if (!lines.isOpen(line.name())) {
+                    lines.open(line);
+                }
                 ask(pkg.orElseThrow(), one).ifPresent(refused::add);
             }
         }

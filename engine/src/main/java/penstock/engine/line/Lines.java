@@ -14,6 +14,7 @@ import penstock.change.Commit;
 import penstock.distro.ReleaseLine;
 import penstock.engine.follow.Findings;
 import penstock.engine.follow.Positions;
+import penstock.engine.follow.Watch;
 import penstock.engine.port.OutsideFailure;
 import penstock.follow.Finding;
 import penstock.follow.Position;
@@ -137,8 +138,18 @@ public final class Lines implements Findings, Positions, AutoCloseable {
     }
 
     @Override
+    public void take(Watch watch, Finding finding) throws OutsideFailure {
+        take(watch.line(), new LineEvent.Found(finding, Optional.of(watch.pkg())));
+    }
+
+    @Override
     public void take(String line, Finding finding) throws OutsideFailure {
-        CompletableFuture<Void> written = loop(line).happened(new LineEvent.Found(finding));
+        take(line, new LineEvent.Found(finding));
+    }
+
+    private void take(String line, LineEvent.Found found) throws OutsideFailure {
+        Finding finding = found.finding();
+        CompletableFuture<Void> written = loop(line).happened(found);
         if (finding instanceof Finding.Unchanged) {
             return;
         }

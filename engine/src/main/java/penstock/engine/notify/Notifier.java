@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.line.Uuid7;
@@ -59,11 +60,15 @@ public final class Notifier {
         news.release();
     }
 
-    /** Goes on until the thread is interrupted. */
-    public void run(List<String> lines) throws InterruptedException {
+    /**
+     * Goes on until the thread is interrupted.
+     *
+     * @param lines the lines that are followed, asked for before each pass
+     */
+    public void run(Supplier<List<String>> lines) throws InterruptedException {
         while (true) {
             try {
-                pass(lines);
+                pass(lines.get());
             } catch (OutsideFailure e) {
                 LOG.warn("notices wait: {}", e.getMessage(), e);
             }

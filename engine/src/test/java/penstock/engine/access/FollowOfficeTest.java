@@ -152,8 +152,8 @@ class FollowOfficeTest {
     @Test
     void aPackageIsRemovedOnceTheDistributionNamesItNoMore() throws Exception {
         assertThat(change(new Remove(Optional.of("flamingo"), List.of("nova"))))
-                .containsExactly("the distribution still names nova in flamingo; take it out there, and start"
-                        + " Penstock again first");
+                .containsExactly("the distribution still names nova in flamingo; take it out there first,"
+                        + " which a running factory follows by itself");
         try (Lines lines = lines()) {
             lines.open(line("flamingo").cutTo(pkg -> pkg.project().equals("glance")));
         }

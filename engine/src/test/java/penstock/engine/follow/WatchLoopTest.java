@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import penstock.engine.testkit.FakeRepository;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryFollowState;
 import penstock.follow.Finding;
+import penstock.follow.Sighting;
 
 /** B3: one daemon, no cron: refs are watched with an interval that adapts. */
 @Timeout(30)
@@ -201,6 +204,33 @@ class WatchLoopTest {
         assertThat(looks(source))
                 .as("looks, of which the day had room for a hundred")
                 .isLessThan(10);
+    }
+
+    /** The distribution's own repository is watched like the others, whichever packages are followed. */
+    @Test
+    void somethingElseIsWatchedBesideThePackages() {
+        AtomicInteger looked = new AtomicInteger();
+        loop.watch(new Lookout() {
+            @Override
+            public String url() {
+                return "https://git.example.org/distro";
+            }
+
+            @Override
+            public Sighting look() {
+                looked.incrementAndGet();
+                return new Sighting(url(), new TreeMap<>(), clock.instant(), 0);
+            }
+        });
+        loop.follow(List.of(watch("a", source.url())));
+        until(() -> looked.get() == 1);
+        assertThat(loop.following()).contains("https://git.example.org/distro", source.url());
+        loop.lookNow("https://git.example.org/distro");
+        until(() -> looked.get() == 2);
+        passUntil(() -> looked.get() == 3);
+        until(() -> loop.underWay() == 0);
+        loop.follow(List.of());
+        until(() -> looked.get() == 4);
     }
 
     /** A look that is under way takes the time of its end for when the next is due, so time goes on while the test waits. */

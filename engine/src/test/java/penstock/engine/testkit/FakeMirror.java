@@ -54,14 +54,20 @@ public final class FakeMirror implements Mirror {
     @Override
     public Map<String, String> remoteRefs(String url, Collection<String> wanted) throws OutsideFailure {
         calls.add("ls-remote " + url);
-        SortedMap<String, String> all = farSide(url).refs();
+        SortedMap<String, String> all = refs(farSide(url));
+        all.keySet()
+                .removeIf(
+                        name -> wanted.stream().noneMatch(w -> w.endsWith("/") ? name.startsWith(w) : name.equals(w)));
+        return all;
+    }
+
+    /** With its HEAD, which is on the branch master. */
+    private static SortedMap<String, String> refs(FakeRepository repository) throws OutsideFailure {
+        SortedMap<String, String> all = repository.refs();
         String master = all.get("refs/heads/master");
         if (master != null) {
             all.put("HEAD", master);
         }
-        all.keySet()
-                .removeIf(
-                        name -> wanted.stream().noneMatch(w -> w.endsWith("/") ? name.startsWith(w) : name.equals(w)));
         return all;
     }
 
@@ -79,7 +85,7 @@ public final class FakeMirror implements Mirror {
     public void fetch(String url) throws OutsideFailure {
         calls.add("fetch " + url);
         FakeRepository repository = farSide(url);
-        SortedMap<String, String> refs = repository.refs();
+        SortedMap<String, String> refs = refs(repository);
         Set<String> commits = repository.reachable(refs.values());
         Local before = near.get(url);
         if (before != null) {
