@@ -84,6 +84,7 @@ public final class Api implements Consumer<RoutesConfig> {
         route(config, HandlerType.POST, "/lines/{line}/packages/{package}/look", Wish.CHANGE, changes::lookAtPackage);
         route(config, HandlerType.POST, "/lines/{line}/pause", Wish.CHANGE, changes::pause);
         route(config, HandlerType.POST, "/lines/{line}/resume", Wish.CHANGE, changes::resume);
+        route(config, HandlerType.POST, "/lines/{line}/remove", Wish.CHANGE, changes::remove);
         route(config, HandlerType.POST, "/webhooks/{webhook}", Wish.HOOK, hooks::take);
         for (HandlerType method : List.of(
                 HandlerType.GET,

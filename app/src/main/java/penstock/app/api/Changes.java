@@ -72,6 +72,13 @@ final class Changes {
         follow(context, wish, new FollowChange.Resume(Optional.of(line.name()), wish.packages()));
     }
 
+    /** Of any line that was begun here, as one that is followed has nothing but packages to remove. */
+    void remove(Context context) throws Refusal, OutsideFailure, InterruptedException {
+        String line = named.begun(context);
+        FollowWish wish = new FollowWish(Body.json(Body.bytes(context, BODY)), List.of("packages"));
+        follow(context, wish, new FollowChange.Remove(Optional.of(line), wish.packages()));
+    }
+
     private void follow(Context context, FollowWish wish, FollowChange change)
             throws Refusal, OutsideFailure, InterruptedException {
         if (!wish.mistakes().isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.access.AuditedFactory;
+import penstock.engine.port.OutsideFailure;
 import penstock.problem.Spelling;
 
 /** The lines and packages that addresses name. */
@@ -22,6 +23,16 @@ final class Named {
                 .filter(line -> line.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("no such line is followed", Spelling.hint(shown(name), names)));
+    }
+
+    /** The name of a line that is followed or once was. */
+    String begun(Context context) throws Refusal, OutsideFailure {
+        String name = context.pathParam("line");
+        List<String> names = factory.begun();
+        if (names.contains(name)) {
+            return name;
+        }
+        throw Refusal.notFound("no such line was begun here", Spelling.hint(shown(name), names));
     }
 
     /** By any of its names. */

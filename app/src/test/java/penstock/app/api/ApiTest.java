@@ -252,6 +252,48 @@ class ApiTest {
         assertThat(audit.at("/audit/2/target").asText()).isEqualTo("spring python-good: a move");
     }
 
+    /** Issue 3, B6: what {@code penstock remove} does. */
+    @Test
+    void whatIsGoneIsRemovedAndOnRecordAndNothingElseIs(@TempDir Path folder) throws Exception {
+        try (RunningApi other = new RunningApi(folder, new Api.Settings(true, 100_000))) {
+            other.lineWithAGap("winter");
+            assertThat(other.post("/lines/winter/remove", "{\"packages\": [\"old\"]}")
+                            .statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> kept = other.change("/lines/winter/remove", "{\"packages\": [\"old\", \"kept\"]}");
+            assertThat(kept.statusCode()).isEqualTo(422);
+            fits(kept, "Refusal");
+            assertThat(json(kept).at("/problems/0/message").asText())
+                    .startsWith("the distribution still names kept in winter");
+            HttpResponse<String> whole = other.change("/lines/winter/remove", "{}");
+            assertThat(json(whole).at("/problems/0/message").asText()).startsWith("the line winter is followed");
+            HttpResponse<String> removed = other.change("/lines/winter/remove", "{\"packages\": [\"old\"]}");
+            assertThat(removed.statusCode()).as(removed.body()).isEqualTo(202);
+            fits(removed, "Followed");
+            assertThat(json(removed).at("/done/0").asText()).startsWith("winter: old is removed");
+            other.unfollow("winter");
+            fits(other.change("/lines/winter/remove", "{}"), "Followed");
+            assertThat(other.looked).as("nothing is to be looked at for it").isEmpty();
+            JsonNode audit = json(other.get("/audit?limit=2", "Authorization", "Bearer " + other.token));
+            assertThat(audit.at("/audit/1/action").asText()).isEqualTo("remove");
+            assertThat(audit.at("/audit/1/target").asText()).isEqualTo("winter old");
+            assertThat(audit.at("/audit/1/who").asText()).isEqualTo("token:ci");
+            assertThat(audit.at("/audit/0/target").asText()).isEqualTo("winter");
+        }
+    }
+
+    @Test
+    void aRemovalThatIsNotMeantSoIsRefused() throws Exception {
+        for (String body : List.of("{\"packages\": []}", "{\"packages\": [1]}", "{\"package\": [\"good\"]}", "[]")) {
+            HttpResponse<String> refused = api.change("/lines/spring/remove", body);
+            assertThat(refused.statusCode()).as(body).isEqualTo(422);
+            fits(refused, "Refusal");
+        }
+        HttpResponse<String> unknown = api.change("/lines/sprung/remove", "{}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("spring");
+    }
+
     @Test
     void aPauseThatIsNotMeantSoIsRefused() throws Exception {
         for (String body : List.of(
