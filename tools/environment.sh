@@ -59,7 +59,8 @@ maven() {
     opened+=" --add-exports=jdk.compiler/com.sun.tools.javac.$part=ALL-UNNAMED"
   done
   for part in code comp; do opened+=" --add-opens=jdk.compiler/com.sun.tools.javac.$part=ALL-UNNAMED"; done
-  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED$opened ${MAVEN_OPTS:-}" \
+  # It lives for a minute or two: what the second compiler makes fast costs more than it saves.
+  MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED$opened ${MAVEN_OPTS:-}" \
     mvn --batch-mode --no-transfer-progress -Dcompiler.fork=false "$@"
 }
 
