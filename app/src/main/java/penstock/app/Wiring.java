@@ -41,6 +41,7 @@ import penstock.app.wiring.Storing;
 import penstock.app.wiring.Surface;
 import penstock.app.wiring.Targets;
 import penstock.app.wiring.Telling;
+import penstock.app.wiring.Warning;
 import penstock.config.ConfigReading;
 import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
@@ -193,6 +194,19 @@ final class Wiring implements Parts {
         return memory;
     }
 
+    /** Answers other processes of this machine, and ends this one when it is told to, or owns the folder no more. */
+    private static void answer(
+            Right right,
+            AuditedFactory audited,
+            Administration administration,
+            Optional<KeyFolder> keys,
+            PurgeOffice purges)
+            throws OutsideFailure {
+        Runnable stop = Thread.currentThread()::interrupt;
+        right.folder().serve(new FactoryService(audited, administration, keys.map(k -> k), purges, stop));
+        right.lease().ifPresent(held -> held.onLost(stop));
+    }
+
     private OwnedFactory own(
             FactoryConfig config, Path dir, Right right, LineListener listener, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
@@ -203,11 +217,15 @@ final class Wiring implements Parts {
         RootTarget target = targets.target(config, dir);
         Optional<KeyFolder> keys = signing.open(config, dir);
         Building.Published published = published(config, dir, keys.map(signing::signer));
-        Ports ports = right.fenced(building.ports(config, dir, mirror, target, database, published, progress));
         Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
+        Warning.Followed seen = new Warning.Followed(mirror, target, distro.inForce()::lines);
+        Warning.Teller teller = new Warning.Teller(database, notifier, clock);
+        Warning warning = Warning.of(config, dir, seen, teller, progress);
+        Ports ports = right.fenced(building.ports(config, dir, mirror, target, database, published, progress)
+                .watchedBy(warning.early()));
         LineCounts counts = new LineCounts();
         Beside beside = closing.later(new Beside());
-        LineListener told = counts.after(Telling.waking(listener, notifier));
+        LineListener told = warning.rounds().after(counts.after(Telling.waking(listener, notifier)));
         Lines lines = closing.later(new Lines(new SqlJournal(database), ports, Building.settings(config), clock, told));
         Disk disk = Observing.disk(config, dir);
         beside.start("disk", Observing.diskWatch(config, lines, disk)::run);
@@ -216,8 +234,9 @@ final class Wiring implements Parts {
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
         Purge purge = Keeping.purge(Storing.of(config, dir), database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
+        beside.start("warnings", () -> warning.rounds().run(distro::names));
         beside.start("purge", Keeping.schedule(config, purge, clock));
-        notifier.ifPresent(teller -> beside.start("notices", () -> teller.run(distro::names)));
+        notifier.ifPresent(mail -> beside.start("notices", () -> mail.run(distro::names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
         Watching watching = Following.watching(loop, lines, distro.inForce());
         loop.watch(distro.follower(factory, watching, Storing.of(config, dir), clock));
@@ -225,9 +244,7 @@ final class Wiring implements Parts {
         AuditTrail audit = new SqlAuditTrail(database, clock);
         AuditedFactory audited = new AuditedFactory(factory, distro.inForce(), watching, audit);
         PurgeOffice purges = new PurgeOffice(purge, new OnRecord(audit), clock);
-        Runnable stop = Thread.currentThread()::interrupt;
-        right.folder().serve(new FactoryService(audited, administration(database), keys.map(k -> k), purges, stop));
-        right.lease().ifPresent(held -> held.onLost(stop));
+        answer(right, audited, administration(database), keys, purges);
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation = Observing.observation(
                 config, disk, new Observing.Running(lines, loop, distro.inForce(), counts), database, clock);

@@ -20,6 +20,7 @@ import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlListing;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlWarningBook;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.TokenCheck;
 import penstock.engine.access.Watching;
@@ -79,6 +80,7 @@ final class ApiReads implements Bench.Measurement {
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
+                        new SqlWarningBook(database),
                         new LogFolder(folder.resolve("logs"), 0),
                         audit),
                 new AuditedFactory(factory, new DistroInForce(List.of(line)), idle(), audit),

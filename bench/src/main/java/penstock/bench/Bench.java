@@ -15,6 +15,7 @@ public final class Bench {
             "packages", new Packages(),
             "pages", new Pages(),
             "publish", new Publish(),
+            "requirements", new Requirements(),
             "status", new Status()));
 
     private Bench() {}

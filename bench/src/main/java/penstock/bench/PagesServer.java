@@ -15,6 +15,7 @@ import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlPackageViews;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSnapshotViews;
+import penstock.edge.sql.SqlWarningBook;
 import penstock.edge.store.PublishedTree;
 
 /** The process that {@link Pages} asks: serves the pages of a data folder, prints its address, and stays until it is ended. */
@@ -26,9 +27,11 @@ final class PagesServer {
         Path root = Files.createDirectories(data.resolve("repositories"));
         Database database = Database.own(data.resolve("penstock.db"));
         Source source = new Source(
-                new SqlLineViews(database),
-                new SqlPackageViews(database),
-                new SqlSnapshotViews(database),
+                new Source.Views(
+                        new SqlLineViews(database),
+                        new SqlPackageViews(database),
+                        new SqlSnapshotViews(database),
+                        new SqlWarningBook(database)),
                 new SqlQueries(database),
                 new IndexedLogs(data.resolve("logs")),
                 "el9s",

@@ -56,7 +56,7 @@ final class Publish implements Bench.Measurement {
     private static final double LIMIT_SMALL = 60;
     private static final double LIMIT_LARGE = 300;
     private static final double LIMIT_RATIO = 30;
-    private static final String LINE = "line";
+    static final String LINE = "line";
 
     private final Random random = new Random(20261125);
 
@@ -131,7 +131,7 @@ final class Publish implements Bench.Measurement {
         return new OpenPgpSigner(KeyFolder.open(settings, shown, InstantSource.system()), InstantSource.system());
     }
 
-    private static void publish(SnapshotPublisher publisher, List<SnapshotEntry> entries, int made) throws Exception {
+    static void publish(SnapshotPublisher publisher, List<SnapshotEntry> entries, int made) throws Exception {
         BuildRequest build = entries.get(made).build();
         Snapshot snapshot = new Snapshot(LINE, "", RepoLayout.directory(build, ""), build.id(), entries);
         publisher.publish(snapshot);
@@ -161,7 +161,7 @@ final class Publish implements Bench.Measurement {
     }
 
     /** Puts RPMs where the store has them, without the syncs that would take minutes for thousands. */
-    private static Keeping unsynced(Path artifacts) {
+    static Keeping unsynced(Path artifacts) {
         return rpm -> {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(rpm));
             String sha256 = HexFormat.of().formatHex(digest);
@@ -173,7 +173,7 @@ final class Publish implements Bench.Measurement {
     }
 
     /** Takes a file into a store and returns its SHA-256. */
-    private interface Keeping {
+    interface Keeping {
         String keep(Path rpm) throws Exception;
     }
 
@@ -192,7 +192,7 @@ final class Publish implements Bench.Measurement {
     }
 
     /** What rpmbuild leaves. */
-    private static List<Path> built(Path folder, int number, int version) {
+    static List<Path> built(Path folder, int number, int version) {
         String name = "python-project" + number;
         List<Path> files = new ArrayList<>();
         for (String rpm : List.of(name, "python3-project" + number, name + "-tests")) {
@@ -207,7 +207,7 @@ final class Publish implements Bench.Measurement {
         return files;
     }
 
-    private static SnapshotEntry entry(List<Path> built, Keeping keeping, int number, int version) {
+    static SnapshotEntry entry(List<Path> built, Keeping keeping, int number, int version) {
         String name = "python-project" + number;
         Package.Source source = new Package.Source("https://git.example.org/" + name, "master", false);
         Package pkg = new Package(name, name, "", source, source, List.of("ada@example.org"));

@@ -35,7 +35,7 @@ public final class Provision {
     private final Set<String> names = new LinkedHashSet<>();
 
     private Provision(Collection<Packaged> rpms) {
-        this.provided = Provided.of(List.of(new Repository("", true, List.copyOf(rpms))));
+        this.provided = Provided.of(List.of(Repository.of("", true, List.copyOf(rpms))));
         for (Packaged rpm : rpms) {
             names.add(rpm.name());
             rpm.provides().stream().map(RpmDependency::name).forEach(names::add);
@@ -50,7 +50,7 @@ public final class Provision {
 
     /** The source packages of a repository that have an RPM which requires some of it. */
     public Set<String> requiredBy(List<Packaged> repository) {
-        Provided others = Provided.of(List.of(new Repository("", true, repository)));
+        Provided others = Provided.of(List.of(Repository.of("", true, repository)));
         Set<String> sources = new TreeSet<>();
         for (String name : names) {
             others.whoRequires(name)

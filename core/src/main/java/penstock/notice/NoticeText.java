@@ -13,7 +13,6 @@ import penstock.change.Commit;
  */
 public final class NoticeText {
     private static final int SHOWN_LINES = 12;
-    private static final int LONGEST = 400;
     private static final int LONGEST_SUBJECT = 150;
 
     private NoticeText() {}
@@ -22,7 +21,7 @@ public final class NoticeText {
     public static String subject(Notice notice) {
         BuildRequest request = notice.end().request();
         String start = "[" + request.line() + "] " + request.pkg().name();
-        String all = clean(
+        String all = PlainText.clean(
                 switch (notice.kind()) {
                     case NEW_CAUSE -> start + " fails: " + cause(notice.end().verdict());
                     case RECOVERED -> start + " builds again";
@@ -40,13 +39,18 @@ public final class NoticeText {
                 text.append(request.pkg().name()).append(" builds again in ").append(request.line());
                 text.append(".\n\nIt failed for:\n");
                 notice.causes()
-                        .forEach(key -> text.append("  ").append(clean(key)).append('\n'));
+                        .forEach(key ->
+                                text.append("  ").append(PlainText.clean(key)).append('\n'));
             }
         }
         text.append("\nUpstream    ").append(commit(request.source())).append('\n');
-        text.append("            ").append(clean(request.pkg().source().url())).append('\n');
+        text.append("            ")
+                .append(PlainText.clean(request.pkg().source().url()))
+                .append('\n');
         text.append("Packaging   ").append(commit(request.distgit())).append('\n');
-        text.append("            ").append(clean(request.pkg().distgit().url())).append('\n');
+        text.append("            ")
+                .append(PlainText.clean(request.pkg().distgit().url()))
+                .append('\n');
         if (!link.isEmpty()) {
             text.append("Build       ").append(link).append('\n');
         }
@@ -68,7 +72,7 @@ public final class NoticeText {
             text.append("\nThe log says, with its line numbers:\n");
             lines.stream()
                     .limit(SHOWN_LINES)
-                    .forEach(line -> text.append("%7d  %s%n".formatted(line.number(), cut(line.text()))));
+                    .forEach(line -> text.append("%7d  %s%n".formatted(line.number(), PlainText.cut(line.text()))));
             if (lines.size() > SHOWN_LINES) {
                 text.append("         and ").append(lines.size() - SHOWN_LINES).append(" more lines\n");
             }
@@ -82,20 +86,10 @@ public final class NoticeText {
     }
 
     private static String cause(Verdict verdict) {
-        return cut(verdict.cause().map(CauseText::of).orElse("no cause was recognised; the log has it"));
+        return PlainText.cut(verdict.cause().map(CauseText::of).orElse("no cause was recognised; the log has it"));
     }
 
     private static String commit(Commit commit) {
-        return commit.shortId() + "  " + cut(commit.subject()) + ", by " + cut(commit.author());
-    }
-
-    private static String cut(String text) {
-        String clean = clean(text);
-        return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "..." : clean;
-    }
-
-    /** Without anything that is not shown, that ends a line, or that turns the direction of text. */
-    private static String clean(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
+        return commit.shortId() + "  " + PlainText.cut(commit.subject()) + ", by " + PlainText.cut(commit.author());
     }
 }

@@ -37,7 +37,7 @@ public final class PackageXml {
     }
 
     /** Whether primary lists a file too: what other packages usually require by path. createrepo's rule. */
-    static boolean inPrimary(String path) {
+    public static boolean inPrimary(String path) {
         return path.startsWith("/etc/") || path.equals("/usr/lib/sendmail") || path.contains("bin/");
     }
 

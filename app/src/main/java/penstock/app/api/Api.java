@@ -19,6 +19,7 @@ import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Listing;
 import penstock.engine.query.Queries;
+import penstock.engine.query.WarningViews;
 
 /** The routes of the API. Every one is in {@code openapi.yaml}, and every answer that is not a file is JSON, refusals too. */
 public final class Api implements Consumer<RoutesConfig> {
@@ -38,7 +39,7 @@ public final class Api implements Consumer<RoutesConfig> {
     public record Settings(boolean readOpen, int requestsPerMinute) {}
 
     /** What is read. */
-    public record Sources(Queries queries, Listing listing, BuildLogs logs, AuditTrail audit) {}
+    public record Sources(Queries queries, Listing listing, WarningViews warnings, BuildLogs logs, AuditTrail audit) {}
 
     /** A route as it is in the document: {@code GET /lines/{line}}. */
     public record Route(HandlerType method, String path) {}

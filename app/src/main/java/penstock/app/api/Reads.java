@@ -11,6 +11,7 @@ import penstock.app.api.Paging.Keys;
 import penstock.app.document.DistroDocument;
 import penstock.app.document.Json;
 import penstock.app.document.StatusDocument;
+import penstock.app.document.WarningDocument;
 import penstock.app.web.SentFile;
 import penstock.build.Verdict;
 import penstock.distro.Package;
@@ -20,6 +21,7 @@ import penstock.engine.access.AuditedFactory;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Listing;
 import penstock.engine.query.Queries;
+import penstock.warning.PackageWarnings;
 
 /** What the API tells. */
 final class Reads {
@@ -81,6 +83,12 @@ final class Reads {
         for (String key : List.of("source", "distgit", "maintainers")) {
             document.set(key, definition.get(key));
         }
+        document.set(
+                "warnings",
+                WarningDocument.warnings(sources.warnings()
+                        .find(line.name(), pkg.project())
+                        .map(PackageWarnings::warnings)
+                        .orElse(List.of())));
         Answer.read(context, document);
     }
 

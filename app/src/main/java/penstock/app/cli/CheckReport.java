@@ -10,6 +10,7 @@ import penstock.app.terminal.Table.Cell;
 import penstock.app.terminal.Terminal;
 import penstock.change.Commit;
 import penstock.engine.require.LineCheck.PackageCheck;
+import penstock.require.answer.AnswerText;
 import penstock.require.answer.Checked;
 
 /** What packages' requirements mean for them, for people. */
@@ -53,7 +54,7 @@ final class CheckReport {
         }
         Map<String, Long> counts = check.checked().stream()
                 .collect(Collectors.groupingBy(
-                        one -> RequirementAnswers.word(one.answer()), LinkedHashMap::new, Collectors.counting()));
+                        one -> AnswerText.word(one.answer()), LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(one -> one.getValue() + " " + one.getKey())
                 .collect(Collectors.joining(", "));
@@ -66,12 +67,12 @@ final class CheckReport {
                 table.row(
                         new Cell(one.declared().requirement().written(), Style.STRONG),
                         Cell.of(one.declared().use().toString()),
-                        new Cell(RequirementAnswers.word(one.answer()), RequirementAnswers.style(one.answer())),
+                        new Cell(AnswerText.word(one.answer()), RequirementAnswers.style(one.answer())),
                         Cell.of(one.available().offers().stream()
                                 .findFirst()
                                 .map(Object::toString)
                                 .orElse("-")),
-                        Cell.of(RequirementAnswers.detail(one)),
+                        Cell.of(AnswerText.detail(one)),
                         Cell.of(one.declared().at().toString()));
             }
         }
@@ -87,7 +88,7 @@ final class CheckReport {
                             "hint: " + (hint.line() == 0 ? "" : "line " + hint.line() + ": ") + hint.text())));
             if (!one.answer().isFine() && RequirementAnswers.style(one.answer()) == Style.BAD) {
                 terminal.say(Terminal.printable(one.declared().requirement().written() + ": "
-                        + RequirementAnswers.word(one.answer()) + ": " + RequirementAnswers.detail(one)));
+                        + AnswerText.word(one.answer()) + ": " + AnswerText.detail(one)));
             }
         }
     }

@@ -13,8 +13,9 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.repo.RepoLayout;
+import penstock.warning.PackageWarnings;
 
-/** All lines, one line, its packages, its last builds, what happened. */
+/** All lines, one line, its packages, its last builds, its warnings, what happened. */
 final class LinePages {
     private static final LineViews.Limits LIMITS = new LineViews.Limits(30, 20, 8);
     private static final int ROWS = 40;
@@ -34,6 +35,7 @@ final class LinePages {
         pages.route(routes, "/-/lines/{line}", this::overview);
         pages.route(routes, "/-/lines/{line}/packages", this::packages);
         pages.route(routes, "/-/lines/{line}/builds", this::builds);
+        pages.route(routes, "/-/lines/{line}/warnings", this::warnings);
         pages.route(routes, "/-/lines/{line}/history", this::history);
     }
 
@@ -86,6 +88,14 @@ final class LinePages {
                 context,
                 "packages.jte",
                 Map.of("line", line, "kind", kind, "name", name, "packages", part.rows(), "more", part.more()));
+    }
+
+    private void warnings(Context context) throws OutsideFailure {
+        String line = context.pathParam("line");
+        String after = FactoryPages.parameter(context, "after").orElse("");
+        FactoryPages.Part<PackageWarnings> part =
+                FactoryPages.Part.of(source.warnings().open(line, after, ROWS + 1), ROWS);
+        pages.show(context, "warnings.jte", Map.of("line", line, "packages", part.rows(), "more", part.more()));
     }
 
     private static Optional<LineViews.Filter.Kind> kind(String name) {

@@ -47,6 +47,7 @@ final class PackagePages {
                         "line", line,
                         "view", view.get(),
                         "paused", paused(line, view.get()),
+                        "warnings", source.warnings().find(line, project),
                         "history", CommitBuilds.of(part.rows()),
                         "more", part.more(),
                         "most", ENDS));

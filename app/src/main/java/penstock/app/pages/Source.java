@@ -6,6 +6,7 @@ import penstock.engine.query.LogExcerpts;
 import penstock.engine.query.PackageViews;
 import penstock.engine.query.Queries;
 import penstock.engine.query.SnapshotViews;
+import penstock.engine.query.WarningViews;
 
 /**
  * What pages read.
@@ -13,11 +14,23 @@ import penstock.engine.query.SnapshotViews;
  * @param target what packages are built for, which is in the addresses of published repositories
  * @param changes a number that is another one after each change of what is read; logs that grow are not among them
  */
-public record Source(
-        LineViews lines,
-        PackageViews packages,
-        SnapshotViews snapshots,
-        Queries queries,
-        LogExcerpts logs,
-        String target,
-        LongSupplier changes) {}
+public record Source(Views views, Queries queries, LogExcerpts logs, String target, LongSupplier changes) {
+    /** What has pages of its own. */
+    public record Views(LineViews lines, PackageViews packages, SnapshotViews snapshots, WarningViews warnings) {}
+
+    LineViews lines() {
+        return views.lines();
+    }
+
+    PackageViews packages() {
+        return views.packages();
+    }
+
+    SnapshotViews snapshots() {
+        return views.snapshots();
+    }
+
+    WarningViews warnings() {
+        return views.warnings();
+    }
+}

@@ -11,12 +11,14 @@ import penstock.app.cli.Requirements;
 import penstock.app.cli.Trials;
 import penstock.app.cli.UserMistakes;
 import penstock.config.FactoryConfig;
+import penstock.edge.git.GitMirror;
 import penstock.edge.git.LocalRepository;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.FoundByBuilds;
 import penstock.engine.require.LineCheck;
+import penstock.engine.require.ProvidedPackages;
 import penstock.engine.require.RequirementHistory;
 import penstock.engine.require.TreeReader;
 import penstock.engine.require.WhoNeeds;
@@ -46,7 +48,7 @@ public final class Requiring implements Requirements {
     public LineCheck check(Path dir, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
         FactoryConfig config = parts.config(dir);
-        return check(config, dir, prepared(config, dir, progress));
+        return check(config, Following.mirror(config, dir), found(config, dir, prepared(config, dir, progress)));
     }
 
     @Override
@@ -54,12 +56,13 @@ public final class Requiring implements Requirements {
             throws UserMistakes, OutsideFailure, InterruptedException {
         FactoryConfig config = parts.config(dir);
         RootTarget target = prepared(config, dir, progress);
+        GitMirror mirror = Following.mirror(config, dir);
         return Trying.open(
                 config,
                 dir,
                 target,
                 InstantSource.system(),
-                new Trying.Requirers(check(config, dir, target), trees(config, dir)));
+                new Trying.Requirers(check(config, mirror, found(config, dir, target)), trees(config, dir)));
     }
 
     private RootTarget prepared(FactoryConfig config, Path dir, Consumer<String> progress)
@@ -69,12 +72,15 @@ public final class Requiring implements Requirements {
         return target;
     }
 
-    private static LineCheck check(FactoryConfig config, Path dir, RootTarget target) {
+    /** @param target is prepared before it is asked for anything */
+    static ProvidedPackages found(FactoryConfig config, Path dir, RootTarget target) {
         Path root = Storing.of(config, dir).repositories();
-        return new LineCheck(
-                trees(config, dir),
-                new FoundByBuilds(new PublishedTree(root), config.build().target(), new BuildPlaces(root, target)),
-                names(config));
+        return new FoundByBuilds(new PublishedTree(root), config.build().target(), new BuildPlaces(root, target));
+    }
+
+    /** What answers for the lines of a factory. */
+    static LineCheck check(FactoryConfig config, GitMirror mirror, ProvidedPackages found) {
+        return new LineCheck(new TreeReader(mirror, Following.fallBack(config)), found, names(config));
     }
 
     /** The configured table. */

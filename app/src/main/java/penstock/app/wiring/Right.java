@@ -21,7 +21,7 @@ public record Right(DataFolder.Ownership folder, Optional<PostgresLease.Held> le
 
     /** The same ports, for as long as this process is the owner. */
     public Ports fenced(Ports open) {
-        return new Ports(open.specs(), open.builder(), new FencedPublisher(open.publisher(), fence()));
+        return new Ports(open.specs(), open.builder(), new FencedPublisher(open.publisher(), fence()), open.watch());
     }
 
     /** @throws OutsideFailure when it was lost to another process, which is why work was interrupted */

@@ -11,6 +11,7 @@ import penstock.app.observe.Observation;
 import penstock.app.pages.FactoryPages;
 import penstock.app.pages.Source;
 import penstock.app.web.OwnAddress;
+import penstock.app.web.Pages;
 import penstock.app.web.WebServer;
 import penstock.config.FactoryConfig;
 import penstock.edge.logs.IndexedLogs;
@@ -23,6 +24,7 @@ import penstock.edge.sql.SqlPackageViews;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSnapshotViews;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlWarningBook;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.access.TokenCheck;
 import penstock.engine.port.OutsideFailure;
@@ -58,9 +60,11 @@ public final class Serving {
     private static Source source(Surface surface) {
         Database database = surface.database();
         return new Source(
-                new SqlLineViews(database),
-                new SqlPackageViews(database),
-                new SqlSnapshotViews(database),
+                new Source.Views(
+                        new SqlLineViews(database),
+                        new SqlPackageViews(database),
+                        new SqlSnapshotViews(database),
+                        new SqlWarningBook(database)),
                 new SqlQueries(database),
                 new IndexedLogs(Storing.of(surface.config(), surface.dir()).logs()),
                 surface.config().build().target(),
@@ -75,6 +79,7 @@ public final class Serving {
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
+                        new SqlWarningBook(database),
                         new LogFolder(
                                 Storing.of(surface.config(), surface.dir()).logs(), 0),
                         new SqlAuditTrail(database, surface.clock())),
@@ -92,5 +97,10 @@ public final class Serving {
     /** Where people see a build. */
     public static String buildPage(FactoryConfig config, String build) {
         return baseUrl(config) + "/-/builds/" + build;
+    }
+
+    /** Where people see a package. */
+    static String packagePage(FactoryConfig config, String line, String project) {
+        return baseUrl(config) + "/-/lines/" + Pages.address(line) + "/packages/" + Pages.address(project);
     }
 }

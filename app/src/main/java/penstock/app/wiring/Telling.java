@@ -10,8 +10,10 @@ import penstock.edge.mail.SmtpSettings;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlNoticeBook;
 import penstock.engine.line.LineListener;
+import penstock.engine.notify.Letters;
 import penstock.engine.notify.Notifier;
 import penstock.engine.notify.NotifySettings;
+import penstock.engine.warning.Told;
 import penstock.line.LineEvent;
 
 /** Makes what tells people of builds. */
@@ -22,10 +24,22 @@ public final class Telling {
     public static Optional<Notifier> notifier(FactoryConfig config, Path dir, Database database, InstantSource clock) {
         return config.service().mail().map(mail -> {
             SmtpMailer mailer = new SmtpMailer(smtp(mail, dir), Optional.empty(), clock);
-            NotifySettings settings =
-                    new NotifySettings(mail.operators(), mail.digest(), build -> Serving.buildPage(config, build));
-            return new Notifier(new SqlNoticeBook(database), mailer, settings, clock);
+            return new Notifier(new SqlNoticeBook(database), mailer, settings(config, mail), clock);
         });
+    }
+
+    private static NotifySettings settings(FactoryConfig config, MailConfig mail) {
+        return new NotifySettings(mail.operators(), mail.digest(), build -> Serving.buildPage(config, build));
+    }
+
+    /** How warnings reach maintainers. */
+    static Optional<Told> warnings(FactoryConfig config, Optional<Notifier> notifier, InstantSource clock) {
+        return config.service()
+                .mail()
+                .flatMap(mail -> notifier.map(teller -> new Told(
+                        new Letters(settings(config, mail), clock),
+                        (line, project) -> Serving.packagePage(config, line, project),
+                        teller::wake)));
     }
 
     private static SmtpSettings smtp(MailConfig mail, Path dir) {

@@ -19,7 +19,7 @@ import penstock.edge.git.GitMirror;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.logs.LogSweep;
 import penstock.edge.owner.LockedFolder;
-import penstock.edge.repodata.RepositoryFolder;
+import penstock.edge.repodata.RecentRepositories;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
@@ -39,6 +39,7 @@ import penstock.engine.trial.DependentTrial;
 import penstock.engine.trial.PatchTrial;
 import penstock.engine.trial.Testbed;
 import penstock.repo.RepoLayout;
+import penstock.require.answer.PackageIndex;
 import penstock.require.answer.Packaged;
 
 /**
@@ -165,7 +166,10 @@ final class Trying implements Trials, Testbed {
 
     @Override
     public List<Packaged> packages(Path repository) throws OutsideFailure {
-        return RepositoryFolder.packages(repository).orElse(List.of());
+        return new RecentRepositories()
+                .of(repository)
+                .map(PackageIndex::packages)
+                .orElse(List.of());
     }
 
     @Override

@@ -32,6 +32,7 @@ import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlListing;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlWarningBook;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.TokenCheck;
@@ -103,6 +104,7 @@ final class RunningApi implements AutoCloseable {
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
+                        new SqlWarningBook(database),
                         new LogFolder(folder.resolve("logs"), 0),
                         new SqlAuditTrail(database, InstantSource.system())),
                 factory,

@@ -89,8 +89,8 @@ class ReqsCheckTest {
     }
 
     private final List<Repository> repositories = List.of(
-            new Repository("current", true, List.of(library("oslo-config", "9.4.0"))),
-            new Repository("target-0", false, List.of(library("water", "1.2"), library("pbr", "6.0"))));
+            Repository.of("current", true, List.of(library("oslo-config", "9.4.0"))),
+            Repository.of("target-0", false, List.of(library("water", "1.2"), library("pbr", "6.0"))));
 
     @Test
     void whoNeedsSomethingIsToldByUpstreamAndBySpec() throws Exception {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import penstock.app.web.Assets;
 import penstock.build.BuildRequest;
 import penstock.engine.distro.DistroTrouble;
+import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.engine.testkit.LeftoverCheck;
@@ -161,6 +162,33 @@ class FactoryPagesTest {
                 .forEach(pkg ->
                         assertThat(page).contains(pkg.last().orElseThrow().title()));
         assertThat(page).contains("waits for packages that it needs", "Furthest behind upstream", "Being built");
+    }
+
+    /** E of part 3. */
+    @Test
+    void whatIsNotMetIsOnThePackagesPageAndOnTheLines() throws Exception {
+        List<String> projects = projects();
+        factory.warn(projects.get(0), projects.get(1));
+        String pkg = get(LINE + "/packages/" + projects.get(0)).body();
+        assertThat(pkg)
+                .contains("Requirements that are not met", "wrapt&gt;=2.1 (runtime)", "what is provided is too old")
+                .contains(
+                        "raised &gt;=1.14 -&gt; &gt;=2.1", "requirements.txt:12", "+Requires: python3-wrapt &gt;= 2.1")
+                .contains("Not met with current", "In the way: python3-debtcollector", "maintainers were told")
+                .doesNotContain("<script>alert");
+        String all = get(LINE + "/warnings").body();
+        assertThat(all).contains("href=\"" + LINE + "/packages/" + projects.get(0) + "\"", "Not judged");
+        assertThat(all.indexOf(projects.get(0))).isLessThan(all.indexOf(">" + projects.get(1) + "<"));
+        assertThat(get("/-/lines/nowhere/warnings").body()).contains("Every requirement that was looked at is met");
+    }
+
+    private static List<String> projects() throws OutsideFailure {
+        return factory.source.queries().packages(ShownFactory.LINE).stream()
+                .map(Queries.PackageRow::project)
+                .filter(project -> project.matches("[a-z0-9-]+"))
+                .sorted()
+                .limit(2)
+                .toList();
     }
 
     @Test

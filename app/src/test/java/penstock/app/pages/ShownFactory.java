@@ -29,6 +29,7 @@ import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlPackageViews;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSnapshotViews;
+import penstock.edge.sql.SqlWarningBook;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.distro.DistroTrouble;
@@ -43,7 +44,14 @@ import penstock.line.Settings;
 import penstock.line.Stamp;
 import penstock.line.Stepped;
 import penstock.line.Task;
+import penstock.problem.SourcePosition;
 import penstock.repo.SnapshotEntry;
+import penstock.require.Ecosystem;
+import penstock.warning.PackageWarnings;
+import penstock.warning.Shift;
+import penstock.warning.Subject;
+import penstock.warning.Unmet;
+import penstock.warning.Warning;
 
 /** The pages of a data folder with a history, and a build of a hostile package that a test lets run and end. */
 final class ShownFactory implements AutoCloseable {
@@ -77,9 +85,11 @@ final class ShownFactory implements AutoCloseable {
         history.write(journal, 240, 1200);
         this.logs = new LogFolder(folder.resolve("logs"), 300_000_000);
         this.source = new Source(
-                new SqlLineViews(database),
-                new SqlPackageViews(database),
-                new SqlSnapshotViews(database),
+                new Source.Views(
+                        new SqlLineViews(database),
+                        new SqlPackageViews(database),
+                        new SqlSnapshotViews(database),
+                        new SqlWarningBook(database)),
                 new SqlQueries(database),
                 new IndexedLogs(folder.resolve("logs")),
                 "el9s",
@@ -126,6 +136,37 @@ final class ShownFactory implements AutoCloseable {
         }
         print(log, lines.toString());
         return request;
+    }
+
+    /** A package that asks for what nobody provides, in hostile words; another could not be judged. */
+    void warn(String project, String other) throws Exception {
+        Package pkg = source.packages().find(LINE, project, 1).orElseThrow().pkg();
+        Commit commit = new Commit("e".repeat(40), "e".repeat(40), NOW.minusSeconds(600), "<Mallory> <m@x>", HOSTILE);
+        PackageWarnings.Commits commits = new PackageWarnings.Commits(commit, commit);
+        Subject subject = new Subject(Ecosystem.PYTHON, "wrapt");
+        SourcePosition at = new SourcePosition("requirements.txt", 12, 0, "wrapt>=2.1  # " + HOSTILE);
+        Unmet unmet = new Unmet(
+                subject,
+                Unmet.Meaning.TOO_OLD,
+                List.of("wrapt>=2.1 (runtime)"),
+                List.of(at),
+                List.of("too old: 1.15 in current (python3-wrapt)"),
+                new Unmet.Remedy(
+                        "--- a/python-x.spec\n+++ b/python-x.spec\n@@ -1,1 +1,1 @@\n-Requires: python3-wrapt\n"
+                                + "+Requires: python3-wrapt >= 2.1 " + HOSTILE + "\n",
+                        ""),
+                new Unmet.Reach(
+                        List.of("current: 1.15 (python3-wrapt)"),
+                        List.of("current"),
+                        List.of("python3-debtcollector needs python3dist(wrapt) < 2"),
+                        List.of("14 packages need < 2"),
+                        List.of("line 3: " + HOSTILE)));
+        Shift shift = new Shift(subject, List.of(commit), List.of("runtime: raised >=1.14 -> >=2.1"), List.of(at));
+        Warning warning = new Warning(unmet, "", List.of(shift), true, NOW, NOW, "t");
+        SqlWarningBook book = new SqlWarningBook(database);
+        book.take(new PackageWarnings(LINE, pkg, Optional.of(commits), commits, "", List.of(warning)), List.of());
+        Package second = source.packages().find(LINE, other, 1).orElseThrow().pkg();
+        book.take(PackageWarnings.none(LINE, second, commits).unjudged(commits, HOSTILE), List.of());
     }
 
     void print(String text) throws OutsideFailure {

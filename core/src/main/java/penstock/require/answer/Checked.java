@@ -23,4 +23,14 @@ public record Checked(
         stated = List.copyOf(stated);
         hints = List.copyOf(hints);
     }
+
+    /**
+     * Whether a label, or a dependency repository beside it, has a version that upstream takes.
+     *
+     * @param label of the line
+     */
+    public boolean providedWith(String label) {
+        Wanted wanted = Wanted.of(declared.requirement(), "");
+        return available.in(label).offers().stream().anyMatch(wanted::takes);
+    }
 }

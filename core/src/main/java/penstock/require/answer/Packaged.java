@@ -1,6 +1,7 @@
 package penstock.require.answer;
 
 import java.util.List;
+import penstock.repo.PackageXml;
 import penstock.repo.RpmPackage;
 import penstock.repo.RpmPackage.Relation;
 import penstock.version.Evr;
@@ -34,7 +35,10 @@ public record Packaged(
                 sourceName(rpm.origin().sourceRpm()),
                 dependencies(rpm, Relation.PROVIDES),
                 dependencies(rpm, Relation.REQUIRES),
-                rpm.files().stream().map(RpmPackage.FileEntry::path).toList());
+                rpm.files().stream()
+                        .map(RpmPackage.FileEntry::path)
+                        .filter(PackageXml::inPrimary)
+                        .toList());
     }
 
     /** {@code python-six} of {@code python-six-1.16.0-1.el9.src.rpm}. */

@@ -126,7 +126,7 @@ class AnswerTest {
                 .forEach(i -> packages.add(python(
                         "python3-user" + i, "1-1", i % 2 == 0 ? "python3dist(a) <= 9.2" : "python3.9dist(a) <= 9.2")));
         packages.add(python("python3-rich", "1-1", "(python3dist(a) >= 9 with python3dist(a) < 9.4)"));
-        Repository repository = new Repository("consistent", true, packages);
+        Repository repository = Repository.of("consistent", true, packages);
         Checked checked =
                 check(repository).answer(spec(STATIC), runtime("a>=9.3").getFirst());
         assertThat(checked.answer())

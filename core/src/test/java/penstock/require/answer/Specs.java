@@ -221,10 +221,10 @@ final class Specs {
     }
 
     static Repository label(String name, Packaged... packages) {
-        return new Repository(name, true, List.of(packages));
+        return Repository.of(name, true, List.of(packages));
     }
 
     static Repository dependencies(String name, Packaged... packages) {
-        return new Repository(name, false, List.of(packages));
+        return Repository.of(name, false, List.of(packages));
     }
 }

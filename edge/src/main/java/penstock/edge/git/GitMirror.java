@@ -14,12 +14,13 @@ import penstock.change.Commit;
 import penstock.change.LoggedCommit;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.SourceHistories;
 
 /**
  * {@link Mirror} by JGit: bare repositories in a folder, one for each URL after rewriting. Reads file://, git://, http(s)://,
  * ssh:// URLs and absolute paths.
  */
-public final class GitMirror implements Mirror {
+public final class GitMirror implements Mirror, SourceHistories {
     private final UrlRewriting rewriting;
     private final MirrorLimits limits;
     private final FarSide farSide;
@@ -106,6 +107,17 @@ public final class GitMirror implements Mirror {
             });
         } catch (TreeArchive.Unwritable e) {
             throw e.thrown();
+        } catch (IOException e) {
+            throw Failures.local(address, e);
+        }
+    }
+
+    @Override
+    public <T> T read(String url, Reading<T> reading) throws OutsideFailure {
+        Address address = Address.of(url, rewriting);
+        try {
+            return mirrors.ask(
+                    address, true, repository -> reading.of(new LocalRepository(repository, address.shown())));
         } catch (IOException e) {
             throw Failures.local(address, e);
         }

@@ -32,7 +32,7 @@ public final class LocalRepository implements SourceHistory {
     private final Repository repository;
     private final String shown;
 
-    private LocalRepository(Repository repository, String shown) {
+    LocalRepository(Repository repository, String shown) {
         this.repository = repository;
         this.shown = shown;
     }

@@ -98,6 +98,10 @@ public final class SmtpMailer implements Mailer {
             message.setSentDate(Date.from(clock.instant()));
             // So that no answering machine answers (RFC 3834).
             message.setHeader("Auto-Submitted", "auto-generated");
+            if (!mail.thread().isEmpty()) {
+                // Readers show together what refers to the same mail, whether they have that or not.
+                message.setHeader("References", "<" + mail.thread() + "@" + HEADER_DOMAIN + ">");
+            }
             message.saveChanges();
             return message;
         } catch (AddressException e) {

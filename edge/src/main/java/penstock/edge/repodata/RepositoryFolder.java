@@ -6,7 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import penstock.require.answer.Packaged;
 import penstock.require.answer.PrimaryXml;
 
 /** The packages of a repository, from the {@code primary.xml} in its {@code repodata}, packed or not. */
-public final class RepositoryFolder {
+final class RepositoryFolder {
     private static final Pattern PRIMARY = Pattern.compile("([0-9a-f]+-)?primary\\.xml(\\.(gz|zst|xz|bz2))?");
 
     /** Debian's and Fedora's largest have some 300 MB. */
@@ -29,29 +28,19 @@ public final class RepositoryFolder {
 
     private RepositoryFolder() {}
 
-    /**
-     * @param folder with {@code repodata}
-     * @return empty when it has none
-     */
-    public static Optional<List<Packaged>> packages(Path folder) throws OutsideFailure {
-        try {
-            Optional<Path> file = primary(folder.resolve("repodata"));
-            return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
-        } catch (NoSuchFileException noRepodata) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new OutsideFailure("cannot read the metadata of the repository " + folder + ": " + e, true, e);
-        }
+    static OutsideFailure unread(Path folder, IOException e) {
+        return new OutsideFailure("cannot read the metadata of the repository " + folder + ": " + e, true, e);
     }
 
-    private static Optional<Path> primary(Path repodata) throws IOException {
-        try (Stream<Path> files = Files.list(repodata)) {
+    /** Where the list of packages of a folder with {@code repodata} is. */
+    static Optional<Path> primary(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("repodata"))) {
             return files.filter(file -> PRIMARY.matches(String.valueOf(file.getFileName())))
                     .findFirst();
         }
     }
 
-    private static List<Packaged> read(Path file) throws IOException, OutsideFailure {
+    static List<Packaged> read(Path file) throws IOException, OutsideFailure {
         try (InputStream packed = new BufferedInputStream(Files.newInputStream(file));
                 InputStream text = new Bounded(unpacked(file, packed))) {
             return PrimaryXml.read(text);

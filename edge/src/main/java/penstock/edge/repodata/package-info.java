@@ -1,4 +1,4 @@
-/** Reads the metadata of repositories of RPMs that lie on this machine. Start with {@link penstock.edge.repodata.RepositoryFolder}. */
+/** Reads the metadata of repositories of RPMs that lie on this machine. Start with {@link penstock.edge.repodata.RecentRepositories}. */
 @NullMarked
 package penstock.edge.repodata;
 

@@ -44,6 +44,7 @@ final class ChangedRows {
             case Change.PackageGone(String project) -> {
                 packages.gone(project);
                 handle.execute("DELETE FROM wait WHERE line = ? AND project = ?", line, project);
+                handle.execute("DELETE FROM package_warnings WHERE line = ? AND project = ?", line, project);
             }
             case Change.PauseChanged(String project, Optional<Pause> pause) -> pauseChanged(project, pause);
             case Change.GoneChanged(String project, Optional<Gone> gone) -> goneChanged(project, gone);

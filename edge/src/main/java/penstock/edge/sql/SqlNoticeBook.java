@@ -133,20 +133,7 @@ public final class SqlNoticeBook implements NoticeBook {
                     Micros.of(untold.position().unpublished()),
                     untold.line());
             known.forEach(open -> keep(handle, open));
-            try (PreparedBatch batch = handle.prepareBatch(
-                    "INSERT INTO letter (id, recipient, subject, content, written, due, attempts, problem)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, 0, '')")) {
-                letters.forEach(letter -> batch.add(
-                        letter.id(),
-                        letter.recipient(),
-                        letter.subject(),
-                        letter.text(),
-                        Micros.of(letter.times().written()),
-                        Micros.of(letter.times().due())));
-                if (!letters.isEmpty()) {
-                    batch.execute();
-                }
-            }
+            SqlLetters.add(handle, letters);
         });
     }
 
@@ -166,7 +153,7 @@ public final class SqlNoticeBook implements NoticeBook {
     @Override
     public List<Letter> due(Instant now, int limit) throws OutsideFailure {
         return database.read(handle -> handle.createQuery(
-                        "SELECT id, recipient, subject, content, written, due, attempts FROM letter"
+                        "SELECT id, recipient, subject, content, thread, written, due, attempts FROM letter"
                                 + " WHERE ended IS NULL AND due <= ? ORDER BY due, id LIMIT ?")
                 .bind(0, Micros.of(now))
                 .bind(1, limit)
@@ -175,6 +162,7 @@ public final class SqlNoticeBook implements NoticeBook {
                         rows.getString("recipient"),
                         rows.getString("subject"),
                         rows.getString("content"),
+                        rows.getString("thread"),
                         new Times(Micros.instant(rows.getLong("written")), Micros.instant(rows.getLong("due"))),
                         rows.getInt("attempts")))
                 .list());

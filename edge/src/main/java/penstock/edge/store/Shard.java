@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
  * {@link ComposedRepository}.
  */
 final class Shard {
-    private static final String SOURCE = ".src.rpm";
+    static final String SOURCE = ".src.rpm";
 
     private final String slot;
     private final SortedMap<String, String> files;

@@ -26,8 +26,8 @@ import penstock.engine.testkit.LeftoverCheck;
 /** Mail through a real SMTP server on the loopback, in plain and by TLS (B4 of part 2). */
 @ExtendWith(LeftoverCheck.class)
 class SmtpMailerTest {
-    private static final Mail MAIL =
-            new Mail("0198-1", "packager@example.org", "[flamingo] python-ä fails", "Größe\nFrom here\n.\nend\n");
+    private static final Mail MAIL = new Mail(
+            "0198-1", "packager@example.org", "[flamingo] python-ä fails", "Größe\nFrom here\n.\nend\n", "0198-0");
 
     private static ServerCertificate certificate = ServerCertificate.NONE;
 
@@ -64,6 +64,7 @@ class SmtpMailerTest {
                 .isEqualTo("Größe\nFrom here\n.\nend");
         assertThat(received.getMessageID()).isEqualTo("<0198-1@penstock>");
         assertThat(received.getFrom()[0]).hasToString("Penstock <penstock@example.org>");
+        assertThat(received.getHeader("References")).containsExactly("<0198-0@penstock>");
         assertThat(received.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(received.getSentDate()).isEqualTo(Instant.parse("2026-11-25T10:00:00Z"));
     }
@@ -123,7 +124,7 @@ class SmtpMailerTest {
     @Test
     void whatIsNoAddressIsNotTriedAgain() throws Exception {
         start(ServerSetup.PROTOCOL_SMTP);
-        Mail bad = new Mail("1", "no address\r\nRCPT TO:<x@example.org>", "s", "t");
+        Mail bad = new Mail("1", "no address\r\nRCPT TO:<x@example.org>", "s", "t", "");
         assertThatThrownBy(() -> mailer(Security.NONE, Optional.empty(), Optional.empty())
                         .send(bad))
                 .isInstanceOfSatisfying(

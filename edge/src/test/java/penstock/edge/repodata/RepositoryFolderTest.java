@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import penstock.engine.port.OutsideFailure;
+import penstock.require.answer.PackageIndex;
 import penstock.require.answer.Packaged;
 
 /** The metadata of a repository, in each packing that createrepo_c has. */
@@ -59,7 +60,7 @@ class RepositoryFolderTest {
                         : new CompressorStreamFactory().createCompressorOutputStream(packing, plain)) {
             packed.write(PRIMARY.getBytes(UTF_8));
         }
-        List<Packaged> packages = RepositoryFolder.packages(temp).orElseThrow();
+        List<Packaged> packages = read(temp).orElseThrow();
         assertThat(packages).singleElement().satisfies(six -> {
             assertThat(six.name()).isEqualTo("python3-six");
             assertThat(six.evr()).hasToString("1:1.16.0-3.el9");
@@ -74,15 +75,15 @@ class RepositoryFolderTest {
 
     @Test
     void aFolderWithoutMetadataIsNoRepository() throws Exception {
-        assertThat(RepositoryFolder.packages(temp)).isEmpty();
+        assertThat(read(temp)).isEmpty();
         write("repomd.xml", "<repomd/>".getBytes(UTF_8));
-        assertThat(RepositoryFolder.packages(temp)).isEqualTo(Optional.empty());
+        assertThat(read(temp)).isEqualTo(Optional.empty());
     }
 
     @Test
     void whatIsNoListIsAFailureThatNamesTheFile() throws Exception {
         write("primary.xml", PRIMARY.substring(0, 700).getBytes(UTF_8));
-        assertThatThrownBy(() -> RepositoryFolder.packages(temp))
+        assertThatThrownBy(() -> read(temp))
                 .isInstanceOf(OutsideFailure.class)
                 .hasMessageContaining("repodata/primary.xml is no list of packages");
     }
@@ -94,6 +95,21 @@ class RepositoryFolderTest {
                 "<!DOCTYPE m [<!ENTITY x SYSTEM \"" + temp.resolve("secret").toUri()
                         + "\">]><m><package><name>a&x;</name><arch>noarch</arch></package></m>";
         write("primary.xml", hostile.getBytes(UTF_8));
-        assertThatThrownBy(() -> RepositoryFolder.packages(temp)).isInstanceOf(OutsideFailure.class);
+        assertThatThrownBy(() -> read(temp)).isInstanceOf(OutsideFailure.class);
+    }
+
+    @Test
+    void whatWasReadIsReadAgainOnlyWhenItIsAnother() throws Exception {
+        RecentRepositories recent = new RecentRepositories();
+        Path repodata = Files.createDirectories(temp.resolve("repodata"));
+        Path primary = Files.writeString(repodata.resolve("primary.xml"), "<metadata/>");
+        PackageIndex first = recent.of(temp).orElseThrow();
+        assertThat(recent.of(temp).orElseThrow()).isSameAs(first);
+        Files.writeString(primary, "<metadata packages='0'/>");
+        assertThat(recent.of(temp).orElseThrow()).isNotSameAs(first);
+    }
+
+    private static Optional<List<Packaged>> read(Path folder) throws OutsideFailure {
+        return new RecentRepositories().of(folder).map(PackageIndex::packages);
     }
 }

@@ -4,5 +4,17 @@ import penstock.engine.build.PackageBuilder;
 import penstock.engine.build.SpecReader;
 import penstock.engine.publish.Publisher;
 
-/** What carries out a line's orders. */
-public record Ports(SpecReader specs, PackageBuilder builder, Publisher publisher) {}
+/**
+ * What carries out a line's orders.
+ *
+ * @param watch is told of commits before {@code specs} reads them
+ */
+public record Ports(SpecReader specs, PackageBuilder builder, Publisher publisher, CommitWatch watch) {
+    public Ports(SpecReader specs, PackageBuilder builder, Publisher publisher) {
+        this(specs, builder, publisher, CommitWatch.NONE);
+    }
+
+    public Ports watchedBy(CommitWatch other) {
+        return new Ports(specs, builder, publisher, other);
+    }
+}

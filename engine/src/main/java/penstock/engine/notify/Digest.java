@@ -13,7 +13,7 @@ final class Digest {
     static Mailer.Mail of(List<NoticeBook.Letter> letters) {
         NoticeBook.Letter first = letters.getFirst();
         if (letters.size() == 1) {
-            return new Mailer.Mail(first.id(), first.recipient(), first.subject(), first.text());
+            return new Mailer.Mail(first.id(), first.recipient(), first.subject(), first.text(), first.thread());
         }
         String contents = IntStream.range(0, letters.size())
                 .mapToObj(i -> "  " + (i + 1) + ". " + letters.get(i).subject())
@@ -23,6 +23,6 @@ final class Digest {
                         + "-".repeat(Math.min(RULE, letter.subject().length())) + "\n\n" + letter.text())
                 .collect(Collectors.joining("\n\n"));
         String subject = letters.size() + " notices; the first: " + first.subject();
-        return new Mailer.Mail(first.id(), first.recipient(), subject, contents + "\n\n\n" + all);
+        return new Mailer.Mail(first.id(), first.recipient(), subject, contents + "\n\n\n" + all, "");
     }
 }

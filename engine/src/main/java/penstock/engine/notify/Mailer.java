@@ -15,6 +15,7 @@ public interface Mailer {
      * @param id the left part of its Message-ID
      * @param to an address
      * @param text plain text, lines ended by line feeds
+     * @param thread the left part of the id that mails which belong together refer to, though no mail has it; empty for one that stands alone
      */
-    record Mail(String id, String to, String subject, String text) {}
+    record Mail(String id, String to, String subject, String text, String thread) {}
 }

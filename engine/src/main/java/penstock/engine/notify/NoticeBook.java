@@ -53,9 +53,10 @@ public interface NoticeBook {
      * One notice for one reader.
      *
      * @param id a UUIDv7; also the mail's Message-ID, so that one that is sent twice after a crash is seen as one
+     * @param thread what mails that belong together have in common; empty for one that stands alone
      * @param attempts how often sending it failed
      */
-    record Letter(String id, String recipient, String subject, String text, Times times, int attempts) {}
+    record Letter(String id, String recipient, String subject, String text, String thread, Times times, int attempts) {}
 
     /** @param due not to be sent before */
     record Times(Instant written, Instant due) {}

@@ -14,9 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import penstock.engine.line.Uuid7;
 import penstock.engine.notify.NoticeBook.Letter;
-import penstock.engine.notify.NoticeBook.Times;
 import penstock.engine.port.OutsideFailure;
 import penstock.notice.BuildEnd;
 import penstock.notice.Notice;
@@ -45,7 +43,7 @@ public final class Notifier {
     private final Mailer mailer;
     private final NotifySettings settings;
     private final InstantSource clock;
-    private final Uuid7 ids = new Uuid7();
+    private final Letters letters;
     private final Semaphore news = new Semaphore(0);
 
     public Notifier(NoticeBook book, Mailer mailer, NotifySettings settings, InstantSource clock) {
@@ -53,6 +51,7 @@ public final class Notifier {
         this.mailer = mailer;
         this.settings = settings;
         this.clock = clock;
+        this.letters = new Letters(settings, clock);
     }
 
     /** Something ended; may be called from any thread, and returns at once. */
@@ -110,30 +109,11 @@ public final class Notifier {
     }
 
     private List<Letter> letters(Notice notice) {
-        Instant now = clock.instant();
         List<String> readers = notice.audience() == Notice.Audience.OPERATORS
                 ? settings.operators()
                 : notice.end().request().pkg().maintainers();
-        String subject = NoticeText.subject(notice);
-        if (readers.isEmpty()) {
-            LOG.warn("nobody to tell: {}", subject);
-        }
         String link = settings.link().apply(notice.end().request().id());
-        String text = NoticeText.body(notice, link);
-        return readers.stream()
-                .distinct()
-                .map(reader -> new Letter(ids.next(now), reader, subject, text, new Times(now, due(now)), 0))
-                .toList();
-    }
-
-    /** With digests the next whole multiple of their interval: every midnight (UTC) for one a day. */
-    private Instant due(Instant now) {
-        return settings.digest()
-                .map(every -> {
-                    long millis = every.toMillis();
-                    return Instant.ofEpochMilli((now.toEpochMilli() / millis + 1) * millis);
-                })
-                .orElse(now);
+        return letters.to(readers, NoticeText.subject(notice), NoticeText.body(notice, link), "");
     }
 
     private void send() throws OutsideFailure {

@@ -12,6 +12,7 @@ import java.util.Set;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublishedLines;
 import penstock.repo.RepoLayout;
+import penstock.require.answer.PackageIndex;
 import penstock.require.answer.Packaged;
 import penstock.require.answer.Provided;
 import penstock.require.answer.Repository;
@@ -37,11 +38,12 @@ public final class FoundByBuilds implements ProvidedPackages {
          * The packages of a published folder, none when it is no repository.
          *
          * @param folder below what is published: {@code el9s-flamingo/3d/39/...}
+         * @return its packages in parts, those that other folders have too as they were
          */
-        List<Packaged> published(String folder) throws OutsideFailure;
+        List<PackageIndex> published(String folder) throws OutsideFailure;
 
         /** What the target's repositories have, by their names, the preferred first. */
-        SequencedMap<String, List<Packaged>> repositories() throws OutsideFailure, InterruptedException;
+        SequencedMap<String, PackageIndex> repositories() throws OutsideFailure, InterruptedException;
 
         /** What the target would most likely bring for capabilities that none of its repositories has yet. */
         List<Packaged> promised(Collection<String> capabilities) throws OutsideFailure, InterruptedException;
@@ -57,8 +59,8 @@ public final class FoundByBuilds implements ProvidedPackages {
     public List<Repository> of(String line, Set<String> asked) throws OutsideFailure, InterruptedException {
         List<Repository> all = new ArrayList<>();
         labels(RepoLayout.lineFolder(target, line))
-                .forEach((name, packages) -> all.add(new Repository(name, true, packages)));
-        places.repositories().forEach((name, packages) -> all.add(new Repository(name, false, packages)));
+                .forEach((name, parts) -> all.add(new Repository(name, true, parts)));
+        places.repositories().forEach((name, packages) -> all.add(new Repository(name, false, List.of(packages))));
         promised(asked, Provided.of(all)).ifPresent(all::add);
         return all;
     }
@@ -70,13 +72,13 @@ public final class FoundByBuilds implements ProvidedPackages {
                 .filter(capability -> there.whoProvides(capability).isEmpty())
                 .toList();
         List<Packaged> promised = missing.isEmpty() ? List.of() : places.promised(missing);
-        return promised.isEmpty() ? Optional.empty() : Optional.of(new Repository(ON_DEMAND, false, promised));
+        return promised.isEmpty() ? Optional.empty() : Optional.of(Repository.of(ON_DEMAND, false, promised));
     }
 
     /** Of a line with components a label has the packages of all of them, as builds see them; a snapshot is read once. */
-    private SequencedMap<String, List<Packaged>> labels(String folder) throws OutsideFailure {
-        SequencedMap<String, List<Packaged>> labels = new LinkedHashMap<>();
-        Map<String, List<Packaged>> read = new HashMap<>();
+    private SequencedMap<String, List<PackageIndex>> labels(String folder) throws OutsideFailure {
+        SequencedMap<String, List<PackageIndex>> labels = new LinkedHashMap<>();
+        Map<String, List<PackageIndex>> read = new HashMap<>();
         for (PublishedLines.Line line : published.lines()) {
             if (line.folder().equals(folder)) {
                 for (PublishedLines.Label label : line.labels()) {

@@ -1,6 +1,7 @@
 package penstock.engine.require;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,16 +56,14 @@ public final class LineCheck {
 
     /** Checks packages of a line against their specs and what the line's builds find. */
     public List<PackageCheck> of(ReleaseLine line, List<Package> packages) throws OutsideFailure, InterruptedException {
-        Target target = Target.of(MarkerEnvironment.linux(provided.python(), provided.machine()), true);
-        Names names = new Names(line.packages(), table);
         List<PackageTrees> reads = new ArrayList<>();
-        Set<String> asked = new TreeSet<>();
+        List<Declared> asked = new ArrayList<>();
         for (Package pkg : packages) {
             PackageTrees read = trees.read(pkg);
             reads.add(read);
-            read.declared().all().forEach(one -> asked.add(capability(one.requirement())));
+            asked.addAll(read.declared().all());
         }
-        Check check = new Check(target, names, Provided.of(provided.of(line.name(), asked)));
+        Check check = check(line, asked).check();
         List<PackageCheck> all = new ArrayList<>();
         for (PackageTrees read : reads) {
             List<Declared> declared = read.declared().all();
@@ -74,6 +73,27 @@ public final class LineCheck {
                     read.spec().map(spec -> check.patch(spec, declared))));
         }
         return all;
+    }
+
+    /**
+     * What answers for a line as its builds find it now.
+     *
+     * @param labels of the line, {@code current} first
+     */
+    public record Prepared(Check check, List<String> labels) {
+        public Prepared {
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** @param asked all that it will be asked for */
+    public Prepared check(ReleaseLine line, Collection<Declared> asked) throws OutsideFailure, InterruptedException {
+        Target target = Target.of(MarkerEnvironment.linux(provided.python(), provided.machine()), true);
+        Names names = new Names(line.packages(), table);
+        Set<String> capabilities = new TreeSet<>();
+        asked.forEach(one -> capabilities.add(capability(one.requirement())));
+        Provided found = Provided.of(provided.of(line.name(), capabilities));
+        return new Prepared(new Check(target, names, found), found.labels());
     }
 
     private static String capability(Requirement requirement) {

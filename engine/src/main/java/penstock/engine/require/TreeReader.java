@@ -28,10 +28,21 @@ public final class TreeReader {
         this.fallBack = fallBack;
     }
 
+    /** A package at the newest commits that are known here. */
     public PackageTrees read(Package pkg) throws OutsideFailure {
         List<Problem> problems = new ArrayList<>();
         Optional<Commit> source = newest(pkg.source(), FallBack.Kind.SOURCE, problems);
         Optional<Commit> distgit = newest(pkg.distgit(), FallBack.Kind.DISTGIT, problems);
+        return read(pkg, source, distgit, problems);
+    }
+
+    /** A package at these commits. */
+    public PackageTrees at(Package pkg, Commit source, Commit distgit) throws OutsideFailure {
+        return read(pkg, Optional.of(source), Optional.of(distgit), new ArrayList<>());
+    }
+
+    private PackageTrees read(Package pkg, Optional<Commit> source, Optional<Commit> distgit, List<Problem> problems)
+            throws OutsideFailure {
         Declarations declared = source.isEmpty() ? Declarations.NONE : declared(pkg, source.get());
         Optional<SpecSource> spec = distgit.isEmpty() ? Optional.empty() : spec(pkg, distgit.get(), problems);
         declared.problems().forEach(one -> problems.add(in(pkg.source().repositoryName(), one)));

@@ -305,4 +305,26 @@ class LinesTest {
                 .asString()
                 .matches("aa/aa/a{40}_d{8}_[0-9a-f]{8}");
     }
+
+    /** E of part 3: whoever warns of requirements is told before anything is built, and can't keep anything from being built. */
+    @Test
+    void commitsAreToldBeforeTheirSpecIsReadAndABugInThatStopsNothing() throws Exception {
+        List<String> happened = new CopyOnWriteArrayList<>();
+        lines.close();
+        Ports ports = new Ports(
+                (pkg, source, distgit) -> {
+                    happened.add("read " + pkg.project());
+                    return new SpecFacts(pkg.name(), List.of(), List.of(pkg.name()), List.of(), false);
+                },
+                builder,
+                publisher,
+                (line, pkg, source, distgit) -> {
+                    happened.add("told of " + pkg.project() + " in " + line);
+                    throw new IllegalStateException("a bug");
+                });
+        lines = new Lines(journal, ports, SETTINGS, InstantSource.system(), (line, entry) -> {});
+        new Factory(lines, all -> lookAt("library"), new FakeMirror()).runOnce(List.of(line(pkg("library"))));
+        assertThat(happened).containsExactly("told of library in flamingo", "read library");
+        assertThat(builder.built()).hasSize(1);
+    }
 }

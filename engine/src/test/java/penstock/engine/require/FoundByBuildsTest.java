@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.PublishedLines.Label;
 import penstock.engine.publish.PublishedLines.Line;
+import penstock.require.answer.PackageIndex;
 import penstock.require.answer.Packaged;
 import penstock.require.answer.Repository;
 import penstock.require.answer.RpmDependency;
@@ -62,7 +63,11 @@ class FoundByBuildsTest {
     private static String words(Repository repository) {
         return repository.name() + ": "
                 + String.join(
-                        " ", repository.packages().stream().map(Packaged::name).toList());
+                        " ",
+                        repository.parts().stream()
+                                .flatMap(part -> part.packages().stream())
+                                .map(Packaged::name)
+                                .toList());
     }
 
     private static Label label(String component, String name, String shows) {
@@ -81,15 +86,15 @@ class FoundByBuildsTest {
         private final List<String> missing = new ArrayList<>();
 
         @Override
-        public List<Packaged> published(String folder) {
+        public List<PackageIndex> published(String folder) {
             read.add(folder);
-            return List.of(pkg(folder.endsWith("aa") ? "new" : "old"));
+            return List.of(PackageIndex.of(List.of(pkg(folder.endsWith("aa") ? "new" : "old"))));
         }
 
         @Override
-        public SequencedMap<String, List<Packaged>> repositories() {
-            SequencedMap<String, List<Packaged>> all = new LinkedHashMap<>();
-            all.put("base", List.of(pkg("six")));
+        public SequencedMap<String, PackageIndex> repositories() {
+            SequencedMap<String, PackageIndex> all = new LinkedHashMap<>();
+            all.put("base", PackageIndex.of(List.of(pkg("six"))));
             return all;
         }
 

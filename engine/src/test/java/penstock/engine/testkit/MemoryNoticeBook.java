@@ -85,6 +85,7 @@ public final class MemoryNoticeBook implements NoticeBook {
                         letter.recipient(),
                         letter.subject(),
                         letter.text(),
+                        letter.thread(),
                         new Times(letter.times().written(), next),
                         letter.attempts() + 1)));
         ids.forEach(id -> problems.put(id, why));

@@ -98,7 +98,7 @@ public abstract class NoticeBookContract {
     }
 
     private static Letter letter(String id, Instant due) {
-        return new Letter(id, "a@example.org", "subject", "text\nmore", new Times(NOW, due), 0);
+        return new Letter(id, "a@example.org", "subject", "text\nmore", "thread", new Times(NOW, due), 0);
     }
 
     /** The n-th build of the package a. */

@@ -1,0 +1,181 @@
+package penstock.warning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import penstock.change.Commit;
+import penstock.distro.Package;
+import penstock.require.Ecosystem;
+import penstock.warning.PackageWarnings.Commits;
+import penstock.warning.Unmet.Meaning;
+
+/** Who is told of an unmet requirement, and when (E of part 3). */
+class WarningStepTest {
+    private static final Package PKG = new Package(
+            "mill",
+            "python-mill",
+            "",
+            new Package.Source("file:///up/mill", "master", false),
+            new Package.Source("file:///dist/mill", "rpm-master", false),
+            List.of("m@example.org"));
+
+    private PackageWarnings known = PackageWarnings.none("spring", PKG, commits("1"));
+    private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+    private int threads;
+
+    @Test
+    void whatStoodThereAtTheFirstLookIsShownAndToldToNobody() {
+        assertThat(look("2", List.of(unmet("wrapt", ">=2")), List.of())).isEmpty();
+        assertThat(shown()).containsExactly("wrapt>=2 shown");
+    }
+
+    @Test
+    void whatACommitAsksForIsToldOnce() {
+        look("2", List.of(), List.of());
+        assertThat(look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3"))))
+                .containsExactly("OPENED wrapt>=2 by 3 in t1");
+        assertThat(look("4", List.of(unmet("wrapt", ">=2")), List.of())).isEmpty();
+        assertThat(look("5", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "5"))))
+                .as("it asks for the same, such as in another file")
+                .isEmpty();
+        assertThat(shown()).containsExactly("wrapt>=2 told");
+    }
+
+    @Test
+    void moreOfTheSameIsAnUpdateInItsThread() {
+        look("2", List.of(), List.of());
+        look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        assertThat(look("4", List.of(unmet("wrapt", ">=3")), List.of(shift("wrapt", "4"))))
+                .containsExactly("UPDATED wrapt>=3 by 4 in t1");
+        assertThat(known.warnings().getFirst().shifts()).hasSize(2);
+    }
+
+    @Test
+    void whatIsTakenBackIsWithdrawn() {
+        look("2", List.of(), List.of());
+        look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        assertThat(look("4", List.of(), List.of(shift("wrapt", "4")))).containsExactly("WITHDRAWN wrapt>=2 by 4 in t1");
+        assertThat(shown()).isEmpty();
+        assertThat(look("5", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "5"))))
+                .as("asked for once more, it is another one")
+                .containsExactly("OPENED wrapt>=2 by 5 in t2");
+    }
+
+    @Test
+    void whatThePackagingMendedIsOverAndWhatItBrokeIsShown() {
+        look("2", List.of(), List.of());
+        look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        assertThat(look("3", List.of(), List.of())).isEmpty();
+        assertThat(shown()).isEmpty();
+        assertThat(look("3", List.of(unmet("six", "")), List.of())).isEmpty();
+        assertThat(shown()).containsExactly("six shown");
+    }
+
+    @Test
+    void whatStoodThereIsToldWhenUpstreamAsksForMore() {
+        look("2", List.of(unmet("wrapt", ">=2")), List.of());
+        assertThat(look("3", List.of(unmet("wrapt", ">=3")), List.of(shift("wrapt", "3"))))
+                .containsExactly("OPENED wrapt>=3 by 3 in t1");
+    }
+
+    @Test
+    void anotherAnswerIsKeptWithoutAWord() {
+        look("2", List.of(), List.of());
+        look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        Instant before = known.warnings().getFirst().changed();
+        now = now.plus(Duration.ofHours(1));
+        Unmet packaged = new Unmet(
+                new Subject(Ecosystem.PYTHON, "wrapt"),
+                Meaning.SPEC_MUST_CHANGE,
+                List.of("wrapt>=2"),
+                List.of(),
+                List.of(),
+                Unmet.Remedy.NONE,
+                Unmet.Reach.NONE);
+        assertThat(look("3", List.of(packaged), List.of())).isEmpty();
+        assertThat(known.warnings().getFirst().unmet().meaning()).isEqualTo(Meaning.SPEC_MUST_CHANGE);
+        assertThat(known.warnings().getFirst().changed()).isAfter(before);
+    }
+
+    @Test
+    void aProposedChangeIsToldAndItsLandingIsAnUpdate() {
+        look("2", List.of(), List.of());
+        assertThat(propose("review/7", "3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3"))))
+                .containsExactly("OPENED wrapt>=2 by 3 in t1");
+        assertThat(propose("review/7", "4", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "4"))))
+                .as("a new patch set that asks for the same")
+                .isEmpty();
+        assertThat(known.judged().orElseThrow().source().id())
+                .as("the branch stands where it stood")
+                .startsWith("2");
+        assertThat(look("4", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "4"))))
+                .containsExactly("UPDATED wrapt>=2 by 4 in t1");
+        assertThat(shown()).containsExactly("wrapt>=2 told");
+    }
+
+    @Test
+    void whatAProposedChangeAsksForNoMoreIsWithdrawn() {
+        look("2", List.of(unmet("six", "")), List.of());
+        propose("review/7", "3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        propose("review/8", "5", List.of(unmet("stone", "")), List.of(shift("stone", "5")));
+        assertThat(propose("review/7", "4", List.of(), List.of())).containsExactly("WITHDRAWN wrapt>=2 by - in t2");
+        assertThat(shown()).containsExactly("six shown", "stone told by review/8");
+    }
+
+    private List<String> look(String commit, List<Unmet> unmet, List<Shift> shifts) {
+        return step(new Look(PKG, commits(commit), "", unmet, shifts));
+    }
+
+    private List<String> propose(String change, String commit, List<Unmet> unmet, List<Shift> shifts) {
+        return step(new Look(PKG, commits(commit), change, unmet, shifts));
+    }
+
+    private List<String> step(Look look) {
+        WarningStep.Told told = WarningStep.step(known, look, now, () -> "t" + ++threads);
+        known = told.next();
+        return told.notices().stream()
+                .map(notice -> notice.kind() + " "
+                        + notice.warning().unmet().requires().getFirst() + " by "
+                        + notice.why()
+                                .map(shift -> shift.commits().getFirst().id().substring(0, 1))
+                                .orElse("-")
+                        + " in " + notice.warning().thread())
+                .toList();
+    }
+
+    private List<String> shown() {
+        List<String> shown = new ArrayList<>();
+        known.warnings()
+                .forEach(one -> shown.add(one.unmet().requires().getFirst()
+                        + (one.told() ? " told" : " shown")
+                        + (one.proposed() ? " by " + one.change() : "")));
+        return shown;
+    }
+
+    private static Unmet unmet(String name, String bound) {
+        return new Unmet(
+                new Subject(Ecosystem.PYTHON, name),
+                Meaning.NOT_PACKAGED,
+                List.of(name + bound),
+                List.of(),
+                List.of(),
+                Unmet.Remedy.NONE,
+                Unmet.Reach.NONE);
+    }
+
+    private static Shift shift(String name, String commit) {
+        return new Shift(new Subject(Ecosystem.PYTHON, name), List.of(commit(commit)), List.of(), List.of());
+    }
+
+    private static Commits commits(String source) {
+        return new Commits(commit(source), commit("d"));
+    }
+
+    private static Commit commit(String digit) {
+        return new Commit(digit.repeat(40), digit.repeat(40), Instant.EPOCH, "A <a@example.org>", "Work");
+    }
+}

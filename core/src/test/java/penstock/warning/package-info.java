@@ -1,0 +1,4 @@
+@NullMarked
+package penstock.warning;
+
+import org.jspecify.annotations.NullMarked;

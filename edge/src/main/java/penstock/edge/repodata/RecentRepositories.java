@@ -1,0 +1,54 @@
+package penstock.edge.repodata;
+
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import penstock.engine.port.OutsideFailure;
+import penstock.require.answer.PackageIndex;
+
+/** The packages of repositories, read again when their metadata has become another. What was read is softly referenced. */
+public final class RecentRepositories {
+    private final Map<Path, Read> recent = new ConcurrentHashMap<>();
+
+    /** @param size and {@code modified} are those of the file that was read */
+    private record Read(Path file, long size, FileTime modified, SoftReference<PackageIndex> index) {}
+
+    /**
+     * @param folder with {@code repodata}
+     * @return empty when it has none
+     */
+    public Optional<PackageIndex> of(Path folder) throws OutsideFailure {
+        try {
+            Optional<Path> primary = RepositoryFolder.primary(folder);
+            return primary.isEmpty() ? Optional.empty() : Optional.of(index(folder, primary.get()));
+        } catch (NoSuchFileException noRepodata) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw RepositoryFolder.unread(folder, e);
+        }
+    }
+
+    private PackageIndex index(Path folder, Path primary) throws IOException, OutsideFailure {
+        long size = Files.size(primary);
+        FileTime modified = Files.getLastModifiedTime(primary);
+        Read known = recent.get(folder);
+        if (known != null
+                && known.file().equals(primary)
+                && known.size() == size
+                && known.modified().equals(modified)) {
+            PackageIndex index = known.index().get();
+            if (index != null) {
+                return index;
+            }
+        }
+        PackageIndex index = PackageIndex.of(RepositoryFolder.read(primary));
+        recent.put(folder, new Read(primary, size, modified, new SoftReference<>(index)));
+        return index;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package penstock.engine.warning;
+
+import org.jspecify.annotations.NullMarked;
