@@ -27,7 +27,8 @@ final class PatchedBuild {
             throws UserMistakes, OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();
         boolean good = true;
-        try (Trials trials = context.parts().requirements().trials(context.dir(), terminal::now)) {
+        try (GracefulStop _ = GracefulStop.ofThisThread();
+                Trials trials = context.parts().requirements().trials(context.dir(), terminal::now)) {
             BuildOptions options =
                     new BuildOptions(false, withTests || trials.usual().withTests());
             for (ReqsWords.Wanted one : wanted) {

@@ -69,7 +69,8 @@ final class RebuildDependentsCommand implements Callable<Integer> {
             throw UserMistakes.argument(
                     name + " is in several lines, or is several packages", "say --line L, or the RPM's name");
         }
-        try (Trials trials = context.parts().requirements().trials(context.dir(), context.terminal()::now)) {
+        try (GracefulStop _ = GracefulStop.ofThisThread();
+                Trials trials = context.parts().requirements().trials(context.dir(), context.terminal()::now)) {
             return run(trials, wanted.getFirst(), at < 0 ? Optional.empty() : Optional.of(word.substring(at + 1)))
                     .code();
         }

@@ -62,7 +62,7 @@ public final class Requiring implements Requirements {
                 dir,
                 target,
                 InstantSource.system(),
-                new Trying.Requirers(check(config, mirror, found(config, dir, target)), trees(config, dir)));
+                new Trying.Readers(check(config, mirror, found(config, dir, target)), trees(config, dir)));
     }
 
     private RootTarget prepared(FactoryConfig config, Path dir, Consumer<String> progress)

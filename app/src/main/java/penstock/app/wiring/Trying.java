@@ -53,32 +53,27 @@ final class Trying implements Trials, Testbed {
     private final Path dir;
     private final RootTarget target;
     private final InstantSource clock;
-    private final Requirers requirers;
+    private final Readers readers;
     private final Opened opened;
 
     /** What reads requirements. */
-    record Requirers(LineCheck check, TreeReader trees) {}
+    record Readers(LineCheck check, TreeReader trees) {}
 
     /** What is closed in the end, and what lies in it. */
     private record Opened(TrialFolder folder, Database database, KnownBesides known, LogFolder logs) {}
 
     private Trying(
-            FactoryConfig config,
-            Path dir,
-            RootTarget target,
-            InstantSource clock,
-            Requirers requirers,
-            Opened opened) {
+            FactoryConfig config, Path dir, RootTarget target, InstantSource clock, Readers readers, Opened opened) {
         this.config = config;
         this.dir = dir;
         this.target = target;
         this.clock = clock;
-        this.requirers = requirers;
+        this.readers = readers;
         this.opened = opened;
     }
 
     /** @param target is prepared */
-    static Trying open(FactoryConfig config, Path dir, RootTarget target, InstantSource clock, Requirers requirers)
+    static Trying open(FactoryConfig config, Path dir, RootTarget target, InstantSource clock, Readers readers)
             throws UserMistakes, OutsideFailure {
         Storing storing = Storing.of(config, dir);
         Path logs = dir.resolve("trials");
@@ -90,7 +85,7 @@ final class Trying implements Trials, Testbed {
                     dir,
                     target,
                     clock,
-                    requirers,
+                    readers,
                     new Opened(
                             TrialFolder.make(dir.resolve("work"), storing.artifacts(), new RpmFile(), clock),
                             database,
@@ -122,12 +117,12 @@ final class Trying implements Trials, Testbed {
 
     @Override
     public PatchTrial patches() {
-        return new PatchTrial(requirers.check(), this, clock);
+        return new PatchTrial(readers.check(), this, clock);
     }
 
     @Override
     public DependentTrial dependents() {
-        return new DependentTrial(requirers.trees(), Requiring.names(config), this, clock);
+        return new DependentTrial(readers.trees(), Requiring.names(config), this, clock);
     }
 
     @Override

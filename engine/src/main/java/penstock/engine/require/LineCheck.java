@@ -14,6 +14,7 @@ import penstock.require.Declared;
 import penstock.require.Requirement;
 import penstock.require.answer.Check;
 import penstock.require.answer.Checked;
+import penstock.require.answer.Named;
 import penstock.require.answer.Names;
 import penstock.require.answer.Provided;
 import penstock.require.answer.Target;
@@ -91,17 +92,25 @@ public final class LineCheck {
         Target target = Target.of(MarkerEnvironment.linux(provided.python(), provided.machine()), true);
         Names names = new Names(line.packages(), table);
         Set<String> capabilities = new TreeSet<>();
-        asked.forEach(one -> capabilities.add(capability(one.requirement())));
+        asked.forEach(one -> capabilities.addAll(capabilities(one.requirement(), names)));
         Provided found = Provided.of(provided.of(line.name(), capabilities));
         return new Prepared(new Check(target, names, found), found.labels());
     }
 
-    private static String capability(Requirement requirement) {
+    /** What is asked of who can't list all that there is: the ecosystem's own words, and what a table says. */
+    private static List<String> capabilities(Requirement requirement, Names names) {
         String name = requirement.name();
-        return switch (requirement.ecosystem()) {
-            case PYTHON -> "python3dist(" + name + ")";
-            case PUPPET -> name.equals("puppet") ? name : "puppet-" + name.substring(name.indexOf('-') + 1);
-            case SYSTEM -> name;
-        };
+        List<String> capabilities = new ArrayList<>();
+        capabilities.add(
+                switch (requirement.ecosystem()) {
+                    case PYTHON -> "python3dist(" + name + ")";
+                    case PUPPET -> name.equals("puppet") ? name : "puppet-" + name.substring(name.indexOf('-') + 1);
+                    case SYSTEM -> name;
+                });
+        Named named = names.of(requirement, Provided.UNKNOWN);
+        if (named.by() == Named.By.TABLE) {
+            capabilities.add(named.rpm());
+        }
+        return capabilities;
     }
 }

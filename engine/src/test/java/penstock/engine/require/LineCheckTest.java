@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import penstock.distro.Package;
@@ -13,6 +15,7 @@ import penstock.engine.testkit.ProvidedNothing;
 import penstock.follow.FallBack;
 import penstock.require.answer.Checked;
 import penstock.require.answer.Named;
+import penstock.require.answer.Repository;
 
 /** Names by the configured table, and markers for the target's machine (C1 of part 3). */
 class LineCheckTest {
@@ -92,6 +95,33 @@ class LineCheckTest {
         var check = check("x86_64", TABLE).of(line, List.of(line.packages().getFirst()));
         assertThat(check.getFirst().patch().orElseThrow().diff("python-weir.spec"))
                 .contains("-Requires: python3-strange >= 1\n+Requires: python3-strange >= 2\n");
+    }
+
+    /** A target that makes packages when a build asks for them knows them by the distribution's names. */
+    @Test
+    void whatTheTableSaysIsAskedOfTheTarget() throws Exception {
+        Set<String> seen = new TreeSet<>();
+        ProvidedPackages noting = new ProvidedPackages() {
+            @Override
+            public List<Repository> of(String name, Set<String> asked) {
+                seen.addAll(asked);
+                return List.of();
+            }
+
+            @Override
+            public String python() {
+                return "3.12";
+            }
+
+            @Override
+            public String machine() {
+                return "x86_64";
+            }
+        };
+        new LineCheck(new TreeReader(mirror, FallBack.NEVER), noting, TABLE).of(line, line.packages());
+        assertThat(seen)
+                .contains("python3dist(odd-name)", "python3-strange", "puppet-stdlib", "puppet-standard")
+                .doesNotContain("python3-slow");
     }
 
     @Test
