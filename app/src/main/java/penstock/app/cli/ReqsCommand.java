@@ -25,7 +25,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What upstream requires, and how that changes. */
-@Command(name = "reqs", description = "Tells what upstream projects require, and what changed in that.")
+@Command(
+        name = "reqs",
+        description = "Tells what upstream projects require, and what changed in that.",
+        subcommands = ReqsReplayCommand.class)
 final class ReqsCommand implements Runnable {
     private final Context context;
 
@@ -35,6 +38,10 @@ final class ReqsCommand implements Runnable {
 
     ReqsCommand(Context context) {
         this.context = context;
+    }
+
+    Context context() {
+        return context;
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.SourceHistory;
 import penstock.engine.require.WhoNeeds;
 
 /** What the commands about requirements work with, whoever owns a data folder: of that they change nothing. */
@@ -16,6 +18,16 @@ public interface Requirements {
      * @return empty when there is no repository
      */
     Optional<RequirementHistory> history(Path repository) throws OutsideFailure;
+
+    /**
+     * The commits of a git repository on this machine, or of a bundle of one.
+     *
+     * @return empty when neither is there
+     */
+    Optional<SourceHistory> commits(Path repository) throws OutsideFailure;
+
+    /** Plays the checks beside histories of RDO's packages. */
+    HistoryReplay replay();
 
     WhoNeeds whoNeeds(Path dir) throws UserMistakes, OutsideFailure;
 

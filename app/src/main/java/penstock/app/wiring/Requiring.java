@@ -17,11 +17,14 @@ import penstock.edge.rpm.RootTarget;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.FoundByBuilds;
+import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.ProvidedPackages;
 import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.SourceHistory;
 import penstock.engine.require.TreeReader;
 import penstock.engine.require.WhoNeeds;
+import penstock.require.replay.Surroundings;
 
 /** Makes what tells of requirements. */
 public final class Requiring implements Requirements {
@@ -36,6 +39,16 @@ public final class Requiring implements Requirements {
     @Override
     public Optional<RequirementHistory> history(Path repository) throws OutsideFailure {
         return LocalRepository.open(repository).map(RequirementHistory::new);
+    }
+
+    @Override
+    public HistoryReplay replay() {
+        return new HistoryReplay(Surroundings.RDO);
+    }
+
+    @Override
+    public Optional<SourceHistory> commits(Path repository) throws OutsideFailure {
+        return LocalRepository.open(repository).map(SourceHistory.class::cast);
     }
 
     @Override

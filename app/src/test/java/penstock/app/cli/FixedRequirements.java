@@ -8,19 +8,32 @@ import java.util.function.Consumer;
 import penstock.edge.git.LocalRepository;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.ProvidedPackages;
 import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.SourceHistory;
 import penstock.engine.require.TreeReader;
 import penstock.engine.require.WhoNeeds;
 import penstock.follow.FallBack;
 import penstock.require.answer.Repository;
+import penstock.require.replay.Surroundings;
 
 /** Requirements of local copies and repositories that a test says. */
 record FixedRequirements(Mirror mirror, List<Repository> repositories) implements Requirements {
     @Override
     public Optional<RequirementHistory> history(Path repository) throws OutsideFailure {
         return LocalRepository.open(repository).map(RequirementHistory::new);
+    }
+
+    @Override
+    public HistoryReplay replay() {
+        return new HistoryReplay(Surroundings.RDO);
+    }
+
+    @Override
+    public Optional<SourceHistory> commits(Path repository) throws OutsideFailure {
+        return LocalRepository.open(repository).map(SourceHistory.class::cast);
     }
 
     @Override

@@ -20,8 +20,10 @@ import penstock.build.BuildOptions;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.RequirementHistory;
+import penstock.engine.require.SourceHistory;
 import penstock.engine.require.TreeReader;
 import penstock.engine.require.WhoNeeds;
 import penstock.engine.testkit.FakeMirror;
@@ -33,6 +35,7 @@ import penstock.engine.trial.PatchTrial;
 import penstock.follow.FallBack;
 import penstock.require.answer.Packaged;
 import penstock.require.answer.RpmDependency;
+import penstock.require.replay.Surroundings;
 import penstock.version.Evr;
 
 /** What {@code penstock build --with-patch} and {@code rebuild-dependents} show (issue 4, D and F). */
@@ -260,6 +263,16 @@ class TrialCommandsTest {
 
         @Override
         public Optional<RequirementHistory> history(Path repository) {
+            return Optional.empty();
+        }
+
+        @Override
+        public HistoryReplay replay() {
+            return new HistoryReplay(Surroundings.RDO);
+        }
+
+        @Override
+        public Optional<SourceHistory> commits(Path repository) {
             return Optional.empty();
         }
 

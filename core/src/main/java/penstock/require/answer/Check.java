@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import penstock.require.Declared;
 import penstock.require.Ecosystem;
 import penstock.require.OnPython;
@@ -19,6 +21,7 @@ import penstock.require.spec.SpecDraft;
 import penstock.require.spec.SpecSource;
 import penstock.require.spec.Stated;
 import penstock.require.spec.Statement;
+import penstock.require.spec.Subpackage;
 
 /**
  * Answers what upstream's requirements mean for a package: the way in.
@@ -67,6 +70,11 @@ public final class Check {
         return new Asked(spec, declared).checked();
     }
 
+    /** Tells whether what a spec states is what this requirement names, whichever Python it is for. */
+    public Predicate<Stated> naming(Requirement requirement) {
+        return new Matching(requirement.ecosystem(), requirement.name(), names.of(requirement, provided))::is;
+    }
+
     /**
      * What upstream no longer asks for, and the spec still states. That it can go is not proved: the packaging itself may need it.
      *
@@ -76,10 +84,15 @@ public final class Check {
     public List<Hint> unneeded(SpecSource spec, List<Declared> removed, List<Declared> left) {
         List<Hint> hints = new ArrayList<>();
         for (Declared gone : removed) {
-            boolean elsewhere = left.stream()
-                    .anyMatch(one ->
-                            one.ecosystem() == gone.ecosystem() && one.name().equals(gone.name()));
-            for (Statement statement : elsewhere ? List.<Statement>of() : new Asked(spec, gone).mentions()) {
+            Set<Use.Kind> uses = left.stream()
+                    .filter(one ->
+                            one.ecosystem() == gone.ecosystem() && one.name().equals(gone.name()))
+                    .map(Places::kind)
+                    .collect(Collectors.toSet());
+            for (Statement statement : new Asked(spec, gone).mentions()) {
+                if (isNeeded(statement, uses)) {
+                    continue;
+                }
                 hints.add(new Hint(
                         statement.line(),
                         "upstream no longer asks for " + gone.name() + " (" + gone.use()
@@ -87,6 +100,43 @@ public final class Check {
             }
         }
         return hints;
+    }
+
+    /** Whether a line may be there for one of these uses. */
+    private static boolean isNeeded(Statement statement, Set<Use.Kind> uses) {
+        boolean tests = statement.of().role() == Subpackage.Role.TESTS;
+        return uses.stream().anyMatch(use -> switch (use) {
+            case RUNTIME, EXTRA, SYSTEM -> true;
+            case TEST -> tests || statement.tag() == Statement.Tag.BUILD_REQUIRES;
+            case DOC, BUILD_SYSTEM -> statement.tag() == Statement.Tag.BUILD_REQUIRES;
+            case GROUP, CONSTRAINT, LISTED -> false;
+        });
+    }
+
+    /**
+     * Lines of packages for a Python that upstream asks for it no more, as a marker says.
+     *
+     * @param declared all declarations of one name
+     */
+    public List<Hint> notForThatPython(SpecSource spec, List<Declared> declared) {
+        List<Hint> hints = new ArrayList<>();
+        List<Asked> asked = declared.stream().map(one -> new Asked(spec, one)).toList();
+        for (Asked one : asked) {
+            for (Statement statement : one.mentions()) {
+                String flavour = statement.of().flavour();
+                boolean applies = flavour.isEmpty()
+                        || statement.tag() != Statement.Tag.REQUIRES
+                        || statement.conditions().size() > statement.of().tagDepth()
+                        || asked.stream().anyMatch(other -> other.applies(flavour));
+                if (!applies) {
+                    hints.add(new Hint(
+                            statement.line(),
+                            "upstream does not ask for " + one.declared.name()
+                                    + " with this Python: this line may be unneeded"));
+                }
+            }
+        }
+        return hints.stream().distinct().toList();
     }
 
     /** One requirement of one spec. */
@@ -128,7 +178,8 @@ public final class Check {
                     ? available
                     : available.in(provided.labels().getFirst());
             Wanted wanted = Wanted.of(requirement, epoch(available));
-            List<Place> places = new Places(spec, matching, this::applies).of(declared);
+            List<Place> places =
+                    new Places(spec, matching, this::applies, named.ours().isPresent()).of(declared);
             Optional<Integer> generated = generated();
             SpecSide side = SpecSide.of(spec, matching, named, wanted, generated.isPresent() ? List.of() : places);
             hints.addAll(side.hints());
@@ -186,7 +237,7 @@ public final class Check {
                 return Profiles.ofRpm(system.condition());
             }
             Set<String> flavours = new LinkedHashSet<>(List.of("python3-"));
-            spec.packages(penstock.require.spec.Subpackage.Role.LIBRARY).forEach(one -> flavours.add(one.flavour()));
+            spec.packages(Subpackage.Role.LIBRARY).forEach(one -> flavours.add(one.flavour()));
             return flavours.stream().anyMatch(this::applies);
         }
 

@@ -105,9 +105,12 @@ final class Neighbours {
                 && 2 * lines.stream().filter(one -> !sign(one).isEmpty()).count() >= lines.size();
     }
 
-    /** Whether any of them has a bound: then one that is put in gets its own. */
-    boolean knowsBounds() {
-        return lines.stream().anyMatch(one -> !sign(one).isEmpty());
+    /**
+     * Whether one more among them is to have its bound. The distribution's own packages move with upstream, so that one example is enough;
+     * of what it takes as it is, packagers give bounds where most lines have them.
+     */
+    boolean bounded(boolean ours) {
+        return ours ? lines.stream().anyMatch(one -> !sign(one).isEmpty()) : bounded();
     }
 
     /** Whether any of them has an upper bound. */

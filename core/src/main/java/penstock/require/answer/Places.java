@@ -27,18 +27,29 @@ final class Places {
     private static final Set<String> DOCUMENTATION =
             Set.of("openstackdocstheme", "oslosphinx", "sphinx", "sphinx-feature-classification");
 
-    /** Upstream lists them for run time where only its setup needs them; packages that need them state them. */
-    private static final Set<String> SETUP = Set.of("pbr", "setuptools");
+    /** Upstream lists it for run time where only its setup needs it; packages that need it state it. */
+    private static final String SETUP = "setuptools";
+
+    /** What projects of OpenStack ask for their own version: any will do that. */
+    private static final String OWN_VERSION = "pbr";
+
+    /** Beside {@code puppet} modules name the product that has it; no distribution does. */
+    private static final String ENTERPRISE = "pe";
 
     private final SpecSource spec;
     private final Matching matching;
     private final Predicate<String> applies;
+    private final boolean ours;
 
-    /** @param applies whether the requirement holds for the Python of a package's name */
-    Places(SpecSource spec, Matching matching, Predicate<String> applies) {
+    /**
+     * @param applies whether the requirement holds for the Python of a package's name
+     * @param ours whether the distribution makes what is required
+     */
+    Places(SpecSource spec, Matching matching, Predicate<String> applies, boolean ours) {
         this.spec = spec;
         this.matching = matching;
         this.applies = applies;
+        this.ours = ours;
     }
 
     /** What a requirement is for here: extras and groups for tests and documentation are that, and so is what only builds documentation. */
@@ -82,14 +93,17 @@ final class Places {
     private List<Place> runtime(Requirement requirement) {
         List<Place> places = new ArrayList<>();
         boolean puppet = requirement.ecosystem() == Ecosystem.PUPPET;
+        if (puppet && requirement.name().equals(ENTERPRISE)) {
+            return places;
+        }
         boolean puppetItself = puppet && requirement.name().equals("puppet");
-        Place.Missing missing = SETUP.contains(requirement.name()) ? Place.Missing.LEAVE : Place.Missing.INSERT;
+        Place.Missing missing = requirement.name().equals(SETUP) ? Place.Missing.LEAVE : Place.Missing.INSERT;
         for (Subpackage library : libraries()) {
             Neighbours around = Neighbours.of(spec, library, Tag.REQUIRES);
-            boolean bounded = puppet ? around.bounded() : around.knowsBounds() || around.isEmpty();
+            boolean bounded = !requirement.name().equals(OWN_VERSION) && around.bounded(ours && !puppet);
             places.add(new Place(library, Tag.REQUIRES, around, bounded, !puppetItself, missing));
             if (!puppet) {
-                places.add(beside(library, around, missing));
+                places.add(beside(library, missing));
             }
         }
         for (Subpackage tests : spec.packages(Role.TESTS)) {
@@ -100,23 +114,11 @@ final class Places {
     }
 
     /** Build requirements beside those at run time: put in with a new one at run time, where the spec has most of them twice. */
-    private Place beside(Subpackage library, Neighbours requires, Place.Missing missing) {
-        Set<String> built = new HashSet<>();
-        for (Statement one : spec.statements()) {
-            if (one.tag() == Tag.BUILD_REQUIRES) {
-                one.items().stream().map(Stated::name).forEach(built::add);
-            }
-        }
-        long twice = requires.lines().stream()
-                .filter(one -> built.contains(one.items().getFirst().name()))
-                .count();
+    private Place beside(Subpackage library, Place.Missing missing) {
         boolean isNew = spec.statements().stream()
                 .filter(one -> one.tag() == Tag.REQUIRES && one.of().equals(library))
                 .noneMatch(one -> one.items().stream().anyMatch(matching::is));
-        boolean insert = isNew
-                && spec.checks()
-                && twice > 0
-                && 2 * twice > requires.lines().size();
+        boolean insert = isNew && spec.checks() && libraries().stream().anyMatch(this::statesTwice);
         Neighbours around = Neighbours.ofBuild(spec, library);
         return new Place(
                 library,
@@ -125,6 +127,21 @@ final class Places {
                 around.bounded(),
                 true,
                 insert ? missing : Place.Missing.LEAVE);
+    }
+
+    /** Whether at least half of what a package requires is required to build, too. */
+    private boolean statesTwice(Subpackage library) {
+        Set<String> built = new HashSet<>();
+        for (Statement one : spec.statements()) {
+            if (one.tag() == Tag.BUILD_REQUIRES) {
+                one.items().stream().map(Stated::name).forEach(built::add);
+            }
+        }
+        List<Statement> requires = Neighbours.of(spec, library, Tag.REQUIRES).lines();
+        long twice = requires.stream()
+                .filter(one -> built.contains(one.items().getFirst().name()))
+                .count();
+        return twice > 0 && 2 * twice >= requires.size();
     }
 
     private List<Place> tests() {
@@ -177,6 +194,10 @@ final class Places {
     private List<Place> buildSystem() {
         List<Place> places = new ArrayList<>();
         for (Subpackage library : libraries()) {
+            if (library.flavour().isEmpty()) {
+                // A Puppet module's setup.py makes its documentation; no Python builds the package.
+                continue;
+            }
             Neighbours around = Neighbours.ofBuild(spec, library);
             places.add(new Place(
                     library,

@@ -135,9 +135,9 @@ final class SpecSide {
     }
 
     /** Where a line may be missing, one without a bound is no worse; to build and for tests packagers leave bounds out. */
-    private static boolean boundIsMissed(Place place) {
+    private boolean boundIsMissed(Place place) {
         return place.bounded()
-                && place.neighbours().bounded()
+                && place.neighbours().bounded(named.ours().isPresent())
                 && place.missing() == Place.Missing.INSERT
                 && place.tag() == Tag.REQUIRES
                 && place.home().role() != Role.TESTS;

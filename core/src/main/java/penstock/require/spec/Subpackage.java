@@ -19,6 +19,11 @@ public record Subpackage(String name, int line, int depth, boolean main, boolean
         OTHER
     }
 
+    /** In how many {@code %if} a tag of it stands that has no condition of its own. */
+    public int tagDepth() {
+        return main ? 0 : depth;
+    }
+
     /** By its name's end and start, as distributions of OpenStack name them; a Puppet module is a library too. */
     public Role role() {
         if (name.endsWith("-tests") || name.endsWith("-test")) {

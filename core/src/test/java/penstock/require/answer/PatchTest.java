@@ -9,7 +9,10 @@ import static penstock.require.answer.Specs.docs;
 import static penstock.require.answer.Specs.runtime;
 import static penstock.require.answer.Specs.tests;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import penstock.distro.Package;
 
 /** D of the early warning: edits as a packager makes them. */
 class PatchTest {
@@ -81,7 +84,7 @@ class PatchTest {
                         "+BuildRequires:  python3-packaging",
                         "-Requires:       python3-netaddr >= 0.7.18",
                         "+Requires:       python3-netaddr >= 0.9",
-                        "+Requires:       python3-packaging >= 20.4");
+                        "+Requires:       python3-packaging");
         String none = plain.replace(" >= 0.7.18", "");
         assertThat(changes(check(), none, runtime("oslo.config>=5.2.0", "packaging>=20.4")))
                 .containsExactly("+BuildRequires:  python3-packaging", "+Requires:       python3-packaging");
@@ -92,8 +95,27 @@ class PatchTest {
     }
 
     @Test
-    void pbrAtRunTimeIsUpToThePackager() {
-        assertThat(changes(check(), STATIC, runtime("pbr>=2.0.0"))).isEmpty();
+    void oneExampleIsEnoughForABoundOfWhatTheDistributionMakes() {
+        String plain = STATIC.replace(" >= 3.15.3", "").replace(" >= 2:5.1.0", "");
+        Package.Source source = new Package.Source("https://example.org/oslo.config", "master", false);
+        Package made = new Package("oslo-config", "python-oslo-config", "", source, source, List.of());
+        Target target = new Target(
+                Specs.TARGET.python(),
+                true,
+                Specs.TARGET.leftOut(),
+                Specs.TARGET.implied(),
+                Map.of("python3-oslo-config", "2"));
+        Check check = new Check(target, new Names(List.of(made), Map.of()), Provided.UNKNOWN);
+        assertThat(changes(check, plain, runtime("oslo.config>=5.2.0")))
+                .containsExactly(
+                        "-Requires:       python3-oslo-config", "+Requires:       python3-oslo-config >= 2:5.2.0");
+        assertThat(changes(check, plain, runtime("iso8601>=0.1.12"))).isEmpty();
+    }
+
+    @Test
+    void pbrAtRunTimeIsStatedInAnyVersionAndSetuptoolsIsNot() {
+        assertThat(changes(check(), STATIC, runtime("pbr>=2.0.0", "setuptools>=40")))
+                .containsExactly("+Requires:       python3-pbr");
     }
 
     @Test

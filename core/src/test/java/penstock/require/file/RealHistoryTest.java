@@ -44,7 +44,7 @@ class RealHistoryTest {
         int states = 0;
         for (Path bundle : bundles(bundles)) {
             Path repository = folder.resolve(bundle.getFileName().toString());
-            run("", "git", "clone", "-q", "--bare", bundle.toString(), repository.toString());
+            RealGit.run("", "git", "clone", "-q", "--bare", bundle.toString(), repository.toString());
             states += history(repository, blobs);
         }
         System.out.println(states + " states of trees, of which " + blobs.size() + " files are read");
@@ -60,15 +60,16 @@ class RealHistoryTest {
         Map<String, String> ours = new TreeMap<>();
         for (Path bundle : bundles(bundles)) {
             Path repository = folder.resolve(bundle.getFileName().toString());
-            run("", "git", "clone", "-q", "--bare", bundle.toString(), repository.toString());
+            RealGit.run("", "git", "clone", "-q", "--bare", bundle.toString(), repository.toString());
             for (Map.Entry<String, byte[]> blob : some(blobs(repository, ids(repository, commits(repository))), 40)) {
                 String name = blob.getKey().replace('/', '_');
                 Files.write(files.resolve(name), blob.getValue());
                 ours.put(name, ours(blob.getKey(), blob.getValue()));
             }
         }
-        List<String> theirs =
-                run("", "python3", "-c", PYTHON, files.toString()).lines().toList();
+        List<String> theirs = RealGit.run("", "python3", "-c", PYTHON, files.toString())
+                .lines()
+                .toList();
         List<String> wrong = new ArrayList<>();
         for (String line : theirs) {
             String[] parts = line.split("\t", -1);
@@ -116,7 +117,7 @@ class RealHistoryTest {
     }
 
     /** Each line that is neither blank, a comment, an option nor the rest of another declares something or has a problem. */
-    private static void accountedFor(String path, byte[] bytes, Declarations read) {
+    static void accountedFor(String path, byte[] bytes, Declarations read) {
         if (!isList(path)) {
             return;
         }
@@ -146,7 +147,7 @@ class RealHistoryTest {
         List<String> command = new ArrayList<>(
                 List.of("git", "-C", repository.toString(), "rev-list", "--all", "--full-history", "--reverse", "--"));
         command.addAll(RequirementFiles.roots());
-        return run("", command.toArray(String[]::new)).lines().toList();
+        return RealGit.run("", command.toArray(String[]::new)).lines().toList();
     }
 
     /** For each commit the ids of its files by path; a state that was there before is left out. */
@@ -155,7 +156,7 @@ class RealHistoryTest {
         List<String> roots = List.copyOf(RequirementFiles.roots());
         commits.forEach(commit -> roots.forEach(
                 path -> asked.append(commit).append(':').append(path).append('\n')));
-        String[] answers = run(
+        String[] answers = RealGit.run(
                         asked.toString(),
                         "git",
                         "-C",
@@ -181,21 +182,8 @@ class RealHistoryTest {
     private static Map<String, byte[]> blobs(Path repository, List<Map<String, String>> states) throws Exception {
         Set<String> ids = new TreeSet<>();
         states.forEach(state -> ids.addAll(state.values()));
-        byte[] out = bytes(String.join("\n", ids) + "\n", "git", "-C", repository.toString(), "cat-file", "--batch");
         Map<String, byte[]> byId = new HashMap<>();
-        int at = 0;
-        while (at < out.length) {
-            int end = at;
-            while (out[end] != '\n') {
-                end++;
-            }
-            String[] header = new String(out, at, end - at, StandardCharsets.UTF_8).split(" ", -1);
-            int size = Integer.parseInt(header[2]);
-            byte[] content = new byte[size];
-            System.arraycopy(out, end + 1, content, 0, size);
-            byId.put(header[0], content);
-            at = end + size + 2;
-        }
+        RealGit.blobs(repository, ids, byId::put);
         Map<String, byte[]> blobs = new TreeMap<>();
         states.forEach(state -> state.forEach((path, id) -> blobs.put(id + "/" + path, byId.get(id))));
         return blobs;
@@ -319,26 +307,5 @@ class RealHistoryTest {
                 .start();
         process.getInputStream().readAllBytes();
         return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
-
-    private static String run(String input, String... command) throws Exception {
-        return new String(bytes(input, command), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String input, String... command) throws Exception {
-        Path in = Files.createTempFile("asked", "");
-        try {
-            Files.writeString(in, input);
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(in.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            byte[] out = process.getInputStream().readAllBytes();
-            assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
-            return out;
-        } finally {
-            Files.delete(in);
-        }
     }
 }

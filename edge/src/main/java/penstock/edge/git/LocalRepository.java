@@ -12,6 +12,7 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -20,6 +21,7 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.RevWalkUtils;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -27,19 +29,33 @@ import penstock.change.Commit;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.SourceHistory;
 
-/** A repository on this machine that belongs to somebody else, bare or with a working tree, read where it lies. */
+/** A repository on this machine that belongs to somebody else, bare or with a working tree, read where it lies; or a bundle of one. */
 public final class LocalRepository implements SourceHistory {
     private final Repository repository;
     private final String shown;
+    private final Optional<Path> scratch;
 
     LocalRepository(Repository repository, String shown) {
-        this.repository = repository;
-        this.shown = shown;
+        this(repository, shown, Optional.empty());
     }
 
-    /** The repository that a folder is, or that it is in; empty when there is none. */
+    private LocalRepository(Repository repository, String shown, Optional<Path> scratch) {
+        this.repository = repository;
+        this.shown = shown;
+        this.scratch = scratch;
+    }
+
+    /**
+     * The repository that a folder is, or that it is in, or that a file is a bundle of ({@code git bundle}); empty when there is none. A
+     * bundle is unpacked into a folder of its own that goes when this is closed.
+     */
     public static Optional<LocalRepository> open(Path folder) throws OutsideFailure {
         PlainSystem.install();
+        if (Files.isRegularFile(folder)) {
+            Bundle bundle = Bundle.unpack(folder);
+            return Optional.of(
+                    new LocalRepository(bundle.repository(), folder.toString(), Optional.of(bundle.place())));
+        }
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
@@ -122,6 +138,68 @@ public final class LocalRepository implements SourceHistory {
         });
     }
 
+    @Override
+    public List<Commit> mainLine(String latest, Collection<String> paths) throws OutsideFailure {
+        return ask(() -> {
+            List<Commit> line = new ArrayList<>();
+            try (RevWalk walk = new RevWalk(repository)) {
+                // Without a filter on trees: with one JGit follows the parent that has the same files, be it the first
+                // or not.
+                walk.setFirstParent(true);
+                walk.markStart(commit(walk, latest));
+                Optional<RevCommit> later = Optional.empty();
+                List<String> laters = List.of();
+                for (RevCommit at : walk) {
+                    List<String> files = files(at, paths);
+                    if (later.isPresent() && !files.equals(laters)) {
+                        line.add(Commits.of(later.get()));
+                    }
+                    later = Optional.of(at);
+                    laters = files;
+                }
+                if (later.isPresent() && !laters.isEmpty()) {
+                    line.add(Commits.of(later.get()));
+                }
+            }
+            return line.reversed();
+        });
+    }
+
+    /** What tells two trees' files apart: of these paths each that is there with its id, or the id of the whole tree. */
+    private List<String> files(RevCommit commit, Collection<String> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return List.of(commit.getTree().name());
+        }
+        List<String> files = new ArrayList<>();
+        try (TreeWalk tree = new TreeWalk(repository)) {
+            tree.addTree(commit.getTree());
+            tree.setRecursive(true);
+            tree.setFilter(PathFilterGroup.createFromStrings(paths));
+            while (tree.next()) {
+                files.add(tree.getPathString() + " " + tree.getObjectId(0).name());
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public List<String> top(String commit) throws OutsideFailure {
+        return ask(() -> {
+            List<String> names = new ArrayList<>();
+            try (RevWalk walk = new RevWalk(repository);
+                    TreeWalk tree = new TreeWalk(repository)) {
+                tree.addTree(walk.parseTree(ObjectId.fromString(commit)));
+                while (tree.next()) {
+                    if (tree.getFileMode(0).equals(FileMode.REGULAR_FILE)
+                            || tree.getFileMode(0).equals(FileMode.EXECUTABLE_FILE)) {
+                        names.add(tree.getNameString());
+                    }
+                }
+            }
+            return names;
+        });
+    }
+
     private static RevCommit commit(RevWalk walk, String id) throws IOException {
         return walk.parseCommit(ObjectId.fromString(id));
     }
@@ -148,5 +226,6 @@ public final class LocalRepository implements SourceHistory {
     @Override
     public void close() {
         repository.close();
+        scratch.ifPresent(Bundle::remove);
     }
 }

@@ -54,6 +54,43 @@ class LocalRepositoryTest extends SourceHistoryContract {
     }
 
     @Test
+    void aBundleIsUnpackedAsLongAsItIsRead() throws Exception {
+        RealGit git = oneCommit();
+        git.git("update-ref", "refs/heads/stable/x", "master");
+        git.git("tag", "1.0", "master");
+        git.git("bundle", "create", "-q", "../far.bundle", "HEAD", "--all");
+        Path bundle = temp.resolve("far.bundle");
+        int before = unpacked();
+        try (SourceHistory history = LocalRepository.open(bundle).orElseThrow()) {
+            assertThat(history.names()).containsExactly("1.0", "master", "stable/x");
+            assertThat(history.resolve("HEAD")).isPresent().isEqualTo(history.resolve("master"));
+            assertThat(history.top(history.resolve("1.0").orElseThrow().id())).containsExactly("setup.py");
+        }
+        assertThat(unpacked()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatIsNoBundleIsAFailureOutside() throws Exception {
+        Path file = Files.writeString(temp.resolve("no.bundle"), "# v2 git bundle\nnothing of it\n");
+        int before = unpacked();
+        assertThatThrownBy(() -> LocalRepository.open(file))
+                .isInstanceOf(OutsideFailure.class)
+                .hasMessageContaining("no.bundle is no bundle that git can read")
+                .hasMessageContaining("git bundle verify");
+        assertThat(unpacked()).isEqualTo(before);
+    }
+
+    private static int unpacked() throws Exception {
+        try (var files = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "penstock-bundle-*")) {
+            int count = 0;
+            for (Path _ : files) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    @Test
     void whereThereIsNoneNothingIsOpened() throws Exception {
         assertThat(LocalRepository.open(temp)).isEmpty();
         assertThat(LocalRepository.open(temp.resolve("none"))).isEmpty();

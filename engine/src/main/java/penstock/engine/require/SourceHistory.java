@@ -31,6 +31,18 @@ public interface SourceHistory extends AutoCloseable {
     List<Step> changing(String old, String latest, Collection<String> paths) throws OutsideFailure;
 
     /**
+     * The states that a branch was in: from {@code latest} back along first parents, those that changed one of the files against their
+     * first parent, the oldest first. The first commit is one when it has any of them.
+     *
+     * @param latest its id
+     * @param paths none for any file
+     */
+    List<Commit> mainLine(String latest, Collection<String> paths) throws OutsideFailure;
+
+    /** The names in a commit's top folder, but for folders and links, sorted. */
+    List<String> top(String commit) throws OutsideFailure;
+
+    /**
      * A commit that changed a file.
      *
      * @param before ids of commits that have the files as its parents have them, in the parents' order; a parent from which on back to the

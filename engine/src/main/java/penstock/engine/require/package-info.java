@@ -1,6 +1,6 @@
 /**
  * What upstream's commits require, asked of their repositories. Start with {@link penstock.engine.require.RequirementHistory}; what a
- * requirement is, and what counts as a change, is in {@code penstock.require}.
+ * requirement is, and what counts as a change, is in {@code penstock.require}. {@link penstock.engine.require.HistoryReplay} plays the checks beside real histories.
  */
 @NullMarked
 package penstock.engine.require;

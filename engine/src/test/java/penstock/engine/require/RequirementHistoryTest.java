@@ -122,6 +122,16 @@ class RequirementHistoryTest {
         }
 
         @Override
+        public List<Commit> mainLine(String latest, Collection<String> paths) throws OutsideFailure {
+            throw gone();
+        }
+
+        @Override
+        public List<String> top(String commit) throws OutsideFailure {
+            throw gone();
+        }
+
+        @Override
         public void close() {}
     }
 }

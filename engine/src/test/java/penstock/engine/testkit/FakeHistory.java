@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import penstock.change.Commit;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.SourceHistory;
@@ -77,6 +79,41 @@ public final class FakeHistory implements SourceHistory {
             }
         }
         return steps;
+    }
+
+    @Override
+    public List<Commit> mainLine(String latest, Collection<String> paths) {
+        List<Commit> line = new ArrayList<>();
+        Optional<FakeRepository.Node> at = Optional.of(repository.node(latest));
+        while (at.isPresent()) {
+            FakeRepository.Node node = at.get();
+            at = node.parents().stream().findFirst().map(repository::node);
+            Collection<String> files = paths.isEmpty() ? all(node, at) : paths;
+            boolean changed = at.isEmpty()
+                    ? files.stream().anyMatch(path -> node.files().containsKey(path))
+                    : !same(node, at.get(), files);
+            if (changed) {
+                line.addFirst(node.commit());
+            }
+        }
+        return line;
+    }
+
+    private static Set<String> all(FakeRepository.Node node, Optional<FakeRepository.Node> parent) {
+        Set<String> all = new TreeSet<>(node.files().keySet());
+        if (parent.isPresent()) {
+            all.addAll(parent.get().files().keySet());
+        }
+        return all;
+    }
+
+    @Override
+    public List<String> top(String commit) {
+        return repository.node(commit).files().entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().indexOf('/') < 0 && entry.getValue().mode() != LINK)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static boolean same(FakeRepository.Node a, FakeRepository.Node b, Collection<String> paths) {

@@ -94,6 +94,31 @@ public abstract class SourceHistoryContract {
         }
     }
 
+    /** <pre>first - raise - merge - last;  first - side - merge</pre> */
+    @Test
+    void aBranchIsTheRowOfItsFirstParents() throws Exception {
+        ScriptedRepository repository = repository();
+        String first = add(repository, List.of(), "r.txt", "1\n");
+        String side = add(repository, List.of(first), "s.txt", "s\n");
+        String raise = add(repository, List.of(first), "r.txt", "2\n");
+        String merge = add(repository, List.of(raise, side), "s.txt", "s\n");
+        String last = add(repository, List.of(merge), "doc/b", "c\n");
+        repository.branch("master", last);
+        try (SourceHistory history = history(repository)) {
+            assertThat(history.mainLine(last, List.of("r.txt", "s.txt")))
+                    .extracting(Commit::id)
+                    .containsExactly(first, raise, merge);
+            assertThat(history.mainLine(last, List.of("s.txt")))
+                    .extracting(Commit::id)
+                    .containsExactly(merge);
+            assertThat(history.mainLine(last, List.of()))
+                    .extracting(Commit::id)
+                    .containsExactly(first, raise, merge, last);
+            assertThat(history.mainLine(last, List.of("none.txt"))).isEmpty();
+            assertThat(history.top(last)).containsExactly("r.txt", "s.txt");
+        }
+    }
+
     @Test
     void aMergeThatMadeSomethingOfItsOwnHasBothParents() throws Exception {
         ScriptedRepository repository = repository();

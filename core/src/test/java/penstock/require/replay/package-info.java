@@ -1,0 +1,4 @@
+@NullMarked
+package penstock.require.replay;
+
+import org.jspecify.annotations.NullMarked;
