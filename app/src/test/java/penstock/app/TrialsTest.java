@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.app.cli.CommandLineOf;
 import penstock.app.terminal.Terminal;
+import penstock.edge.owner.LockedFolder;
+import penstock.engine.owner.DataFolder;
 import penstock.engine.testkit.LeftoverCheck;
 
 /**
@@ -146,7 +149,12 @@ class TrialsTest {
     }
 
     private void patch() throws Exception {
-        assertThat(penstock("build", "--with-patch", "sluice")).as(this::said).isZero();
+        // Whoever owns the factory goes on meanwhile.
+        try (DataFolder.Ownership _ = own()) {
+            assertThat(penstock("build", "--with-patch", "sluice"))
+                    .as(this::said)
+                    .isZero();
+        }
         assertThat(out.toString(UTF_8))
                 .contains("-Requires: python3-weir >= 0.9\n+Requires: python3-weir >= 1.0\n")
                 .containsPattern("built +sluice of water at [0-9a-f]{7} with this patch; nothing is published");
@@ -156,6 +164,12 @@ class TrialsTest {
                 .contains("+Requires: python3-weir >= 3\n")
                 .containsPattern(
                         "failed +sluice of water at [0-9a-f]{7} with this patch, package install: python3-weir >= 3 is wanted by .*, but on offer is only ");
+    }
+
+    private DataFolder.Ownership own() throws Exception {
+        return ((DataFolder.Claim.Mine)
+                        new LockedFolder(temp.resolve("data"), InstantSource.system()).claim("penstock serve"))
+                .ownership();
     }
 
     /** What is published, where the labels lead, what is stored and what is known: all but the local copies of repositories. */

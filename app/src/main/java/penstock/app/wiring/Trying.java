@@ -24,6 +24,7 @@ import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlKnownBuilds;
+import penstock.edge.store.FolderDisk;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.TrialFolder;
 import penstock.engine.build.KnownBesides;
@@ -41,6 +42,7 @@ import penstock.engine.trial.Testbed;
 import penstock.repo.RepoLayout;
 import penstock.require.answer.PackageIndex;
 import penstock.require.answer.Packaged;
+import penstock.text.Size;
 
 /**
  * Makes what tries builds out: it reads what the factory has, and has a folder, a store, logs and a book of known builds of its own, since the
@@ -174,14 +176,29 @@ final class Trying implements Trials, Testbed {
 
     @Override
     public PackageBuilder builder(List<LinePart> line, PackageBuild.Variant variant) {
-        GitMirror mirror = Following.mirror(config, dir);
-        return new PackageBuild(
-                mirror,
+        PackageBuild build = new PackageBuild(
+                Following.mirror(config, dir),
                 target.seeing(line),
                 new PackageBuild.Places(
                         opened.folder().store(), opened.logs(), opened.known(), _ -> Optional.empty(), new RpmFile()),
                 Building.build(config, dir),
                 variant);
+        return request -> {
+            requireRoom();
+            return build.build(request);
+        };
+    }
+
+    /** The factory's own builds are to have what is left. */
+    private void requireRoom() throws OutsideFailure {
+        long least = config.service().operation().freeDisk();
+        long free = new FolderDisk(List.of(dir)).space().free();
+        if (free < least) {
+            throw new OutsideFailure(
+                    "no build begins: the disk is nearly full, " + Size.text(free) + " are free and " + Size.text(least)
+                            + " must be (operation: free_disk)",
+                    true);
+        }
     }
 
     @Override

@@ -173,6 +173,16 @@ class DependentTrialTest {
     }
 
     @Test
+    void ofALineWithComponentsAllAreSeenAndInEachTheOldOneIsHidden() throws Exception {
+        bed.publish(rpm("wheel", "wheel", "1.0"));
+        tried(Optional.empty());
+        assertThat(bed.built().getFirst().line()).hasSize(2);
+        assertThat(bed.built().getLast().line())
+                .extracting(part -> part.without().size())
+                .containsExactly(0, 2, 2);
+    }
+
+    @Test
     void aCommitMayBeNamed() throws Exception {
         assertThat(tried(Optional.of(older.shortId())).build().request().source())
                 .isEqualTo(older);
