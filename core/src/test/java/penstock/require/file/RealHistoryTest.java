@@ -28,7 +28,7 @@ import penstock.require.Difference;
 import penstock.require.OnPython;
 import penstock.require.python.PythonRequirement;
 
-/** Towards H4, and A1 on real files: states of requirement files from the whole history of real projects, a few hundred of each file, beside what Python itself reads in them. */
+/** A1 on real files, and H4 with RealLimitsTest beside it: states of requirement files from the whole history of real projects, a few hundred of each file, beside what Python itself reads in them. */
 @Tag("extended")
 class RealHistoryTest {
     private static final List<String> KINDS = List.of("setup.cfg", "setup.py", "pyproject.toml", "metadata.json");
