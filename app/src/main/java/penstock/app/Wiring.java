@@ -108,10 +108,23 @@ final class Wiring implements Parts {
     private final Signing signing;
     private final Building building = new Building(clock);
 
+    private final Optional<Integer> port;
+
     Wiring(Map<String, String> environment) {
+        this(environment, Optional.empty());
+    }
+
+    /** @param port to serve at instead of the configured one */
+    private Wiring(Map<String, String> environment, Optional<Integer> port) {
+        this.port = port;
         this.environment = Map.copyOf(environment);
         this.targets = new Targets(processes, environment);
         this.signing = new Signing(clock, environment);
+    }
+
+    @Override
+    public Parts onPort(int elsewhere) {
+        return new Wiring(environment, Optional.of(elsewhere));
     }
 
     @Override
@@ -133,7 +146,9 @@ final class Wiring implements Parts {
         } catch (IOException e) {
             throw new OutsideFailure("cannot read " + file + ": " + e.getMessage(), false, e);
         }
-        return Building.onThisMachine(reading.config().orElseThrow(() -> new UserMistakes(reading.problems())));
+        FactoryConfig config =
+                Building.onThisMachine(reading.config().orElseThrow(() -> new UserMistakes(reading.problems())));
+        return port.map(config::onPort).orElse(config);
     }
 
     @Override

@@ -35,6 +35,13 @@ public record FactoryConfig(
         return new FactoryConfig(distribution, rewrites, follow, targets, build.on(cores, memory), serve, service);
     }
 
+    /** The same, served at another port. */
+    public FactoryConfig onPort(int port) {
+        Serve elsewhere = new Serve(
+                serve.address(), port, serve.baseUrl(), serve.signing(), serve.readOpen(), serve.requestsPerMinute());
+        return new FactoryConfig(distribution, rewrites, follow, targets, build, elsewhere, service);
+    }
+
     /** The target that packages are built for. */
     public TargetConfig target() {
         TargetConfig target = targets.get(build.target());

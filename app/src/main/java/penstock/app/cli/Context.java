@@ -9,4 +9,9 @@ record Context(Parts parts, Terminal terminal, PenstockCommand root) {
     Path dir() {
         return root.dir();
     }
+
+    /** For a factory that is served at this port instead of the configured one. */
+    Context onPort(int port) {
+        return new Context(parts.onPort(port), terminal, root);
+    }
 }

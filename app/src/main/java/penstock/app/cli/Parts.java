@@ -21,6 +21,9 @@ import penstock.engine.purge.DiskUse;
 public interface Parts {
     Doctor doctor();
 
+    /** Those of a factory that is served at this port instead of the configured one. */
+    Parts onPort(int port);
+
     /** The configuration of a data folder, defaults filled in. */
     FactoryConfig config(Path dir) throws UserMistakes, OutsideFailure;
 

@@ -1,6 +1,7 @@
 package penstock.app.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import penstock.app.terminal.Style;
 import penstock.app.terminal.Terminal;
 import penstock.engine.port.OutsideFailure;
@@ -10,12 +11,20 @@ import picocli.CommandLine.Option;
 /** The factory at work until it is stopped. */
 @Command(name = "serve", description = "Follows, builds, publishes and serves until stopped.")
 final class ServeCommand implements Callable<Integer> {
+    private static final int HIGHEST = 65_535;
+
     private final Context context;
 
     @Option(
             names = "--standby",
             description = "Waits until no other process owns the factory, then takes over (needs PostgreSQL).")
     private boolean standby;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Serves at this port instead of the configured one; 0 takes any free one.")
+    private @Nullable Integer port;
 
     ServeCommand(Context context) {
         this.context = context;
@@ -35,8 +44,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private OwnedFactory own() throws UserMistakes, OutsideFailure, InterruptedException {
+        Context served = port == null ? context : context.onPort(checked(port));
         return standby
-                ? Owning.standBy(context, context.dir(), "penstock serve --standby")
-                : Owning.alone(context, context.dir(), "penstock serve");
+                ? Owning.standBy(served, served.dir(), "penstock serve --standby")
+                : Owning.alone(served, served.dir(), "penstock serve");
+    }
+
+    private static int checked(int port) throws UserMistakes {
+        if (port < 0 || port > HIGHEST) {
+            throw UserMistakes.argument(port + " is no port", "ports are 1 to " + HIGHEST + "; 0 takes any free one");
+        }
+        return port;
     }
 }

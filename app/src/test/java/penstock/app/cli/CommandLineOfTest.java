@@ -76,6 +76,12 @@ class CommandLineOfTest {
     }
 
     @Test
+    void aPortThatIsNoneIsRefusedBeforeAnythingBegins() {
+        assertThat(run(new FixedParts(List.of()), "serve", "--port", "70000")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("70000 is no port", "1 to 65535");
+    }
+
+    @Test
     void theUseOfDiskIsATableOfLines() throws IOException {
         assertThat(run(new FixedParts(List.of()), "disk")).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("""

@@ -63,6 +63,11 @@ class FixedParts implements Parts {
     }
 
     @Override
+    public Parts onPort(int port) {
+        return this;
+    }
+
+    @Override
     public Followed followed(Path dir) {
         return followed;
     }
