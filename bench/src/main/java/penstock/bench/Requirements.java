@@ -74,15 +74,15 @@ final class Requirements implements Bench.Measurement {
             }
             ReleaseLine line = new ReleaseLine(Publish.LINE, Publish.LINE, "development", List.of(), packages);
             LineCheck check = new LineCheck(
-                    new TreeReader(mirror, FallBack.NEVER),
+                    new TreeReader(mirror, mirror, FallBack.NEVER),
                     new FoundByBuilds(new PublishedTree(folder.resolve("repositories")), TARGET, site),
                     Map.of());
             Table table = new Table("requirements", "packages", "median ms", "slowest ms");
             List<Double> checks = checks(check, line);
             table.row("checked, first", CHECKED, checks.removeFirst(), "");
             double checked = row(table, "checked, warm", CHECKED, checks);
-            Judge judge =
-                    new Judge(mirror, mirror, new TreeReader(mirror, FallBack.NEVER), check, _ -> Optional.of(line));
+            Judge judge = new Judge(
+                    mirror, mirror, new TreeReader(mirror, mirror, FallBack.NEVER), check, _ -> Optional.of(line));
             List<Double> notices =
                     notices(new Notices(site, repositories, mirror, early(judge, database), packages), database);
             double notice = row(table, "a commit, to its stored letter", 1, notices);

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param change the address of the proposed change that asks for it; empty when the branch does
  * @param shifts what made it so since it was opened, oldest first; of what stood there before it was watched there are none
- * @param told whether maintainers were told; what is not news to them is only shown
+ * @param told whether it is news, of which maintainers are told where anybody is told; what is none is only shown
  * @param thread what all messages of it have in common
  */
 public record Warning(

@@ -135,11 +135,13 @@ public final class WarningText {
         }
         section("To try it");
         if (!warning.proposed()) {
-            if (!unmet.remedy().patch().isEmpty()) {
+            if (unmet.remedy().patch().isEmpty()) {
+                line("penstock build " + project + "@"
+                        + notice.commits().source().id() + " --line " + notice.line());
+            } else {
                 line("penstock reqs patch " + project + " --line " + notice.line() + " | git apply");
+                line("penstock build " + project + " --line " + notice.line() + " --with-patch");
             }
-            line("penstock build " + project + "@" + notice.commits().source().id() + " --line " + notice.line()
-                    + (unmet.remedy().patch().isEmpty() ? "" : " --with-patch"));
         }
         line("penstock reqs check " + project + " --line " + notice.line());
     }

@@ -93,7 +93,7 @@ public final class Requiring implements Requirements {
 
     /** What answers for the lines of a factory. */
     static LineCheck check(FactoryConfig config, GitMirror mirror, ProvidedPackages found) {
-        return new LineCheck(new TreeReader(mirror, Following.fallBack(config)), found, names(config));
+        return new LineCheck(trees(config, mirror), found, names(config));
     }
 
     /** The configured table. */
@@ -102,6 +102,10 @@ public final class Requiring implements Requirements {
     }
 
     private static TreeReader trees(FactoryConfig config, Path dir) {
-        return new TreeReader(Following.mirror(config, dir), Following.fallBack(config));
+        return trees(config, Following.mirror(config, dir));
+    }
+
+    static TreeReader trees(FactoryConfig config, GitMirror mirror) {
+        return new TreeReader(mirror, mirror, Following.fallBack(config));
     }
 }

@@ -17,7 +17,6 @@ import penstock.edge.sql.SqlWarningBook;
 import penstock.engine.notify.Notifier;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.ProvidedPackages;
-import penstock.engine.require.TreeReader;
 import penstock.engine.warning.EarlyWarning;
 import penstock.engine.warning.Judge;
 import penstock.engine.warning.WarningDesk;
@@ -39,7 +38,7 @@ public record Warning(EarlyWarning early, WarningRounds rounds) {
         Judge judge = new Judge(
                 mirror,
                 mirror,
-                new TreeReader(mirror, Following.fallBack(config)),
+                Requiring.trees(config, mirror),
                 Requiring.check(config, mirror, found(config, dir, followed.target(), progress)),
                 name -> followed.lines().get().stream()
                         .filter(line -> line.name().equals(name))

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import penstock.edge.git.LocalRepository;
-import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
@@ -15,12 +14,13 @@ import penstock.engine.require.RequirementHistory;
 import penstock.engine.require.SourceHistory;
 import penstock.engine.require.TreeReader;
 import penstock.engine.require.WhoNeeds;
+import penstock.engine.testkit.FakeMirror;
 import penstock.follow.FallBack;
 import penstock.require.answer.Repository;
 import penstock.require.replay.Surroundings;
 
 /** Requirements of local copies and repositories that a test says. */
-record FixedRequirements(Mirror mirror, List<Repository> repositories) implements Requirements {
+record FixedRequirements(FakeMirror mirror, List<Repository> repositories) implements Requirements {
     @Override
     public Optional<RequirementHistory> history(Path repository) throws OutsideFailure {
         return LocalRepository.open(repository).map(RequirementHistory::new);
@@ -38,12 +38,12 @@ record FixedRequirements(Mirror mirror, List<Repository> repositories) implement
 
     @Override
     public WhoNeeds whoNeeds(Path dir) {
-        return new WhoNeeds(new TreeReader(mirror, FallBack.NEVER));
+        return new WhoNeeds(new TreeReader(mirror, mirror, FallBack.NEVER));
     }
 
     @Override
     public LineCheck check(Path dir, Consumer<String> progress) {
-        return new LineCheck(new TreeReader(mirror, FallBack.NEVER), new Fixed(repositories));
+        return new LineCheck(new TreeReader(mirror, mirror, FallBack.NEVER), new Fixed(repositories));
     }
 
     @Override

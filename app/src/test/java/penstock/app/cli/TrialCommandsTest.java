@@ -259,7 +259,7 @@ class TrialCommandsTest {
 
     private final class Trying implements Requirements, Trials {
         private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
-        private final TreeReader trees = new TreeReader(mirror, FallBack.NEVER);
+        private final TreeReader trees = new TreeReader(mirror, mirror, FallBack.NEVER);
 
         @Override
         public Optional<RequirementHistory> history(Path repository) {

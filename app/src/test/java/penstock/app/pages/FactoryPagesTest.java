@@ -174,7 +174,7 @@ class FactoryPagesTest {
                 .contains("Requirements that are not met", "wrapt&gt;=2.1 (runtime)", "what is provided is too old")
                 .contains(
                         "raised &gt;=1.14 -&gt; &gt;=2.1", "requirements.txt:12", "+Requires: python3-wrapt &gt;= 2.1")
-                .contains("Not met with current", "In the way: python3-debtcollector", "maintainers were told")
+                .contains("Not met with current", "In the way: python3-debtcollector", "prints one patch for all of it")
                 .doesNotContain("<script>alert");
         String all = get(LINE + "/warnings").body();
         assertThat(all).contains("href=\"" + LINE + "/packages/" + projects.get(0) + "\"", "Not judged");

@@ -101,7 +101,7 @@ class TryingTest {
                 RootTarget.Bounds.USUAL);
         Trying.Readers readers = new Trying.Readers(
                 Requiring.check(config, Following.mirror(config, dir), Requiring.found(config, dir, target)),
-                new TreeReader(new FakeMirror(), FallBack.NEVER));
+                new TreeReader(new FakeMirror(), new FakeMirror(), FallBack.NEVER));
         return Trying.open(config, dir, target, InstantSource.fixed(NOW), readers);
     }
 

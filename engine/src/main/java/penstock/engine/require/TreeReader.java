@@ -20,11 +20,16 @@ public final class TreeReader {
     private static final int LINK = 0120000;
 
     private final Mirror mirror;
+    private final SourceHistories histories;
     private final FallBack fallBack;
 
-    /** @param fallBack what is followed in the place of a missing branch */
-    public TreeReader(Mirror mirror, FallBack fallBack) {
+    /**
+     * @param histories of the same local copies
+     * @param fallBack what is followed in the place of a missing branch
+     */
+    public TreeReader(Mirror mirror, SourceHistories histories, FallBack fallBack) {
         this.mirror = mirror;
+        this.histories = histories;
         this.fallBack = fallBack;
     }
 
@@ -70,9 +75,11 @@ public final class TreeReader {
     }
 
     private Declarations declared(Package pkg, Commit commit) throws OutsideFailure {
-        return new CommitDeclarations((id, path) -> mirror.file(pkg.source().url(), id, path, FileSource.ENOUGH))
-                .of(commit.id())
-                .declarations();
+        return histories.read(
+                pkg.source().url(),
+                history -> new CommitDeclarations((id, path) -> history.file(id, path, FileSource.ENOUGH))
+                        .of(commit.id())
+                        .declarations());
     }
 
     private Optional<SpecSource> spec(Package pkg, Commit commit, List<Problem> problems) throws OutsideFailure {

@@ -118,7 +118,7 @@ class LineCheckTest {
                 return "x86_64";
             }
         };
-        new LineCheck(new TreeReader(mirror, FallBack.NEVER), noting, TABLE).of(line, line.packages());
+        new LineCheck(new TreeReader(mirror, mirror, FallBack.NEVER), noting, TABLE).of(line, line.packages());
         assertThat(seen)
                 .contains("python3dist(odd-name)", "python3-strange", "puppet-stdlib", "puppet-standard")
                 .doesNotContain("python3-slow");
@@ -138,7 +138,7 @@ class LineCheckTest {
     }
 
     private List<String> needs(String name, Map<String, List<String>> table) throws Exception {
-        return new WhoNeeds(new TreeReader(mirror, FallBack.NEVER), table)
+        return new WhoNeeds(new TreeReader(mirror, mirror, FallBack.NEVER), table)
                 .of(line, name).stream()
                         .map(one -> one.trees().pkg().project() + ": "
                                 + one.declared().size() + " declared, "
@@ -171,6 +171,6 @@ class LineCheckTest {
     }
 
     private LineCheck check(String machine, Map<String, List<String>> table) {
-        return new LineCheck(new TreeReader(mirror, FallBack.NEVER), new ProvidedNothing(machine), table);
+        return new LineCheck(new TreeReader(mirror, mirror, FallBack.NEVER), new ProvidedNothing(machine), table);
     }
 }

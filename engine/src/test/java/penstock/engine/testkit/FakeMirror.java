@@ -24,12 +24,13 @@ import penstock.change.Commit;
 import penstock.change.LoggedCommit;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.require.SourceHistories;
 
 /**
  * A working model of {@link Mirror} in memory: repositories are scripted with {@link #repository}, and local reads see only what
  * a {@link #fetch} brought. {@link #calls} tells what was asked of the far side.
  */
-public final class FakeMirror implements Mirror {
+public final class FakeMirror implements Mirror, SourceHistories {
     private final Map<String, FakeRepository> far = new ConcurrentHashMap<>();
     private final Map<String, Local> near = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -79,6 +80,11 @@ public final class FakeMirror implements Mirror {
     @Override
     public String shown(String url) {
         return url;
+    }
+
+    @Override
+    public <T> T read(String url, Reading<T> reading) throws OutsideFailure {
+        return reading.of(new FakeHistory(repository(url)));
     }
 
     @Override

@@ -293,7 +293,7 @@ class DependentTrialTest {
 
     private Result result(FakeTestbed with, Optional<String> commit) throws Exception {
         DependentTrial trial = new DependentTrial(
-                new TreeReader(mirror, FallBack.NEVER),
+                new TreeReader(mirror, mirror, FallBack.NEVER),
                 Map.of(),
                 with,
                 new ManualClock(Instant.parse("2026-03-01T12:00:00Z")));

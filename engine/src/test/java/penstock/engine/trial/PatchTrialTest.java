@@ -94,7 +94,7 @@ class PatchTrialTest {
     }
 
     private PatchTrial.Tried trial() throws Exception {
-        LineCheck check = new LineCheck(new TreeReader(mirror, FallBack.NEVER), new ProvidedNothing("x86_64"));
+        LineCheck check = new LineCheck(new TreeReader(mirror, mirror, FallBack.NEVER), new ProvidedNothing("x86_64"));
         return new PatchTrial(check, bed, new ManualClock(Instant.parse("2026-03-01T12:00:00.5Z")))
                 .of(line, pkg, BuildOptions.PLAIN);
     }

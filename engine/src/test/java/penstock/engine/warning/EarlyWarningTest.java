@@ -21,10 +21,8 @@ import penstock.engine.port.Forge;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.ProvidedPackages;
-import penstock.engine.require.SourceHistories;
 import penstock.engine.require.TreeReader;
 import penstock.engine.testkit.FakeForge;
-import penstock.engine.testkit.FakeHistory;
 import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryWarningBook;
@@ -104,7 +102,7 @@ class EarlyWarningTest {
                 .contains("requirements.txt:2: stone>=2")
                 .contains("provided by current: 2.1 (python3-stone)")
                 .contains("+Requires:       python3-stone >= 2")
-                .contains("penstock build mill@" + head(UP).id() + " --line spring --with-patch")
+                .contains("penstock build mill --line spring --with-patch")
                 .contains("https://factory.example.org/spring/mill");
         assertThat(wakes).isEqualTo(1);
     }
@@ -252,12 +250,6 @@ class EarlyWarningTest {
     }
 
     private Judge judge() {
-        SourceHistories histories = new SourceHistories() {
-            @Override
-            public <T> T read(String url, Reading<T> reading) throws OutsideFailure {
-                return reading.of(new FakeHistory(mirror.repository(url)));
-            }
-        };
         ProvidedPackages packages = new ProvidedPackages() {
             @Override
             public List<Repository> of(String line, Set<String> asked) throws OutsideFailure {
@@ -278,8 +270,8 @@ class EarlyWarningTest {
                 return "x86_64";
             }
         };
-        TreeReader trees = new TreeReader(mirror, FallBack.NEVER);
-        return new Judge(mirror, histories, trees, new LineCheck(trees, packages, Map.of()), _ -> Optional.of(LINE));
+        TreeReader trees = new TreeReader(mirror, mirror, FallBack.NEVER);
+        return new Judge(mirror, mirror, trees, new LineCheck(trees, packages, Map.of()), _ -> Optional.of(LINE));
     }
 
     /** A commit on the branch, that is looked at. */
