@@ -35,7 +35,7 @@ public sealed interface Succession {
         List<ReleaseLine> lines = newer.distribution().followed(names);
         List<Problem> mistakes = new ArrayList<>(
                 newer.problems().stream().filter(Problem::isError).toList());
-        if (lines.isEmpty()) {
+        if (lines.isEmpty() && mistakes.isEmpty()) {
             mistakes.add(nothingFollowed(newer.distribution(), file));
         }
         return mistakes.isEmpty() ? new Taken(lines, DistroChange.between(inForce, lines)) : new Refused(mistakes);

@@ -1,7 +1,6 @@
 package penstock.app.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Locale;
 import penstock.build.CauseText;
 import penstock.build.Verdict;
@@ -16,6 +15,7 @@ import penstock.engine.query.Queries.PackageRow;
 import penstock.engine.query.Queries.PauseRow;
 import penstock.engine.query.Queries.SnapshotRow;
 import penstock.line.Excuse;
+import penstock.text.UtcText;
 
 /** The state as JSON: the entries of {@code status --json}, and what the API tells beside them. */
 public final class StatusDocument {
@@ -38,21 +38,19 @@ public final class StatusDocument {
                 .put("component", label.component())
                 .put("label", label.label())
                 .put("directory", label.directory())
-                .put("moved", label.moved().toString());
+                .put("moved", UtcText.exact(label.moved()));
     }
 
     public static ObjectNode pause(PauseRow row) {
         return Json.object()
                 .put("project", row.project())
-                .put("since", row.pause().since().toString())
+                .put("since", UtcText.exact(row.pause().since()))
                 .put("by", row.pause().by())
                 .put("reason", row.pause().reason());
     }
 
     public static ObjectNode gone(GoneRow row) {
-        return Json.object()
-                .put("project", row.project())
-                .put("since", row.since().toString());
+        return Json.object().put("project", row.project()).put("since", UtcText.exact(row.since()));
     }
 
     /** @param cause why its last build failed; empty when it did not, or nobody asks */
@@ -81,7 +79,7 @@ public final class StatusDocument {
         ObjectNode why = Json.object()
                 .put("reason", excuse.reason().name())
                 .put("what", excuse.what())
-                .put("since", excuse.since().toString())
+                .put("since", UtcText.exact(excuse.since()))
                 .put("help", excuse.help());
         why.set("waits_for", Json.texts(excuse.waitsFor()));
         return why;
@@ -97,8 +95,8 @@ public final class StatusDocument {
                 .put("distgit", build.commits().distgit())
                 .put("subject", build.subject())
                 .put("attempt", build.attempt())
-                .put("started", build.times().started().toString())
-                .put("ended", build.times().ended().map(Instant::toString).orElse(null))
+                .put("started", UtcText.exact(build.times().started()))
+                .put("ended", build.times().ended().map(UtcText::exact).orElse(null))
                 .put("status", build.status());
     }
 
@@ -151,14 +149,14 @@ public final class StatusDocument {
                 .put("project", row.project())
                 .put("build", row.build())
                 .put("state", row.state())
-                .put("changed", row.changed().toString())
+                .put("changed", UtcText.exact(row.changed()))
                 .put("message", row.message());
     }
 
     public static ObjectNode event(EventRow row) {
         return Json.object()
                 .put("id", row.id())
-                .put("at", row.at().toString())
+                .put("at", UtcText.exact(row.at()))
                 .put("kind", row.kind())
                 .put("project", row.project())
                 .put("text", row.text());
@@ -167,7 +165,7 @@ public final class StatusDocument {
     public static ObjectNode audit(AuditTrail.Entry entry) {
         return Json.object()
                 .put("id", entry.id())
-                .put("at", entry.at().toString())
+                .put("at", UtcText.exact(entry.at()))
                 .put("who", entry.actor().who())
                 .put("from", entry.actor().from())
                 .put("action", entry.action())

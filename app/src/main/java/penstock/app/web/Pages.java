@@ -7,20 +7,15 @@ import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import penstock.engine.publish.PublishedLines;
+import penstock.text.UtcText;
 
 /** The pages for people. Templates lie in {@code src/main/jte} and are compiled with the program; they escape what they show. */
 public final class Pages {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     public Pages() {}
@@ -40,11 +35,20 @@ public final class Pages {
 
     /** UTC, to the minute. */
     public static String time(Instant instant) {
-        return TIME.format(instant);
+        return UtcText.minute(instant);
+    }
+
+    /** UTC, to the second, as programs read it. */
+    public static String exact(Instant instant) {
+        return UtcText.second(instant);
     }
 
     /** A path below a folder, as it is written in a URL. */
     public static String address(String path) {
+        return TreePath.isAddress(path) ? path : encoded(path);
+    }
+
+    private static String encoded(String path) {
         return Arrays.stream(path.split("/")).map(TreePath::encode).collect(Collectors.joining("/"));
     }
 

@@ -84,12 +84,27 @@ record TreePath(List<String> segments, boolean slash, Path file) {
         }
     }
 
+    /** Whether a path is written in a URL as it is, which most are. */
+    static boolean isAddress(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (!stays(c) && c != '/') {
+                return false;
+            }
+        }
+        return !path.endsWith("/");
+    }
+
+    private static boolean stays(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "-._~+".indexOf(c) >= 0);
+    }
+
     /** A segment as it is written in a URL. */
     static String encode(String segment) {
         StringBuilder encoded = new StringBuilder(segment.length());
         for (byte b : segment.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (c < 128 && (Character.isLetterOrDigit(c) || "-._~+".indexOf(c) >= 0)) {
+            if (stays(c)) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX.toHexDigits(b));

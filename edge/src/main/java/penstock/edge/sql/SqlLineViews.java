@@ -73,7 +73,7 @@ public final class SqlLineViews implements LineViews {
                                         count(packages, some -> RUNNING.contains(some.phase())),
                                         row.getInt(1)),
                                 ViewRows.time(row, 2),
-                                rows.list(LABELS, ViewRows::label, line)),
+                                rows.list(LABELS, label -> ViewRows.label(label, 1), line)),
                         line)
                 .getFirst();
     }

@@ -14,6 +14,8 @@ import penstock.engine.query.Queries.SnapshotRow;
 
 /** Slices of long lists: each one query along an index that begins with the line and ends with the key. */
 public final class SqlListing implements Listing {
+    private static final String PACKAGE = SqlQueries.PACKAGE.replaceFirst("SELECT ", "SELECT p.place AS list_key, ");
+
     private final Database database;
 
     public SqlListing(Database database) {
@@ -57,12 +59,7 @@ public final class SqlListing implements Listing {
 
     @Override
     public Slice<PackageRow> packages(String line, Part part) throws OutsideFailure {
-        Listed<PackageRow> packages = new Listed<>(
-                SqlQueries.PACKAGE.replaceFirst("SELECT ", "SELECT p.place AS list_key, "),
-                "p.",
-                "place",
-                true,
-                SqlQueries::pkg);
+        Listed<PackageRow> packages = new Listed<>(PACKAGE, "p.", "place", true, SqlQueries::pkg);
         return slice(packages, line, Optional.empty(), number(part), part.limit());
     }
 

@@ -94,13 +94,15 @@ public final class SqlQueries implements Queries {
     }
 
     static PackageRow pkg(ResultSet row) throws SQLException {
+        row.getLong("started");
+        boolean built = !row.wasNull();
         return new PackageRow(
                 row.getString("package"),
                 row.getString("name"),
                 row.getString("component"),
                 row.getInt("pending"),
                 row.getString("phase"),
-                row.getString("id") == null ? Optional.empty() : Optional.of(build(row)),
+                built ? Optional.of(build(row)) : Optional.empty(),
                 excuse(row));
     }
 

@@ -171,7 +171,7 @@ public final class SqlSnapshotViews implements SnapshotViews {
                         + " WHERE q.line = m.line AND q.component = m.component AND q.name = m.name AND q.id < m.id"
                         + " ORDER BY q.id DESC LIMIT 1) AS before FROM label_move m"
                         + " WHERE m.line = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?",
-                row -> new Move(row.getString("id"), ViewRows.label(row), Optional.ofNullable(row.getString("before"))),
+                row -> new Move(row.getString(1), ViewRows.label(row, 2), Optional.ofNullable(row.getString(6))),
                 line,
                 before.orElse(ViewRows.LAST_ID),
                 limit));

@@ -82,11 +82,12 @@ final class ViewRows {
         return row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
     }
 
-    static Queries.LabelRow label(ResultSet rows) throws SQLException {
+    /** @param first the column of {@code component, name, directory, moved} */
+    static Queries.LabelRow label(ResultSet row, int first) throws SQLException {
         return new Queries.LabelRow(
-                rows.getString("component"),
-                rows.getString("name"),
-                rows.getString("directory"),
-                Micros.instant(rows.getLong("moved")));
+                row.getString(first),
+                row.getString(first + 1),
+                row.getString(first + 2),
+                Micros.instant(row.getLong(first + 3)));
     }
 }
