@@ -2,8 +2,10 @@ package penstock.require.answer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,9 +43,21 @@ public final class Check {
         this.provided = provided;
     }
 
-    /** One answer for each, in their order; each as if it was the only one. */
+    /**
+     * One answer for each, in their order; each as if it was the only one. Hints on lines for a Python that none of a name's declarations
+     * is for stand with the first of them.
+     */
     public List<Checked> all(SpecSource spec, List<Declared> declared) {
-        return declared.stream().map(one -> answer(spec, one)).toList();
+        Map<List<Object>, List<Declared>> byName = new HashMap<>();
+        declared.forEach(one -> byName.computeIfAbsent(List.of(one.ecosystem(), one.name()), _ -> new ArrayList<>())
+                .add(one));
+        List<Checked> all = new ArrayList<>();
+        for (Declared one : declared) {
+            Checked checked = answer(spec, one);
+            List<Declared> same = byName.remove(List.of(one.ecosystem(), one.name()));
+            all.add(same == null ? checked : checked.withHints(notForThatPython(spec, same)));
+        }
+        return all;
     }
 
     /**

@@ -1,6 +1,7 @@
 package penstock.require.answer;
 
 import java.util.List;
+import java.util.stream.Stream;
 import penstock.require.Declared;
 import penstock.require.spec.Statement;
 
@@ -22,6 +23,18 @@ public record Checked(
     public Checked {
         stated = List.copyOf(stated);
         hints = List.copyOf(hints);
+    }
+
+    Checked withHints(List<Hint> more) {
+        return more.isEmpty()
+                ? this
+                : new Checked(
+                        declared,
+                        named,
+                        available,
+                        stated,
+                        answer,
+                        Stream.concat(hints.stream(), more.stream()).toList());
     }
 
     /**

@@ -215,6 +215,12 @@ class AnswerTest {
                 .contains("34", "upstream does not ask for netaddr with this Python");
         List<Declared> both = runtime("netaddr>=0.7.18;python_version<'3'", "netaddr>=1.0;python_version>='3'");
         assertThat(check().notForThatPython(spec(STATIC), both)).isEmpty();
+        assertThat(check().all(spec(STATIC), declared).getFirst().hints())
+                .extracting(Hint::line)
+                .containsExactly(34);
+        assertThat(check().all(spec(STATIC), both))
+                .allSatisfy(one ->
+                        assertThat(one.hints()).noneMatch(hint -> hint.text().contains("with this Python")));
         String conditional =
                 STATIC.replace("Requires:       python3-netaddr >= 0.7.18", "%if 0\nRequires: python3-netaddr\n%endif");
         assertThat(check().notForThatPython(spec(conditional), declared)).isEmpty();
