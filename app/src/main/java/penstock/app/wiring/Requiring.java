@@ -75,7 +75,7 @@ public final class Requiring implements Requirements {
                 dir,
                 target,
                 InstantSource.system(),
-                new Trying.Readers(check(config, mirror, found(config, dir, target)), trees(config, dir)));
+                new Trying.Readers(mirror, trees(config, mirror), check(config, mirror, found(config, dir, target))));
     }
 
     private RootTarget prepared(FactoryConfig config, Path dir, Consumer<String> progress)

@@ -58,8 +58,8 @@ final class Trying implements Trials, Testbed {
     private final Readers readers;
     private final Opened opened;
 
-    /** What reads requirements. */
-    record Readers(LineCheck check, TreeReader trees) {}
+    /** What reads repositories, and by what: one, since it guards its local copies against itself. */
+    record Readers(GitMirror mirror, TreeReader trees, LineCheck check) {}
 
     /** What is closed in the end, and what lies in it. */
     private record Opened(TrialFolder folder, Database database, KnownBesides known, LogFolder logs) {}
@@ -105,10 +105,9 @@ final class Trying implements Trials, Testbed {
                 instanceof DataFolder.Claim.Mine(DataFolder.Ownership mine))) {
             return;
         }
-        GitMirror mirror = Following.mirror(config, dir);
         try {
             for (Package.Source of : List.of(pkg.source(), pkg.distgit())) {
-                mirror.fetch(of.url());
+                readers.mirror().fetch(of.url());
             }
         } catch (OutsideFailure e) {
             told.accept("what is known here of " + pkg.project() + " is taken: " + e.getMessage());
@@ -177,7 +176,7 @@ final class Trying implements Trials, Testbed {
     @Override
     public PackageBuilder builder(List<LinePart> line, PackageBuild.Variant variant) {
         PackageBuild build = new PackageBuild(
-                Following.mirror(config, dir),
+                readers.mirror(),
                 target.seeing(line),
                 new PackageBuild.Places(
                         opened.folder().store(), opened.logs(), opened.known(), _ -> Optional.empty(), new RpmFile()),

@@ -19,15 +19,13 @@ import penstock.change.Commit;
 import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
 import penstock.distro.Package;
+import penstock.edge.git.GitMirror;
 import penstock.edge.rpm.DirectoryRoots;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.sql.Database;
 import penstock.engine.build.PackageBuild;
 import penstock.engine.port.OutsideFailure;
-import penstock.engine.require.TreeReader;
-import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FakeSandbox;
-import penstock.follow.FallBack;
 
 /** What builds are tried out with (issue 4, D and F). */
 class TryingTest {
@@ -99,9 +97,11 @@ class TryingTest {
                 new DirectoryRoots(temp.resolve("root"), List.of()),
                 new FakeSandbox(),
                 RootTarget.Bounds.USUAL);
+        GitMirror mirror = Following.mirror(config, dir);
         Trying.Readers readers = new Trying.Readers(
-                Requiring.check(config, Following.mirror(config, dir), Requiring.found(config, dir, target)),
-                new TreeReader(new FakeMirror(), new FakeMirror(), FallBack.NEVER));
+                mirror,
+                Requiring.trees(config, mirror),
+                Requiring.check(config, mirror, Requiring.found(config, dir, target)));
         return Trying.open(config, dir, target, InstantSource.fixed(NOW), readers);
     }
 
