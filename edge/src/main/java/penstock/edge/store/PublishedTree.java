@@ -35,18 +35,30 @@ public final class PublishedTree implements PublishedLines {
         try {
             List<Line> lines = new ArrayList<>();
             for (Path folder : folders(root)) {
-                List<Label> labels = new ArrayList<>(labels(folder, "", folder));
-                for (Path component : folders(folder.resolve("component"))) {
-                    labels.addAll(labels(component, name(component), folder));
-                }
-                if (!labels.isEmpty()) {
-                    lines.add(new Line(name(folder), labels));
-                }
+                line(folder).ifPresent(lines::add);
             }
             return lines;
         } catch (IOException failure) {
             throw Durable.failure("reading the published tree " + root, failure);
         }
+    }
+
+    /** Reads nothing of the other lines. */
+    @Override
+    public Optional<Line> line(String folder) throws OutsideFailure {
+        try {
+            return RepoLayout.isName(folder) ? line(root.resolve(folder)) : Optional.empty();
+        } catch (IOException failure) {
+            throw Durable.failure("reading the published tree " + root, failure);
+        }
+    }
+
+    private static Optional<Line> line(Path folder) throws IOException {
+        List<Label> labels = new ArrayList<>(labels(folder, "", folder));
+        for (Path component : folders(folder.resolve("component"))) {
+            labels.addAll(labels(component, name(component), folder));
+        }
+        return labels.isEmpty() ? Optional.empty() : Optional.of(new Line(name(folder), labels));
     }
 
     private static List<Label> labels(Path in, String component, Path line) throws IOException {

@@ -2,12 +2,18 @@ package penstock.engine.publish;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
 
 /** What is published, for pages and commands to show: read from the published tree itself, so it tells what a client of it gets. */
 public interface PublishedLines {
     /** One a target and line that has published anything, by name. */
     List<Line> lines() throws OutsideFailure;
+
+    /** One of them by its folder; empty when it has published nothing. */
+    default Optional<Line> line(String folder) throws OutsideFailure {
+        return lines().stream().filter(line -> line.folder().equals(folder)).findFirst();
+    }
 
     /**
      * @param folder the first part of its URLs: {@code el9s-flamingo}

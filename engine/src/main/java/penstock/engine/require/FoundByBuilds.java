@@ -79,16 +79,13 @@ public final class FoundByBuilds implements ProvidedPackages {
     private SequencedMap<String, List<PackageIndex>> labels(String folder) throws OutsideFailure {
         SequencedMap<String, List<PackageIndex>> labels = new LinkedHashMap<>();
         Map<String, List<PackageIndex>> read = new HashMap<>();
-        for (PublishedLines.Line line : published.lines()) {
-            if (line.folder().equals(folder)) {
-                for (PublishedLines.Label label : line.labels()) {
-                    String snapshot = folder + "/" + label.shows();
-                    if (!read.containsKey(snapshot)) {
-                        read.put(snapshot, places.published(snapshot));
-                    }
-                    labels.computeIfAbsent(label.name(), _ -> new ArrayList<>()).addAll(read.get(snapshot));
-                }
+        Optional<PublishedLines.Line> line = published.line(folder);
+        for (PublishedLines.Label label : line.map(PublishedLines.Line::labels).orElse(List.of())) {
+            String snapshot = folder + "/" + label.shows();
+            if (!read.containsKey(snapshot)) {
+                read.put(snapshot, places.published(snapshot));
             }
+            labels.computeIfAbsent(label.name(), _ -> new ArrayList<>()).addAll(read.get(snapshot));
         }
         return labels;
     }
