@@ -1,6 +1,9 @@
 package penstock.edge.sql;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +22,11 @@ public final class SqlPackageViews implements PackageViews {
             + " CROSS JOIN capability o WHERE o.line = r.line AND o.name = r.name AND o.role = 'PROVIDES'"
             + " AND r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND o.project <> r.project"
             + " ORDER BY o.project, r.role LIMIT ?";
-    private static final String NEEDED_BY = "SELECT o.project, o.role, o.name FROM capability r"
-            + " CROSS JOIN capability o WHERE o.line = r.line AND o.name = r.name AND o.role IN ('BUILD', 'RUN')"
-            + " AND r.line = ? AND r.project = ? AND r.role = 'PROVIDES' AND o.project <> r.project"
-            + " ORDER BY o.project, o.role LIMIT ?";
+    private static final String PROVIDED =
+            "SELECT name FROM capability WHERE line = ? AND project = ? AND role = 'PROVIDES' ORDER BY name";
+    /** An index has them in this order, so no more are read than are asked for; a name may be every package's. */
+    private static final String ASKING = "SELECT project, role, name FROM capability WHERE line = ? AND name = ?"
+            + " AND role = ? AND project <> ? ORDER BY project LIMIT ?";
     /** In no order: asked for the names' one, SQLite reads all of the line's. */
     private static final String OUTSIDE = "SELECT r.name FROM capability r"
             + " WHERE r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND NOT EXISTS"
@@ -57,8 +61,8 @@ public final class SqlPackageViews implements PackageViews {
                 standing,
                 stored.pkg(),
                 stored.tasks().stream().limit(limit).toList(),
-                needs(rows, NEEDS, line, project, limit),
-                needs(rows, NEEDED_BY, line, project, limit),
+                needs(rows, line, project, limit),
+                neededBy(rows, line, project, limit),
                 rows.list(OUTSIDE, row -> row.getString(1), line, project).stream()
                         .distinct()
                         .sorted()
@@ -66,16 +70,30 @@ public final class SqlPackageViews implements PackageViews {
                         .toList());
     }
 
+    private static List<Need> needs(Rows rows, String line, String project, int limit) throws SQLException {
+        return distinct(rows.list(NEEDS, SqlPackageViews::need, line, project, limit * 3), limit);
+    }
+
+    /** The first of each name and role, among which the first of all are. */
+    private static List<Need> neededBy(Rows rows, String line, String project, int limit) throws SQLException {
+        List<Need> found = new ArrayList<>();
+        for (String name : rows.list(PROVIDED, row -> row.getString(1), line, project)) {
+            for (String role : List.of("BUILD", "RUN")) {
+                found.addAll(rows.list(ASKING, SqlPackageViews::need, line, name, role, project, limit));
+            }
+        }
+        found.sort(Comparator.comparing(Need::project).thenComparingInt(need -> need.toBuild() ? 0 : 1));
+        return distinct(found, limit);
+    }
+
+    private static Need need(ResultSet row) throws SQLException {
+        return new Need(row.getString(1), row.getString(2).equals("BUILD"), row.getString(3));
+    }
+
     /** Several names may connect the same two; the first is shown, one to build before one to run. */
-    private static List<Need> needs(Rows rows, String sql, String line, String project, int limit) throws SQLException {
+    private static List<Need> distinct(List<Need> found, int limit) {
         Map<String, Need> needs = new LinkedHashMap<>();
-        rows.list(
-                        sql,
-                        row -> new Need(row.getString(1), row.getString(2).equals("BUILD"), row.getString(3)),
-                        line,
-                        project,
-                        limit * 3)
-                .forEach(need -> needs.putIfAbsent(need.project(), need));
+        found.forEach(need -> needs.putIfAbsent(need.project(), need));
         return needs.values().stream().limit(limit).toList();
     }
 

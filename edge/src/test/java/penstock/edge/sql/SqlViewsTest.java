@@ -130,6 +130,10 @@ class SqlViewsTest {
                 packages.find("flamingo", "oslo-config", 100).orElseThrow();
         assertThat(hub.needs()).isEmpty();
         assertThat(hub.neededBy()).hasSize(PACKAGES - 1);
+        List<PackageViews.Need> few =
+                packages.find("flamingo", "oslo-config", 5).orElseThrow().neededBy();
+        assertThat(few).isEqualTo(hub.neededBy().subList(0, 5)).allMatch(PackageViews.Need::toBuild);
+        assertThat(few).extracting(PackageViews.Need::project).isSorted();
         assertThat(hub.outside()).contains("python3-six", "python3-pbr").doesNotContain("python3-oslo-config");
         assertThat(hub.pending()).hasSize(1);
         PackageViews.PackageView other =
