@@ -81,8 +81,8 @@ final class Requirements implements Bench.Measurement {
             List<Double> checks = checks(check, line);
             table.row("checked, first", CHECKED, checks.removeFirst(), "");
             double checked = row(table, "checked, warm", CHECKED, checks);
-            Judge judge = new Judge(
-                    mirror, mirror, new TreeReader(mirror, mirror, FallBack.NEVER), check, _ -> Optional.of(line));
+            Judge judge =
+                    new Judge(mirror, new TreeReader(mirror, mirror, FallBack.NEVER), check, _ -> Optional.of(line));
             List<Double> notices =
                     notices(new Notices(site, repositories, mirror, early(judge, database), packages), database);
             double notice = row(table, "a commit, to its stored letter", 1, notices);

@@ -29,8 +29,8 @@ public record PackageWarnings(
     public record Commits(Commit source, Commit distgit) {}
 
     /** With the reason why the newest commits could not be judged; the warnings stay as they are. */
-    public PackageWarnings unjudged(Commits commits, String why) {
-        return new PackageWarnings(line, pkg, judged, commits, why, warnings);
+    public PackageWarnings unjudged(Package now, Commits commits, String why) {
+        return new PackageWarnings(line, now, judged, commits, why, warnings);
     }
 
     /** Whether it has to be looked at again when something else than its commits changes. */

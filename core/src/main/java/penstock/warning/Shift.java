@@ -2,6 +2,7 @@ package penstock.warning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import penstock.change.Commit;
 import penstock.problem.SourcePosition;
 import penstock.require.RequirementChange;
+import penstock.require.RequirementChange.Kind;
 import penstock.require.Use;
 
 /**
@@ -17,8 +19,13 @@ import penstock.require.Use;
  * @param commits those that changed it, oldest first
  * @param details what changed, one for each use: {@code runtime: raised >=1.14 -> >=2.1}
  * @param where the lines that say so now, or said so
+ * @param easing whether it asks for less in every way, or for nothing any more
  */
-public record Shift(Subject subject, List<Commit> commits, List<String> details, List<SourcePosition> where) {
+public record Shift(
+        Subject subject, List<Commit> commits, List<String> details, List<SourcePosition> where, boolean easing) {
+    private static final Set<Kind> EASING =
+            Set.of(Kind.REMOVED, Kind.LOWERED, Kind.UNCAPPED, Kind.CAP_RAISED, Kind.UNEXCLUDED);
+
     public Shift {
         commits = List.copyOf(commits);
         details = List.copyOf(details);
@@ -42,8 +49,13 @@ public record Shift(Subject subject, List<Commit> commits, List<String> details,
                 subject,
                 distinct(some, by),
                 distinct(some, change -> List.of(details(change))),
-                distinct(some, change -> List.of(change.at())))));
+                distinct(some, change -> List.of(change.at())),
+                some.stream().allMatch(Shift::eases))));
         return shifts;
+    }
+
+    private static boolean eases(RequirementChange change) {
+        return change.details().stream().allMatch(detail -> EASING.contains(detail.kind()));
     }
 
     private static boolean counts(RequirementChange change) {

@@ -17,6 +17,9 @@ import penstock.warning.Unmet.Meaning;
 
 /** Puts what is not met into words, one for each subject. */
 public final class UnmetSearch {
+    /** No package lacks more at once, unless somebody means harm. */
+    public static final int MOST = 100;
+
     private final Check check;
     private final SpecSource spec;
     private final List<String> labels;
@@ -29,7 +32,7 @@ public final class UnmetSearch {
     }
 
     /**
-     * What of a package's requirements is not met, by subject.
+     * What of a package's requirements is not met, by subject, {@link #MOST} of them.
      *
      * @param labels of the line
      */
@@ -43,7 +46,7 @@ public final class UnmetSearch {
             }
         }
         List<Unmet> all = new ArrayList<>();
-        unmet.forEach((subject, some) -> all.add(search.unmet(subject, some)));
+        unmet.entrySet().stream().limit(MOST).forEach(one -> all.add(search.unmet(one.getKey(), one.getValue())));
         return all;
     }
 

@@ -22,7 +22,7 @@ import penstock.warning.WarningNotice.Kind;
  *   shown    yes    yes                   told now
  *   told     yes    yes                   told as an update, when it asks for something else
  *   any      yes    no                    the answer is brought up to date, silently
- *   told     no     yes                   withdrawn, and told so
+ *   told     no     yes, for less         withdrawn, and told so
  *   any      no     otherwise             over, silently: who mended it knows
  * </pre>
  *
@@ -73,9 +73,10 @@ public final class WarningStep {
         for (Unmet unmet : look.unmet()) {
             Optional<Warning> was = Optional.ofNullable(known.remove(unmet.subject()));
             if (was.isPresent()) {
+                landed(elsewhere, unmet);
                 goOn(was.get(), unmet);
             } else {
-                open(unmet, proposed(elsewhere, unmet), thread);
+                open(unmet, landed(elsewhere, unmet), thread);
             }
         }
         known.values().forEach(this::end);
@@ -87,7 +88,7 @@ public final class WarningStep {
     }
 
     /** The warning of a proposed change that asks for the same: it is on the branch now. */
-    private Optional<Warning> proposed(Map<Subject, Warning> elsewhere, Unmet unmet) {
+    private Optional<Warning> landed(Map<Subject, Warning> elsewhere, Unmet unmet) {
         Optional<Warning> proposed = Optional.ofNullable(elsewhere.get(unmet.subject()))
                 .filter(one -> look.change().isEmpty() && one.unmet().requires().equals(unmet.requires()));
         proposed.ifPresent(landed::add);
@@ -133,8 +134,8 @@ public final class WarningStep {
 
     private void end(Warning was) {
         Optional<Shift> why = shift(was.subject());
-        // A proposed change that no longer asks for something has not changed it: its author took that out again.
-        if (was.told() && (why.isPresent() || was.proposed())) {
+        // Who reviews a proposed change is told in any case. What it no longer asks for it has not changed.
+        if (was.told() && (was.proposed() || why.filter(Shift::easing).isPresent())) {
             tell(Kind.WITHDRAWN, was, why);
         }
     }

@@ -37,10 +37,14 @@ public final class WarningText {
                         + unmet.meaning().words();
             case UPDATED ->
                 start + " requires " + asks + " (updated): " + unmet.meaning().words();
-            case WITHDRAWN -> start + " no longer requires " + asks;
+            case WITHDRAWN -> start + (tookBack(notice) ? " no longer requires " : " has what it requires: ") + asks;
         };
         String clean = PlainText.clean(all);
         return clean.length() > LONGEST_SUBJECT ? clean.substring(0, LONGEST_SUBJECT - 3) + "..." : clean;
+    }
+
+    private static boolean tookBack(WarningNotice notice) {
+        return notice.why().map(Shift::easing).orElse(true);
     }
 
     /** @param link where the package is shown; empty where no address is known */
@@ -83,8 +87,11 @@ public final class WarningText {
         text.append(PlainText.cut(
                 switch (notice.kind()) {
                     case WITHDRAWN ->
-                        "Nothing has to be done any more: upstream took back what " + name + " was to require: " + asks
-                                + ".";
+                        "Nothing has to be done any more: "
+                                + (tookBack(notice)
+                                        ? "upstream took back what " + name + " was to require: "
+                                        : name + " is provided with what it requires: ")
+                                + asks + ".";
                     case OPENED, UPDATED ->
                         warning.proposed()
                                 ? "A proposed change makes " + name + " require " + asks + "."

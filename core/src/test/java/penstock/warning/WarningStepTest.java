@@ -58,11 +58,28 @@ class WarningStepTest {
     void whatIsTakenBackIsWithdrawn() {
         look("2", List.of(), List.of());
         look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
-        assertThat(look("4", List.of(), List.of(shift("wrapt", "4")))).containsExactly("WITHDRAWN wrapt>=2 by 4 in t1");
+        assertThat(look("4", List.of(), List.of(eased("wrapt", "4")))).containsExactly("WITHDRAWN wrapt>=2 by 4 in t1");
         assertThat(shown()).isEmpty();
         assertThat(look("5", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "5"))))
                 .as("asked for once more, it is another one")
                 .containsExactly("OPENED wrapt>=2 by 5 in t2");
+    }
+
+    @Test
+    void whatIsMetThoughUpstreamAsksForMoreIsNotWithdrawn() {
+        look("2", List.of(), List.of());
+        look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        assertThat(look("4", List.of(), List.of(shift("wrapt", "4")))).isEmpty();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void aProposedChangeThatLandsOnAWarningOfTheBranchIsOver() {
+        look("2", List.of(unmet("wrapt", ">=1")), List.of());
+        propose("review/7", "3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3")));
+        assertThat(look("3", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "3"))))
+                .containsExactly("OPENED wrapt>=2 by 3 in t1");
+        assertThat(shown()).containsExactly("wrapt>=2 told");
     }
 
     @Test
@@ -168,7 +185,11 @@ class WarningStepTest {
     }
 
     private static Shift shift(String name, String commit) {
-        return new Shift(new Subject(Ecosystem.PYTHON, name), List.of(commit(commit)), List.of(), List.of());
+        return new Shift(new Subject(Ecosystem.PYTHON, name), List.of(commit(commit)), List.of(), List.of(), false);
+    }
+
+    private static Shift eased(String name, String commit) {
+        return new Shift(new Subject(Ecosystem.PYTHON, name), List.of(commit(commit)), List.of(), List.of(), true);
     }
 
     private static Commits commits(String source) {

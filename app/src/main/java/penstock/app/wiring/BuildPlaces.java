@@ -1,5 +1,6 @@
 package penstock.app.wiring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ record BuildPlaces(Path root, SnapshotPackages snapshots, RecentRepositories rec
 
     @Override
     public List<PackageIndex> published(String folder) throws OutsideFailure {
+        if (!Files.isDirectory(root.resolve(folder))) {
+            throw new OutsideFailure(folder + " was taken away while a label still led to it", true);
+        }
         Optional<List<PackageIndex>> shards = snapshots.of(folder);
         return shards.isPresent()
                 ? shards.get()

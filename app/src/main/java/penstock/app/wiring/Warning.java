@@ -37,7 +37,6 @@ public record Warning(EarlyWarning early, WarningRounds rounds) {
         GitMirror mirror = followed.mirror();
         Judge judge = new Judge(
                 mirror,
-                mirror,
                 Requiring.trees(config, mirror),
                 Requiring.check(config, mirror, found(config, dir, followed.target(), progress)),
                 name -> followed.lines().get().stream()

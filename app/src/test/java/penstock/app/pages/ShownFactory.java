@@ -161,12 +161,13 @@ final class ShownFactory implements AutoCloseable {
                         List.of("python3-debtcollector needs python3dist(wrapt) < 2"),
                         List.of("14 packages need < 2"),
                         List.of("line 3: " + HOSTILE)));
-        Shift shift = new Shift(subject, List.of(commit), List.of("runtime: raised >=1.14 -> >=2.1"), List.of(at));
+        Shift shift =
+                new Shift(subject, List.of(commit), List.of("runtime: raised >=1.14 -> >=2.1"), List.of(at), false);
         Warning warning = new Warning(unmet, "", List.of(shift), true, NOW, NOW, "t");
         SqlWarningBook book = new SqlWarningBook(database);
         book.take(new PackageWarnings(LINE, pkg, Optional.of(commits), commits, "", List.of(warning)), List.of());
         Package second = source.packages().find(LINE, other, 1).orElseThrow().pkg();
-        book.take(PackageWarnings.none(LINE, second, commits).unjudged(commits, HOSTILE), List.of());
+        book.take(PackageWarnings.none(LINE, second, commits).unjudged(second, commits, HOSTILE), List.of());
     }
 
     void print(String text) throws OutsideFailure {

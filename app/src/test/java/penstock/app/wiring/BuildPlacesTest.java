@@ -1,6 +1,7 @@
 package penstock.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.edge.rpm.DirectoryRoots;
 import penstock.edge.rpm.RootTarget;
+import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.FakeSandbox;
 import penstock.require.answer.PackageIndex;
 import penstock.require.answer.Packaged;
@@ -49,7 +51,9 @@ class BuildPlacesTest {
                 .extracting(Packaged::name, Packaged::source)
                 .containsExactly(tuple("weir", "weir"));
         assertThat(places.published("el9s-mill/ab")).isEmpty();
-        assertThat(places.published("nothing")).isEmpty();
+        assertThatThrownBy(() -> places.published("nothing"))
+                .isInstanceOf(OutsideFailure.class)
+                .hasMessageContaining("taken away");
     }
 
     @Test

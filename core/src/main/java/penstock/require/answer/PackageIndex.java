@@ -98,7 +98,7 @@ public final class PackageIndex {
 
     /** {@code python3.9dist(Oslo.Config)} and {@code python3dist(oslo-config)} are one; other names are as they are. */
     static String key(String name) {
-        if (!name.startsWith("python3")) {
+        if (!name.startsWith("python3") || !name.endsWith(")")) {
             return name;
         }
         Matcher dist = DIST.matcher(name);

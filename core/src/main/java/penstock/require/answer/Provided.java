@@ -2,19 +2,25 @@ package penstock.require.answer;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import penstock.version.Evr;
 
 /**
- * Who provides and who requires what in a target's repositories. To make it costs nothing; each question costs one look into each part of
- * each repository.
+ * Who provides and who requires what in a target's repositories. To make it costs nothing; a question costs one look into each part of each
+ * repository, the first time that it is asked.
  */
 public final class Provided {
     /** Of repositories that nobody has read: nothing is known of what is provided. */
     public static final Provided UNKNOWN = new Provided(List.of());
 
     private final List<Repository> repositories;
+    /** What was asked once is asked for each package that requires it. */
+    private final Map<String, List<Offer>> offers = new ConcurrentHashMap<>();
+
+    private final Map<String, List<Requirer>> requirers = new ConcurrentHashMap<>();
 
     private Provided(List<Repository> repositories) {
         this.repositories = List.copyOf(repositories);
@@ -50,11 +56,12 @@ public final class Provided {
 
     /** Who provides a name, such as {@code python3dist(six)}, {@code puppet-stdlib} or a path; the newest first. */
     public List<Offer> whoProvides(String name) {
-        String key = key(name);
-        return repositories.stream()
-                .flatMap(repository -> offers(repository, key))
-                .sorted(Comparator.comparing(Offer::provided).reversed())
-                .toList();
+        return offers.computeIfAbsent(
+                key(name),
+                key -> repositories.stream()
+                        .flatMap(repository -> offers(repository, key))
+                        .sorted(Comparator.comparing(Offer::provided).reversed())
+                        .toList());
     }
 
     private static Stream<Offer> offers(Repository repository, String key) {
@@ -65,11 +72,13 @@ public final class Provided {
 
     /** Who requires a name, sorted by theirs. */
     public List<Requirer> whoRequires(String name) {
-        String key = key(name);
-        return repositories.stream()
-                .flatMap(repository -> requirers(repository, key))
-                .sorted(Comparator.comparing((Requirer one) -> one.who().name()).thenComparing(Requirer::repository))
-                .toList();
+        return requirers.computeIfAbsent(
+                key(name),
+                key -> repositories.stream()
+                        .flatMap(repository -> requirers(repository, key))
+                        .sorted(Comparator.comparing((Requirer one) -> one.who().name())
+                                .thenComparing(Requirer::repository))
+                        .toList());
     }
 
     private static Stream<Requirer> requirers(Repository repository, String key) {

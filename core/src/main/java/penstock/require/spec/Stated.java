@@ -27,10 +27,20 @@ public record Stated(String written, String name, String sign, String evr, int f
         if (hyphen < 0) {
             return "";
         }
-        String version = name.substring("python".length(), hyphen);
-        boolean macro = version.startsWith("%{") && version.indexOf('}') == version.length() - 1;
-        boolean number = version.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        return macro || number ? name.substring(0, hyphen + 1) : "";
+        int start = "python".length();
+        boolean macro = name.startsWith("%{", start) && name.indexOf('}') == hyphen - 1;
+        return macro || isNumber(name, start, hyphen) ? name.substring(0, hyphen + 1) : "";
+    }
+
+    /** Whether there are digits and dots alone, or nothing. */
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public String flavour() {

@@ -38,6 +38,12 @@ public final class SqlWarningBook implements WarningBook {
     }
 
     @Override
+    public void forget(String line, String project) throws OutsideFailure {
+        database.write(
+                handle -> handle.execute("DELETE FROM package_warnings WHERE line = ? AND project = ?", line, project));
+    }
+
+    @Override
     public void take(PackageWarnings known, List<Letter> letters) throws OutsideFailure {
         database.write(handle -> {
             handle.execute(

@@ -2,10 +2,10 @@ package penstock.edge.store;
 
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import penstock.require.answer.Packaged;
  * The packages of published snapshots, shard by shard as {@link ComposedRepository} lays them out. Snapshots that follow one another share
  * all shards but two, so that after the first one a snapshot costs a look at 256 links and the RPM headers of two shards.
  *
- * <p>What was read is softly referenced: a factory at rest gives the memory back.
+ * <p>Who asks while another one reads waits for that one. What was read is softly referenced: a factory at rest gives the memory back.
  */
 public final class SnapshotPackages {
     /** Shards that are remembered: of eight repositories with all slots taken. */
@@ -52,9 +52,13 @@ public final class SnapshotPackages {
      * @param folder below what is published
      * @return one part a shard; empty when there is no such snapshot, or it is put together in another way
      */
-    public Optional<List<PackageIndex>> of(String folder) throws OutsideFailure {
+    public synchronized Optional<List<PackageIndex>> of(String folder) throws OutsideFailure {
         Path snapshot = root.resolve(folder);
-        try (DirectoryStream<Path> slots = Files.newDirectoryStream(snapshot.resolve(ComposedRepository.PACKAGES))) {
+        Path packages = snapshot.resolve(ComposedRepository.PACKAGES);
+        if (!Files.isDirectory(packages)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> slots = Files.newDirectoryStream(packages)) {
             List<PackageIndex> parts = new ArrayList<>();
             for (Path slot : slots) {
                 parts.add(shard(slot.toRealPath()));
@@ -63,8 +67,8 @@ public final class SnapshotPackages {
                 parts.add(shard(snapshot.toRealPath()));
             }
             return Optional.of(parts);
-        } catch (NoSuchFileException another) {
-            return Optional.empty();
+        } catch (DirectoryIteratorException failure) {
+            throw Durable.failure("reading the packages of " + snapshot, new IOException(failure));
         } catch (IOException failure) {
             throw Durable.failure("reading the packages of " + snapshot, failure);
         }
@@ -83,16 +87,12 @@ public final class SnapshotPackages {
             }
         }
         PackageIndex index = PackageIndex.of(packages);
-        synchronized (recent) {
-            recent.put(folder, new SoftReference<>(index));
-        }
+        recent.put(folder, new SoftReference<>(index));
         return index;
     }
 
     private Optional<PackageIndex> find(Path folder) {
-        synchronized (recent) {
-            return Optional.ofNullable(recent.get(folder)).map(SoftReference::get);
-        }
+        return Optional.ofNullable(recent.get(folder)).map(SoftReference::get);
     }
 
     private RpmPackage described(Path rpm) throws OutsideFailure {

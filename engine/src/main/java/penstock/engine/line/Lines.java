@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import penstock.build.BuildOptions;
 import penstock.change.Commit;
+import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.engine.follow.Findings;
 import penstock.engine.follow.Positions;
@@ -139,22 +140,28 @@ public final class Lines implements Findings, Positions, AutoCloseable {
 
     @Override
     public void take(Watch watch, Finding finding) throws OutsideFailure {
-        take(watch.line(), new LineEvent.Found(finding, Optional.of(watch.pkg())));
+        take(watch.line(), new LineEvent.Found(finding, Optional.of(watch.pkg())), Optional.of(watch.pkg()));
     }
 
     @Override
     public void take(String line, Finding finding) throws OutsideFailure {
-        take(line, new LineEvent.Found(finding));
+        take(
+                line,
+                new LineEvent.Found(finding),
+                state(line).find(finding.project()).map(PackageState::pkg));
     }
 
-    private void take(String line, LineEvent.Found found) throws OutsideFailure {
+    private void take(String line, LineEvent.Found found, Optional<Package> pkg) throws OutsideFailure {
         Finding finding = found.finding();
-        CompletableFuture<Void> written = loop(line).happened(found);
-        if (finding instanceof Finding.Unchanged) {
-            return;
-        }
         try {
-            await(written);
+            if (finding instanceof Finding.Moved moved && pkg.isPresent()) {
+                // Before the line knows of them, and so before anything of them is built.
+                runner.watch(line, pkg.get(), moved.source().getLast(), moved.distgit());
+            }
+            CompletableFuture<Void> written = loop(line).happened(found);
+            if (!(finding instanceof Finding.Unchanged)) {
+                await(written);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OutsideFailure("interrupted while a finding of " + finding.project() + " was stored", true, e);

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import penstock.build.CauseText;
 import penstock.build.Verdict;
+import penstock.change.Commit;
+import penstock.distro.Package;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.LineEvent;
 import penstock.line.Order;
@@ -92,7 +94,7 @@ final class OrderRunner implements AutoCloseable {
         try (LogFields _ = LogFields.of(line, order)) {
             Level level = order instanceof Order.ReadSpec ? Level.DEBUG : Level.INFO;
             LOG.atLevel(level).log("{} begins", words(order));
-            LineEvent outcome = carryOut(line, order);
+            LineEvent outcome = carryOut(order);
             LOG.atLevel(level).log("{} ended: {}", words(order), words(outcome));
             if (stopping && !succeeded(outcome)) {
                 LOG.debug("order {} stays open: what cut it off may be the stop of the factory", order.id());
@@ -115,10 +117,10 @@ final class OrderRunner implements AutoCloseable {
         };
     }
 
-    private LineEvent carryOut(String line, Order order) throws InterruptedException {
+    private LineEvent carryOut(Order order) throws InterruptedException {
         try {
             return switch (order) {
-                case Order.ReadSpec read -> read(line, read);
+                case Order.ReadSpec read -> read(read);
                 case Order.Build build -> build(build);
                 case Order.Publish publish -> {
                     ports.publisher().publish(publish.snapshot());
@@ -174,21 +176,24 @@ final class OrderRunner implements AutoCloseable {
         return message == null ? failure.toString() : message;
     }
 
-    private LineEvent read(String line, Order.ReadSpec order) throws OutsideFailure, InterruptedException {
+    private LineEvent read(Order.ReadSpec order) throws OutsideFailure, InterruptedException {
         reads.acquire();
         try {
-            watch(line, order);
             return new LineEvent.SpecRead(order, ports.specs().read(order.pkg(), order.source(), order.distgit()));
         } finally {
             reads.release();
         }
     }
 
-    private void watch(String line, Order.ReadSpec order) throws InterruptedException {
+    /** Tells who watches of a package's present commits; what goes wrong in that keeps nothing from being built. */
+    void watch(String line, Package pkg, Commit source, Commit distgit) throws InterruptedException {
+        reads.acquire();
         try {
-            ports.watch().commits(line, order.pkg(), order.source(), order.distgit());
-        } catch (RuntimeException e) {
-            LOG.error("a bug: who watches the commits of {} ended in an exception", order.project(), e);
+            ports.watch().commits(line, pkg, source, distgit);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a bug: who watches the commits of {} ended in an exception", pkg.project(), e);
+        } finally {
+            reads.release();
         }
     }
 

@@ -7,7 +7,7 @@ import penstock.engine.publish.Publisher;
 /**
  * What carries out a line's orders.
  *
- * @param watch is told of commits before {@code specs} reads them
+ * @param watch is told of commits that were found before any of the others
  */
 public record Ports(SpecReader specs, PackageBuilder builder, Publisher publisher, CommitWatch watch) {
     public Ports(SpecReader specs, PackageBuilder builder, Publisher publisher) {

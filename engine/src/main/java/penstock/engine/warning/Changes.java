@@ -2,6 +2,7 @@ package penstock.engine.warning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.engine.port.OutsideFailure;
@@ -20,24 +21,26 @@ final class Changes {
         this.histories = histories;
     }
 
-    /** None when the earlier commit is no longer there, as after a rewritten history that was fetched anew. */
-    List<Shift> between(Package pkg, Commit old, Commit latest) throws OutsideFailure {
+    /** Empty when the earlier commit is no longer there, as after a rewritten history that was fetched anew: then nobody knows. */
+    Optional<List<Shift>> between(Package pkg, Commit old, Commit latest) throws OutsideFailure {
         return old.id().equals(latest.id())
-                ? List.of()
+                ? Optional.of(List.of())
                 : histories.read(pkg.source().url(), history -> between(history, old, latest));
     }
 
-    private static List<Shift> between(SourceHistory history, Commit old, Commit latest) throws OutsideFailure {
+    private static Optional<List<Shift>> between(SourceHistory history, Commit old, Commit latest)
+            throws OutsideFailure {
         if (history.resolve(old.id()).isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         // The history is its owner's to close.
         @SuppressWarnings("resource")
         RequirementHistory requirements = new RequirementHistory(history);
         List<RequirementRange.Changed> changed =
                 requirements.between(old, latest).changes();
-        return Shift.of(
-                changed.stream().map(RequirementRange.Changed::change).toList(), change -> by(changed, change, latest));
+        return Optional.of(Shift.of(
+                changed.stream().map(RequirementRange.Changed::change).toList(),
+                change -> by(changed, change, latest)));
     }
 
     /** What the earlier commit's side changed has nobody to name but the later commit, which came without it. */

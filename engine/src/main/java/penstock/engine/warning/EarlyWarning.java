@@ -39,12 +39,12 @@ public final class EarlyWarning implements CommitWatch {
         this.desk = desk;
     }
 
-    /** A look at the branch; commits that are older than those of the look before are no news. */
+    /** A look at the branch as it is now, whatever it was before. */
     @Override
     public void commits(String line, Package pkg, Commit source, Commit distgit) throws InterruptedException {
         desk.alone(line, pkg, before -> {
             Commits commits = new Commits(source, distgit);
-            if (isNews(before, commits)) {
+            if (!before.flatMap(PackageWarnings::judged).equals(Optional.of(commits))) {
                 judge(before.orElseGet(() -> PackageWarnings.none(line, pkg, commits)), pkg, commits);
             }
         });
@@ -72,38 +72,16 @@ public final class EarlyWarning implements CommitWatch {
         }
     }
 
-    private void again(String line, Package pkg) throws InterruptedException {
-        desk.alone(line, pkg, before -> {
-            if (before.isPresent()) {
-                judge(before.get(), before.get().pkg(), before.get().latest());
+    /** The package is as it is followed now; one that is followed no more is forgotten. */
+    private void again(String line, Package known) throws InterruptedException {
+        desk.alone(line, known, before -> {
+            Optional<Package> pkg = judge.followed(line, known.project());
+            if (pkg.isEmpty()) {
+                desk.book().forget(line, known.project());
+            } else if (before.isPresent()) {
+                judge(before.get(), pkg.get(), before.get().latest());
             }
         });
-    }
-
-    private boolean isNews(Optional<PackageWarnings> before, Commits commits) throws OutsideFailure {
-        Optional<Commits> judged = before.flatMap(PackageWarnings::judged);
-        if (judged.isEmpty()) {
-            return true;
-        }
-        Package pkg = before.get().pkg();
-        boolean sameSource = judged.get().source().id().equals(commits.source().id());
-        boolean sameDistgit =
-                judged.get().distgit().id().equals(commits.distgit().id());
-        return !(sameSource && sameDistgit)
-                && (sameSource
-                        || !isOlder(
-                                pkg.source().url(),
-                                commits.source(),
-                                judged.get().source()))
-                && (sameDistgit
-                        || !isOlder(
-                                pkg.distgit().url(),
-                                commits.distgit(),
-                                judged.get().distgit()));
-    }
-
-    private boolean isOlder(String url, Commit one, Commit other) throws OutsideFailure {
-        return judge.isAncestor(url, one, other);
     }
 
     private void judge(PackageWarnings before, Package pkg, Commits commits)
@@ -113,23 +91,24 @@ public final class EarlyWarning implements CommitWatch {
             desk.keep(step);
         } catch (OutsideFailure e) {
             LOG.warn("what {} requires in {} is not judged yet: {}", pkg.name(), before.line(), e.getMessage(), e);
-            desk.book().take(before.unjudged(commits, String.valueOf(e.getMessage())), List.of());
+            desk.book().take(before.unjudged(pkg, commits, String.valueOf(e.getMessage())), List.of());
         }
     }
 
     private WarningStep.Told step(PackageWarnings before, Package pkg, Commits commits)
             throws OutsideFailure, InterruptedException {
-        List<Shift> shifts = before.judged().isEmpty()
-                ? List.of()
+        Optional<List<Shift>> shifts = before.judged().isEmpty()
+                ? Optional.empty()
                 : judge.changes().between(pkg, before.judged().get().source(), commits.source());
         boolean repackaged = !before.judged()
                 .map(judged -> judged.distgit().id())
                 .equals(Optional.of(commits.distgit().id()));
         boolean open = before.warnings().stream().anyMatch(one -> !one.proposed());
-        List<Unmet> unmet =
-                shifts.isEmpty() && !repackaged && !open && before.problem().isEmpty()
-                        ? List.of()
-                        : judge.unmet(before.line(), pkg, commits);
-        return desk.step(before, new Look(pkg, commits, "", unmet, shifts));
+        boolean asBefore = shifts.filter(List::isEmpty).isPresent()
+                && !repackaged
+                && !open
+                && before.problem().isEmpty();
+        List<Unmet> unmet = asBefore ? List.of() : judge.unmet(before.line(), pkg, commits);
+        return desk.step(before, new Look(pkg, commits, "", unmet, shifts.orElse(List.of())));
     }
 }

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
-import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.PackageTrees;
@@ -20,7 +18,6 @@ import penstock.warning.UnmetSearch;
 
 /** Reads commits, and answers what of their requirements a line does not meet. */
 public final class Judge {
-    private final Mirror mirror;
     private final TreeReader trees;
     private final LineCheck check;
     private final Function<String, Optional<ReleaseLine>> lines;
@@ -28,12 +25,10 @@ public final class Judge {
 
     /** @param lines a line by its name, as it is followed now */
     public Judge(
-            Mirror mirror,
             SourceHistories histories,
             TreeReader trees,
             LineCheck check,
             Function<String, Optional<ReleaseLine>> lines) {
-        this.mirror = mirror;
         this.trees = trees;
         this.check = check;
         this.lines = lines;
@@ -44,8 +39,12 @@ public final class Judge {
         return changes;
     }
 
-    boolean isAncestor(String url, Commit one, Commit other) throws OutsideFailure {
-        return mirror.isAncestor(url, one.id(), other.id());
+    /** A package as a line has it now; empty when it has none of that name. */
+    Optional<Package> followed(String line, String project) {
+        return lines.apply(line)
+                .flatMap(followed -> followed.packages().stream()
+                        .filter(pkg -> pkg.project().equals(project))
+                        .findFirst());
     }
 
     /** What of the requirements of a package is not met at these commits, by subject. */

@@ -41,7 +41,9 @@ public final class ProposalWarning {
         Commit distgit = known.map(one -> one.latest().distgit())
                 .orElseThrow(() -> new OutsideFailure(pkg.name() + " was not looked at in " + line + " yet", true));
         Commits commits = new Commits(proposal.commit(), distgit);
-        List<Shift> shifts = judge.changes().between(pkg, proposal.base(), proposal.commit());
+        List<Shift> shifts = judge.changes()
+                .between(pkg, proposal.base(), proposal.commit())
+                .orElseThrow(() -> new OutsideFailure("the base of " + proposal.address() + " is not there", true));
         Set<Subject> changed = shifts.stream().map(Shift::subject).collect(Collectors.toSet());
         List<Unmet> brought = changed.isEmpty()
                 ? List.of()

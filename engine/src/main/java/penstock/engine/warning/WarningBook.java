@@ -10,4 +10,7 @@ import penstock.warning.PackageWarnings;
 public interface WarningBook extends WarningViews {
     /** In one transaction: this is known of a package from now on, and these letters are to be sent. */
     void take(PackageWarnings known, List<Letter> letters) throws OutsideFailure;
+
+    /** Nothing is known of a package any more. */
+    void forget(String line, String project) throws OutsideFailure;
 }

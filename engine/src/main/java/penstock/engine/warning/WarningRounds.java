@@ -24,6 +24,8 @@ public final class WarningRounds implements LineListener {
     private final EarlyWarning warning;
     private final Duration rest;
     private final Set<String> published = ConcurrentHashMap.newKeySet();
+    /** Lines that had a round: what was published before this process began may not have been looked at. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     /** @param rest between two rounds */
     public WarningRounds(EarlyWarning warning, Duration rest) {
@@ -49,14 +51,18 @@ public final class WarningRounds implements LineListener {
     }
 
     private void round(String line) throws InterruptedException {
+        boolean all = published.remove(line) || begun.add(line);
         try {
-            if (published.remove(line)) {
+            if (all) {
                 warning.again(line);
             } else {
                 warning.unjudged(line);
             }
-        } catch (OutsideFailure e) {
+        } catch (OutsideFailure | RuntimeException e) {
             LOG.warn("the warnings of {} are looked at later: {}", line, e.getMessage(), e);
+            if (all) {
+                published.add(line);
+            }
         }
     }
 }

@@ -308,7 +308,7 @@ class LinesTest {
 
     /** E of part 3: whoever warns of requirements is told before anything is built, and can't keep anything from being built. */
     @Test
-    void commitsAreToldBeforeTheirSpecIsReadAndABugInThatStopsNothing() throws Exception {
+    void commitsAreToldWhenTheyAreFoundAndABugInThatStopsNothing() throws Exception {
         List<String> happened = new CopyOnWriteArrayList<>();
         lines.close();
         Ports ports = new Ports(

@@ -41,6 +41,11 @@ public final class MemoryWarningBook implements WarningBook {
     }
 
     @Override
+    public synchronized void forget(String line, String project) {
+        known.remove(line + " " + project);
+    }
+
+    @Override
     public synchronized void take(PackageWarnings next, List<Letter> more) throws OutsideFailure {
         if (broken) {
             throw new OutsideFailure("nothing can be written", true);

@@ -45,6 +45,9 @@ public abstract class WarningBookContract {
         book.take(fine, List.of());
         assertThat(book.find("flamingo", "mill")).contains(fine);
         assertThat(letters()).hasSize(1);
+        book.forget("flamingo", "mill");
+        book.forget("flamingo", "mill");
+        assertThat(book.find("flamingo", "mill")).isEmpty();
     }
 
     @Test
@@ -53,7 +56,9 @@ public abstract class WarningBookContract {
         book.take(warned("mill"), List.of());
         book.take(warned("brook"), List.of());
         book.take(PackageWarnings.none("flamingo", pkg("weir"), commits()), List.of());
-        book.take(PackageWarnings.none("flamingo", pkg("dam"), commits()).unjudged(commits(), "no spec"), List.of());
+        book.take(
+                PackageWarnings.none("flamingo", pkg("dam"), commits()).unjudged(pkg("dam"), commits(), "no spec"),
+                List.of());
         assertThat(projects(book.open("flamingo", "", 2))).containsExactly("brook", "dam");
         assertThat(projects(book.open("flamingo", "dam", 2))).containsExactly("mill");
         assertThat(book.open("epoxy", "", 2)).isEmpty();
@@ -75,7 +80,7 @@ public abstract class WarningBookContract {
                 new Unmet.Remedy("--- a/x\n+++ b/x\n", ""),
                 new Unmet.Reach(
                         List.of("current: 1"), List.of("current"), List.of("x needs y"), List.of(), List.of("hint")));
-        Shift shift = new Shift(subject, List.of(COMMIT), List.of("runtime: raised >=1 -> >=2"), List.of(at));
+        Shift shift = new Shift(subject, List.of(COMMIT), List.of("runtime: raised >=1 -> >=2"), List.of(at), false);
         Warning warning = new Warning(unmet, "", List.of(shift), true, NOW, NOW, "thread");
         return new PackageWarnings("flamingo", pkg(project), Optional.of(commits()), commits(), "", List.of(warning));
     }

@@ -74,6 +74,7 @@ class EarlyWarningTest {
     private final FakeForge forge = new FakeForge();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-25T10:00:00Z"));
     private final List<Packaged> provided = new ArrayList<>();
+    private ReleaseLine line = LINE;
     private boolean unreadable;
     private int wakes;
     private int checks;
@@ -126,13 +127,23 @@ class EarlyWarningTest {
     }
 
     @Test
-    void anOlderCommitThatComesLateIsNoNews() throws Exception {
+    void aBranchThatWentBackIsLookedAtAsItIsNow() throws Exception {
         Commit old = head(UP);
         upstream("Need stone", "water>=1.0\nstone\n");
-        int told = book.letters().size();
         warning.commits("spring", PKG, old, spec);
-        assertThat(known().judged().orElseThrow().source()).isEqualTo(head(UP));
-        assertThat(book.letters()).hasSize(told);
+        assertThat(known().judged().orElseThrow().source()).isEqualTo(old);
+        assertThat(subjects().getLast()).isEqualTo("[spring] python-mill no longer requires stone");
+        warning.commits("spring", PKG, old, spec);
+        assertThat(subjects()).hasSize(2);
+    }
+
+    @Test
+    void whatIsNotFollowedAnyMoreIsForgotten() throws Exception {
+        upstream("Need stone", "water>=1.0\nstone\n");
+        line = new ReleaseLine("spring", "spring", "development", List.of(), List.of());
+        warning.again("spring");
+        assertThat(book.find("spring", "mill")).isEmpty();
+        assertThat(book.letters()).hasSize(1);
     }
 
     @Test
@@ -271,7 +282,7 @@ class EarlyWarningTest {
             }
         };
         TreeReader trees = new TreeReader(mirror, mirror, FallBack.NEVER);
-        return new Judge(mirror, mirror, trees, new LineCheck(trees, packages, Map.of()), _ -> Optional.of(LINE));
+        return new Judge(mirror, trees, new LineCheck(trees, packages, Map.of()), _ -> Optional.of(line));
     }
 
     /** A commit on the branch, that is looked at. */
