@@ -227,10 +227,11 @@ class WatchLoopTest {
         assertThat(loop.following()).contains("https://git.example.org/distro", source.url());
         loop.lookNow("https://git.example.org/distro");
         until(() -> looked.get() == 2);
-        passUntil(() -> looked.get() == 3);
+        passUntil(() -> looked.get() >= 3);
         until(() -> loop.underWay() == 0);
+        int before = looked.get();
         loop.follow(List.of());
-        until(() -> looked.get() == 4);
+        until(() -> looked.get() > before);
     }
 
     /** A look that is under way takes the time of its end for when the next is due, so time goes on while the test waits. */
