@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,7 @@ class RpmFuzzTest {
     }
 
     @Test
+    @Tag("extended")
     void whatever_was_done_to_a_package_is_told_in_words_and_costs_little() throws Exception {
         for (byte[] rpm : RPMS) {
             assertThat(readable(rpm, "an RPM as it was")).isTrue();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class ApiFuzzTest {
 
     private final Random random = new Random(SEED);
 
+    @Tag("extended")
     @Test
     void noRequestIsAnsweredWithABug(@TempDir Path folder) throws Exception {
         try (RunningApi api = new RunningApi(folder, new Api.Settings(true, 1_000_000))) {

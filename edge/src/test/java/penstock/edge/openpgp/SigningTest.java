@@ -240,6 +240,7 @@ class SigningTest {
     }
 
     @Test
+    @Tag("extended")
     void what_an_interrupted_run_left_is_taken_away_and_the_keys_are_as_before_or_after() throws Exception {
         Path folder = Files.createDirectory(temp.resolve("keys"));
         Files.writeString(folder.resolve(".new-1234"), "half a key");

@@ -43,7 +43,13 @@ final class HostileCommandsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
+            names = {
+                "FORKS_WITHOUT_END",
+                "STOPS_ITSELF",
+                "STARTS_THREADS_WITHOUT_END",
+                "LOGS_ERRORS_WITHOUT_END",
+                "IGNORES_SIGTERM"
+            })
     void quicklyIsContainedAndTold(Hostile hostile) throws Exception {
         isContainedAndTold(hostile, 1);
     }
@@ -52,14 +58,27 @@ final class HostileCommandsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
+            names = {
+                "FORKS_WITHOUT_END",
+                "STOPS_ITSELF",
+                "STARTS_THREADS_WITHOUT_END",
+                "LOGS_ERRORS_WITHOUT_END",
+                "IGNORES_SIGTERM"
+            })
     void inAPlaceMadeForItIsContainedAndTold(Hostile hostile) throws Exception {
         isContainedAndTold(hostile, 0);
     }
 
     @Tag("extended")
     @ParameterizedTest
-    @EnumSource(names = {"FORKS_WITHOUT_END", "STOPS_ITSELF", "STARTS_THREADS_WITHOUT_END"})
+    @EnumSource(
+            names = {
+                "FORKS_WITHOUT_END",
+                "STOPS_ITSELF",
+                "STARTS_THREADS_WITHOUT_END",
+                "LOGS_ERRORS_WITHOUT_END",
+                "IGNORES_SIGTERM"
+            })
     void afterSecondsIsContainedAndTold(Hostile hostile) throws Exception {
         isContainedAndTold(hostile, 1);
     }
