@@ -33,6 +33,11 @@ public record PackageWarnings(
         return new PackageWarnings(line, now, judged, commits, why, warnings);
     }
 
+    /** Whether the newest look was at these commits, and they were judged. */
+    public boolean judgedLast(Commits commits) {
+        return latest.equals(commits) && judged.equals(Optional.of(commits));
+    }
+
     /** Whether it has to be looked at again when something else than its commits changes. */
     public boolean open() {
         return !warnings.isEmpty() || !problem.isEmpty();

@@ -44,7 +44,7 @@ public final class EarlyWarning implements CommitWatch {
     public void commits(String line, Package pkg, Commit source, Commit distgit) throws InterruptedException {
         desk.alone(line, pkg, before -> {
             Commits commits = new Commits(source, distgit);
-            if (!before.flatMap(PackageWarnings::judged).equals(Optional.of(commits))) {
+            if (before.filter(one -> one.judgedLast(commits)).isEmpty()) {
                 judge(before.orElseGet(() -> PackageWarnings.none(line, pkg, commits)), pkg, commits);
             }
         });

@@ -186,6 +186,18 @@ class EarlyWarningTest {
     }
 
     @Test
+    void aBranchThatIsSetBackFromWhatCouldNotBeJudgedHasNoProblemAnyMore() throws Exception {
+        Commit before = head(UP);
+        unreadable = true;
+        upstream("Need stone", "water>=1.0\nstone\n");
+        unreadable = false;
+        warning.commits("spring", PKG, before, spec);
+        assertThat(known().problem()).isEmpty();
+        assertThat(known().latest().source()).isEqualTo(before);
+        assertThat(book.letters()).isEmpty();
+    }
+
+    @Test
     void whatIsProvidedNowIsOverWithoutAWord() throws Exception {
         upstream("Need more water", "water>=3\n");
         provided.add(library("water", "3.0"));
