@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import penstock.build.BuildOutcome;
 import penstock.build.Cause;
 import penstock.build.SpecFacts;
@@ -137,7 +138,8 @@ final class StoredBuilds {
         }
 
         @Override
-        public void point(String line, String component, String label, String directory) throws OutsideFailure {
+        public Optional<String> point(String line, String label, SortedMap<String, String> directories)
+                throws OutsideFailure {
             throw new OutsideFailure("nothing is published here", false);
         }
     }

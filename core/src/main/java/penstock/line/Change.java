@@ -62,5 +62,13 @@ public sealed interface Change {
      */
     record SnapshotFailed(SnapshotRef ref, BuildRequest request, long sequence, String message) implements Change {}
 
-    record LabelChanged(String component, String label, ComponentState.Label state) implements Change {}
+    /** @param aggregate what it shows of all components together, where that is known to have changed with it */
+    record LabelChanged(String component, String label, ComponentState.Label state, Optional<String> aggregate)
+            implements Change {}
+
+    /** A label was promoted; the changes of its label in each component follow. */
+    record Promoted(Promotion promotion, Optional<String> aggregate) implements Change {}
+
+    /** A label was not promoted, and is where it was. */
+    record NotPromoted(Promotion promotion, String why) implements Change {}
 }

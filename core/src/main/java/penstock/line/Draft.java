@@ -193,7 +193,17 @@ final class Draft {
         put(component.with(name, label));
         changed(
                 "label " + component.component() + " " + name,
-                new Change.LabelChanged(component.component(), name, label));
+                new Change.LabelChanged(component.component(), name, label, Optional.empty()));
+    }
+
+    /** Notes what a label that moved in this step shows of all components together. */
+    void shows(String component, String name, Optional<String> aggregate) {
+        changes.computeIfPresent(
+                "label " + component + " " + name,
+                (_, change) ->
+                        change instanceof Change.LabelChanged(String _, String _, ComponentState.Label state, var _)
+                                ? new Change.LabelChanged(component, name, state, aggregate)
+                                : change);
     }
 
     /** Sets what a package shows in its component's snapshots, and counts whether it fails. */

@@ -17,7 +17,7 @@ final class Labels {
         }
     }
 
-    static void pointed(Draft draft, Order.Point order) {
+    static void pointed(Draft draft, Order.Point order, Optional<String> aggregate) {
         ComponentState component = draft.component(order.ref().component());
         ComponentState.Label label = label(component, order.label());
         if (!mine(label, order)) {
@@ -30,6 +30,7 @@ final class Labels {
         } else {
             draft.put(component, order.label(), at);
         }
+        draft.shows(component.component(), order.label(), aggregate);
     }
 
     /** After the last attempt the label stays where it is; the next snapshot moves it. */

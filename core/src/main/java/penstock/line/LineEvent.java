@@ -42,6 +42,9 @@ public sealed interface LineEvent {
     /** A person wants a package built, whether it was before or not. */
     record Asked(String project, Commit source, Commit distgit, BuildOptions options) implements LineEvent {}
 
+    /** A label is to be promoted. */
+    record Promoting(Promotion promotion) implements LineEvent {}
+
     /** What an operator decides. It may be taken while nothing runs the line, see {@link Decisions}. */
     sealed interface Decided extends LineEvent {}
 
@@ -94,7 +97,15 @@ public sealed interface LineEvent {
 
     record Published(Order.Publish order) implements Done {}
 
-    record Pointed(Order.Point order) implements Done {}
+    /** @param aggregate names what the label shows of all components together ({@link penstock.repo.Aggregate}); empty without components */
+    record Pointed(Order.Point order, Optional<String> aggregate) implements Done {
+        public Pointed(Order.Point order) {
+            this(order, Optional.empty());
+        }
+    }
+
+    /** @param aggregate as of {@link Pointed} */
+    record Promoted(Order.Promote order, Optional<String> aggregate) implements Done {}
 
     /** An order could not be carried out. {@code message} says what was tried, on what, and how it failed. */
     record Failed(Order order, String message, boolean retryable) implements Done {}

@@ -39,6 +39,7 @@ public final class LineStep {
             case LineEvent.Found(Finding _, Optional<Package> as) when stale(draft, as) -> {}
             case LineEvent.Found(Finding finding, Optional<Package> _) -> found(draft, finding);
             case LineEvent.Asked asked -> asked(draft, asked);
+            case LineEvent.Promoting(Promotion promotion) -> Promotions.begin(draft, promotion);
             case LineEvent.Done done -> Outcomes.done(draft, done);
             case LineEvent.Held(var why) -> draft.stops = draft.stops.held(why);
             case LineEvent.TimePassed() -> {}

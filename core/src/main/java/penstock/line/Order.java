@@ -54,6 +54,14 @@ public sealed interface Order {
         }
     }
 
+    /** Promotes a label, in all of its components or in none; ended by {@link LineEvent.Promoted}. */
+    record Promote(String id, Promotion promotion) implements Order {
+        @Override
+        public String project() {
+            return promotion.parts().getFirst().project();
+        }
+    }
+
     /** Lets a label point to a snapshot; ended by {@link LineEvent.Pointed}. One at a time for each label. */
     record Point(String id, String label, SnapshotRef ref) implements Order {
         @Override

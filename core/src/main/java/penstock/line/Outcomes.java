@@ -25,7 +25,10 @@ final class Outcomes {
             case LineEvent.SpecRead(Order.ReadSpec order, SpecFacts facts) -> specRead(draft, order, facts);
             case LineEvent.Built(Order.Build order, BuildOutcome outcome) -> built(draft, order.request(), outcome);
             case LineEvent.Published(Order.Publish order) -> published(draft, order);
-            case LineEvent.Pointed(Order.Point order) -> Labels.pointed(draft, order);
+            case LineEvent.Pointed(Order.Point order, Optional<String> aggregate) ->
+                Labels.pointed(draft, order, aggregate);
+            case LineEvent.Promoted(Order.Promote order, Optional<String> aggregate) ->
+                Promotions.done(draft, order, aggregate);
             case LineEvent.Failed failed -> failed(draft, failed);
         }
     }
@@ -37,6 +40,7 @@ final class Outcomes {
                 built(draft, request, unfinished(failed.message(), failed.retryable()));
             case Order.Publish order -> notPublished(draft, order, failed);
             case Order.Point order -> Labels.notPointed(draft, order, failed.retryable());
+            case Order.Promote order -> Promotions.failed(draft, order, failed.message());
         }
     }
 

@@ -1,5 +1,6 @@
 package penstock.repo;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import penstock.build.BuildRequest;
 
@@ -30,6 +31,8 @@ public final class RepoLayout {
     public static final String KEYS = "RPM-GPG-KEY-penstock";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+~-]{0,127}");
+    private static final String COMPONENTS = "component";
+    private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{8,128}");
     /** What rpm allows in names, versions and releases once macros are expanded; also no comma, which separates artifacts. */
     private static final String MARKS = "_.+~^-";
@@ -98,6 +101,16 @@ public final class RepoLayout {
     /** Whether a text can name a label, component, line or target: a word that is safe as one segment of a path and URL. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /**
+     * Whether a label of this name can be promoted: not those that move by themselves, and none whose folder would be another thing's (the
+     * first two digits of snapshots, {@code component}).
+     */
+    public static boolean isPromotable(String label) {
+        return isName(label)
+                && !List.of(CURRENT, CONSISTENT, COMPONENTS).contains(label)
+                && !SHARD.matcher(label).matches();
     }
 
     /** A component's folder below the line's. */

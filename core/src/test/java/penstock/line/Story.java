@@ -194,8 +194,11 @@ final class Story {
         if (done instanceof LineEvent.Published(Order.Publish order)) {
             published.add(order);
         }
-        if (done instanceof LineEvent.Pointed(Order.Point order)) {
+        if (done instanceof LineEvent.Pointed(Order.Point order, var _)) {
             labels.put(order.ref().component() + "/" + order.label(), order.ref());
+        }
+        if (done instanceof LineEvent.Promoted(Order.Promote(String _, Promotion promotion), var _)) {
+            promotion.parts().forEach(part -> labels.put(part.component() + "/" + promotion.label(), part));
         }
     }
 
@@ -212,6 +215,7 @@ final class Story {
             case Order.Build build -> new LineEvent.Built(build, success(build));
             case Order.Publish publish -> new LineEvent.Published(publish);
             case Order.Point point -> new LineEvent.Pointed(point);
+            case Order.Promote promote -> new LineEvent.Promoted(promote, Optional.empty());
         };
     }
 
@@ -234,6 +238,19 @@ final class Story {
                 .findFirst()
                 .orElseThrow();
         return happened(new LineEvent.Pointed(order));
+    }
+
+    /** Promotes a label to the newest snapshots of these packages, one of each component. */
+    Story promotes(String label, String... projects) {
+        List<SnapshotRef> parts = Stream.of(projects)
+                .map(project -> published.stream()
+                        .map(Order.Publish::ref)
+                        .filter(ref -> ref.project().equals(project))
+                        .reduce((_, later) -> later)
+                        .orElseThrow())
+                .toList();
+        return happened(new LineEvent.Promoting(
+                new Promotion("p" + events, label, parts, Promotion.Kind.ASKED, "ada", "it works", Optional.empty())));
     }
 
     <T extends Order> T order(Class<T> kind, String project) {

@@ -2,6 +2,7 @@ package penstock.app.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import penstock.follow.Finding;
 import penstock.line.Change;
 import penstock.line.LineEvent;
 import penstock.line.Order;
+import penstock.line.Promotion;
+import penstock.line.SnapshotRef;
 
 /** Tells a person what happens in the lines, a line of text for each thing that is worth one; what just goes on is shown live. */
 final class LineReporter implements LineListener {
@@ -45,6 +48,7 @@ final class LineReporter implements LineListener {
                         pointed.order().label(),
                         component(pointed.order()) + "is now "
                                 + pointed.order().ref().directory());
+            case LineEvent.Promoted promoted -> promoted(promoted.order().promotion());
             case LineEvent.Failed failed -> failed(failed);
             case LineEvent.Asked asked ->
                 tell(
@@ -61,6 +65,7 @@ final class LineReporter implements LineListener {
                                 Style.WARNING,
                                 "gone",
                                 gone.project() + " is not in the distribution of " + line + " any more"));
+            case LineEvent.Promoting _ -> refused(entry.stepped().changes());
             case LineEvent.Decided _, LineEvent.Looking _, LineEvent.SpecRead _, LineEvent.TimePassed _ -> {}
         }
         entry.stepped().orders().forEach(order -> begun(order, entry.stamp().at()));
@@ -80,6 +85,21 @@ final class LineReporter implements LineListener {
             }
             case Finding.Broken broken -> tell(Style.BAD, "broken", broken.project() + ": " + broken.message());
             case Finding.Unchanged _ -> {}
+        }
+    }
+
+    private void promoted(Promotion promotion) {
+        for (SnapshotRef part : promotion.parts()) {
+            String component = part.component().isEmpty() ? "" : part.component() + " ";
+            tell(Style.STRONG, promotion.label(), component + "is now " + part.directory());
+        }
+    }
+
+    private void refused(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Change.NotPromoted(Promotion promotion, String why)) {
+                tell(Style.BAD, "refused", promotion.label() + ": " + why);
+            }
         }
     }
 
@@ -124,7 +144,7 @@ final class LineReporter implements LineListener {
 
     private void failed(LineEvent.Failed failed) {
         building.remove(failed.order().id());
-        String again = failed.retryable() ? "; it is tried again" : "";
+        String again = failed.retryable() && !(failed.order() instanceof Order.Promote) ? "; it is tried again" : "";
         tell(Style.BAD, "failed", failed.order().project() + ": " + failed.message() + again);
     }
 

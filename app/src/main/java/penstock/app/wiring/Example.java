@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.edge.sql.Database;
@@ -43,7 +45,7 @@ public final class Example {
                     }
 
                     @Override
-                    public void point(String line, String component, String label, String directory)
+                    public Optional<String> point(String line, String label, SortedMap<String, String> directories)
                             throws OutsideFailure {
                         throw noWork();
                     }

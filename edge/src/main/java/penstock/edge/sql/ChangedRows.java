@@ -9,7 +9,6 @@ import penstock.build.BuildRequest;
 import penstock.build.CauseText;
 import penstock.build.Step;
 import penstock.line.Change;
-import penstock.line.ComponentState;
 import penstock.line.Excuse;
 import penstock.line.Gone;
 import penstock.line.PackageState;
@@ -28,7 +27,7 @@ final class ChangedRows {
     private final Stamp stamp;
     private final long now;
     private final PackageRows packages;
-    private int ids;
+    private int labelMoves;
 
     ChangedRows(Handle handle, String line, Stamp stamp) {
         this.handle = handle;
@@ -56,7 +55,9 @@ final class ChangedRows {
             case Change.SnapshotMade(SnapshotRef ref) -> snapshot(ref, "MADE", "");
             case Change.SnapshotPublished(SnapshotRef ref) -> snapshot(ref, "PUBLISHED", "");
             case Change.SnapshotFailed failed -> notPublished(failed);
-            case Change.LabelChanged label -> labelChanged(label);
+            case Change.LabelChanged label -> new LabelRows(handle, line, stamp, labelMoves++).changed(label);
+            case Change.Promoted promoted -> new LabelRows(handle, line, stamp, 0).promoted(promoted);
+            case Change.NotPromoted _ -> {}
         }
     }
 
@@ -227,40 +228,5 @@ final class ChangedRows {
                 state,
                 now,
                 message);
-    }
-
-    private void labelChanged(Change.LabelChanged change) {
-        ComponentState.Label label = change.state();
-        String directory = label.at().map(SnapshotRef::directory).orElse(null);
-        Optional<String> before = handle.createQuery(
-                        "SELECT directory FROM label WHERE line = ? AND component = ? AND name = ? AND directory IS NOT NULL")
-                .bind(0, line)
-                .bind(1, change.component())
-                .bind(2, change.label())
-                .mapTo(String.class)
-                .findOne();
-        handle.execute(
-                "INSERT INTO label (line, component, name, directory, moved, form, state) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (line, component, name) DO UPDATE SET directory = excluded.directory,"
-                        + " moved = CASE WHEN label.directory = excluded.directory THEN label.moved ELSE excluded.moved END,"
-                        + " form = excluded.form, state = excluded.state",
-                line,
-                change.component(),
-                change.label(),
-                directory,
-                directory == null ? null : now,
-                Json.FORM,
-                Json.write(label));
-        if (directory != null && before.filter(directory::equals).isEmpty()) {
-            ids++;
-            handle.execute(
-                    "INSERT INTO label_move (id, line, component, name, directory, moved) VALUES (?, ?, ?, ?, ?, ?)",
-                    stamp.next(1_000_000 + ids),
-                    line,
-                    change.component(),
-                    change.label(),
-                    directory,
-                    now);
-        }
     }
 }

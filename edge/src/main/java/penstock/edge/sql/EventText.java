@@ -11,6 +11,8 @@ import penstock.engine.line.Journal;
 import penstock.follow.Finding;
 import penstock.line.Change;
 import penstock.line.LineEvent;
+import penstock.line.Promotion;
+import penstock.line.SnapshotRef;
 
 /** An event as it is kept to explain: what kind, which package, and one line of words. */
 record EventText(String kind, String project, String text) {
@@ -39,24 +41,9 @@ record EventText(String kind, String project, String text) {
                         asked.project(),
                         asked.source().shortId() + " with packaging "
                                 + asked.distgit().shortId());
-            case LineEvent.SpecRead read -> new EventText(kind, read.order().project(), "");
-            case LineEvent.Built built ->
-                new EventText(kind, built.order().project(), built.order().id() + " " + outcome(built.outcome()));
-            case LineEvent.Published published ->
-                new EventText(
-                        kind,
-                        published.order().project(),
-                        published.order().ref().directory());
-            case LineEvent.Pointed pointed ->
-                new EventText(
-                        kind,
-                        pointed.order().project(),
-                        pointed.order().label() + " -> " + pointed.order().ref().directory());
-            case LineEvent.Failed failed ->
-                new EventText(
-                        kind,
-                        failed.order().project(),
-                        failed.order().getClass().getSimpleName() + ": " + failed.message());
+            case LineEvent.Done done -> ended(kind, done);
+            case LineEvent.Promoting(Promotion promotion) ->
+                new EventText(kind, promotion.parts().getFirst().project(), promoted(promotion));
             case LineEvent.Held(var why) -> new EventText(kind, "", why.orElse("builds may begin again"));
             case LineEvent.Paused(List<String> projects, String by, String reason) ->
                 new EventText(
@@ -70,6 +57,40 @@ record EventText(String kind, String project, String text) {
                 new EventText(kind, projects.size() == 1 ? projects.getFirst() : "", meant(projects));
             case LineEvent.TimePassed() -> new EventText(kind, "", "");
         };
+    }
+
+    private static EventText ended(String kind, LineEvent.Done done) {
+        return switch (done) {
+            case LineEvent.SpecRead read -> new EventText(kind, read.order().project(), "");
+            case LineEvent.Built built ->
+                new EventText(kind, built.order().project(), built.order().id() + " " + outcome(built.outcome()));
+            case LineEvent.Published published ->
+                new EventText(
+                        kind,
+                        published.order().project(),
+                        published.order().ref().directory());
+            case LineEvent.Pointed pointed ->
+                new EventText(
+                        kind,
+                        pointed.order().project(),
+                        pointed.order().label() + " -> " + pointed.order().ref().directory());
+            case LineEvent.Promoted promoted ->
+                new EventText(
+                        kind,
+                        promoted.order().project(),
+                        promoted(promoted.order().promotion()));
+            case LineEvent.Failed failed ->
+                new EventText(
+                        kind,
+                        failed.order().project(),
+                        failed.order().getClass().getSimpleName() + ": " + failed.message());
+        };
+    }
+
+    private static String promoted(Promotion promotion) {
+        return promotion.label() + " -> "
+                + promotion.parts().stream().map(SnapshotRef::directory).collect(Collectors.joining(", ")) + " by "
+                + promotion.by();
     }
 
     private static String meant(List<String> projects) {

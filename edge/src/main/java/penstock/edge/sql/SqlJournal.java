@@ -10,6 +10,7 @@ import penstock.engine.line.Journal;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.LineEvent;
 import penstock.line.Order;
+import penstock.line.Promotion;
 import penstock.line.Settings;
 import penstock.line.SnapshotRef;
 
@@ -86,6 +87,7 @@ public final class SqlJournal implements Journal {
                     case Order.Build(BuildRequest request) -> request;
                     case Order.Publish publish -> publish.ref();
                     case Order.Point point -> new PointContent(point.label(), point.ref());
+                    case Order.Promote(String _, Promotion promotion) -> promotion;
                 });
         handle.execute(
                 "INSERT INTO open_order (id, line, kind, project, given, form, content) VALUES (?, ?, ?, ?, ?, ?, ?)",

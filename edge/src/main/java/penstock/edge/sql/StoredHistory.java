@@ -55,7 +55,7 @@ final class StoredHistory {
                                 time(row, "moved"))),
                 list(
                         handle,
-                        "SELECT line, kind, given, content FROM open_order WHERE kind <> 'ReadSpec'",
+                        "SELECT line, kind, given, content FROM open_order WHERE kind NOT IN ('ReadSpec', 'Promote')",
                         row -> new PurgeFacts.Open(
                                 row.getString("line"),
                                 time(row, "given"),

@@ -21,6 +21,7 @@ import penstock.line.PackageState;
 import penstock.line.Past;
 import penstock.line.Pause;
 import penstock.line.PersistentMap;
+import penstock.line.Promotion;
 import penstock.line.Settings;
 import penstock.line.SnapshotRef;
 import penstock.line.Task;
@@ -248,6 +249,7 @@ final class StoredLine {
                 var point = Json.read(content, SqlJournal.PointContent.class);
                 yield new Order.Point(id, point.label(), point.ref());
             }
+            case "Promote" -> new Order.Promote(id, Json.read(content, Promotion.class));
             default -> throw new IllegalStateException("an order of the unknown kind " + kind);
         };
     }

@@ -36,8 +36,8 @@ final class ComponentLabels {
         this.repositories = repositories;
     }
 
-    /** Makes the top label show what the label shows in each component now. */
-    void aggregate(Path line, String label) throws IOException {
+    /** Makes the top label show what the label shows in each component now; returns the hash of that. */
+    String aggregate(Path line, String label) throws IOException {
         Aggregate aggregate = Aggregate.of(parts(line, label));
         Path staging = line.resolve(SnapshotPublisher.STAGING);
         Path top = line.resolve(label);
@@ -59,6 +59,7 @@ final class ComponentLabels {
         for (String file : List.of(RepoLayout.REPO_FILE, Aggregate.MD5_FILE, RepoLayout.VERSIONS)) {
             Links.replace(staging, top.resolve(file), Path.of(NOW, file));
         }
+        return aggregate.hash();
     }
 
     /** A repository with the packages of every component's {@code current}; made when it is not there. */

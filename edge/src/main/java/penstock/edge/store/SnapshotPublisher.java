@@ -7,7 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import penstock.engine.build.LineRepository;
@@ -147,29 +149,41 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     }
 
     @Override
-    public void point(String lineName, String component, String label, String directory) throws OutsideFailure {
+    public Optional<String> point(String lineName, String label, SortedMap<String, String> directories)
+            throws OutsideFailure {
         Path line = line(lineName);
-        Path published = line.resolve(checked(directory));
-        String prefix = component.isEmpty() ? "" : "component/" + component + "/";
-        if (!directory.startsWith(prefix) || (component.isEmpty() && directory.startsWith("component/"))) {
-            throw new IllegalArgumentException(directory + " is no snapshot of component '" + component + "'");
-        }
-        String doing = "letting " + label + " of " + lineName + " point to " + directory;
-        if (!Files.isDirectory(published)) {
-            throw new OutsideFailure(doing + ": that is not published", false);
-        }
+        String doing = "letting " + label + " of " + lineName + " point to " + String.join(", ", directories.values());
         labels.lock();
         try {
-            Path link = line.resolve(RepoLayout.label(component, label));
-            Links.replace(line.resolve(STAGING), link, Path.of(directory.substring(prefix.length())));
-            if (!component.isEmpty()) {
-                components.aggregate(line, label);
+            for (Map.Entry<String, String> part : directories.entrySet()) {
+                mustBe(doing, line, part.getKey(), part.getValue());
             }
+            for (Map.Entry<String, String> part : directories.entrySet()) {
+                Path link = line.resolve(RepoLayout.label(part.getKey(), label));
+                String directory =
+                        part.getValue().substring(prefix(part.getKey()).length());
+                Links.replace(line.resolve(STAGING), link, Path.of(directory));
+            }
+            return directories.containsKey("") ? Optional.empty() : Optional.of(components.aggregate(line, label));
         } catch (IOException failure) {
             throw Durable.failure(doing, failure);
         } finally {
             labels.unlock();
         }
+    }
+
+    private static void mustBe(String doing, Path line, String component, String directory) throws OutsideFailure {
+        boolean inComponent = !component.isEmpty() && directory.startsWith(prefix(component));
+        if (!inComponent && !(component.isEmpty() && !directory.startsWith("component/"))) {
+            throw new IllegalArgumentException(directory + " is no snapshot of component '" + component + "'");
+        }
+        if (!Files.isDirectory(line.resolve(checked(directory)))) {
+            throw new OutsideFailure(doing + ": " + directory + " is not published", false);
+        }
+    }
+
+    private static String prefix(String component) {
+        return component.isEmpty() ? "" : RepoLayout.component(component) + "/";
     }
 
     /**

@@ -91,7 +91,10 @@ class SqlPurgeBookTest {
             rows.write(new Change.SnapshotMade(ref));
             rows.write(new Change.SnapshotPublished(ref));
             rows.write(new Change.LabelChanged(
-                    "", "current", new ComponentState.Label(Optional.of(ref), Optional.empty(), Optional.empty())));
+                    "",
+                    "current",
+                    new ComponentState.Label(Optional.of(ref), Optional.empty(), Optional.empty()),
+                    Optional.empty()));
         });
         new SqlKnownBuilds(database(), clock)
                 .record(new KnownBuild(request.id(), "in", List.of(), "k" + number, "nova-1-1", artifacts));

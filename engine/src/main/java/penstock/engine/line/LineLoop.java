@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
+import penstock.line.Change;
 import penstock.line.LineEvent;
 import penstock.line.LineState;
 import penstock.line.LineStep;
 import penstock.line.Order;
+import penstock.line.Promotion;
 import penstock.line.Stamp;
 import penstock.line.Stepped;
 
@@ -41,6 +45,9 @@ final class LineLoop implements AutoCloseable {
     private final Uuid7 ids = new Uuid7();
     private final BlockingQueue<Input> queue = new LinkedBlockingQueue<>();
     private final List<CompletableFuture<LineState>> resting = new ArrayList<>();
+    /** Who waits for promotions, by their ids. */
+    private final Map<String, CompletableFuture<Optional<String>>> promoting = new ConcurrentHashMap<>();
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile LineState state;
@@ -89,6 +96,29 @@ final class LineLoop implements AutoCloseable {
         CompletableFuture<Void> written = new CompletableFuture<>();
         put(new Input.Happened(event, written), written);
         return written;
+    }
+
+    /** Promotes a label; the result ends when it is stored that it moved, or holds why it did not. */
+    CompletableFuture<Optional<String>> promote(Promotion promotion) {
+        CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
+        promoting.put(promotion.id(), ended);
+        happened(new LineEvent.Promoting(promotion)).exceptionally(failure -> {
+            ended.completeExceptionally(failure);
+            return null;
+        });
+        return ended;
+    }
+
+    private void tellPromoter(Change change) {
+        switch (change) {
+            case Change.Promoted(Promotion promotion, var _) -> ended(promotion, Optional.empty());
+            case Change.NotPromoted(Promotion promotion, String why) -> ended(promotion, Optional.of(why));
+            default -> {}
+        }
+    }
+
+    private void ended(Promotion promotion, Optional<String> why) {
+        Optional.ofNullable(promoting.remove(promotion.id())).ifPresent(waiting -> waiting.complete(why));
     }
 
     /** Lets no build begin, or lets builds begin again. Nothing of it is stored, so there is nothing to wait for. */
@@ -141,6 +171,7 @@ final class LineLoop implements AutoCloseable {
     private void fail(Exception reason) {
         stop.countDown();
         resting.forEach(future -> future.completeExceptionally(reason));
+        promoting.values().forEach(future -> future.completeExceptionally(reason));
         List<Input> rest = new ArrayList<>();
         queue.drainTo(rest);
         for (Input input : rest) {
@@ -194,6 +225,7 @@ final class LineLoop implements AutoCloseable {
         written.forEach(future -> future.complete(null));
         entries.forEach(entry -> {
             listener.stepped(line, entry);
+            entry.stepped().changes().forEach(this::tellPromoter);
             start(entry.stepped().orders());
         });
         if (next.atRest() && queue.isEmpty()) {

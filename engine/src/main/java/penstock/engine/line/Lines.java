@@ -22,6 +22,7 @@ import penstock.follow.Position;
 import penstock.line.LineEvent;
 import penstock.line.LineState;
 import penstock.line.PackageState;
+import penstock.line.Promotion;
 import penstock.line.Settings;
 
 /**
@@ -191,6 +192,11 @@ public final class Lines implements Findings, Positions, AutoCloseable {
     public void ask(String line, String project, Commit source, Commit distgit, BuildOptions options)
             throws OutsideFailure, InterruptedException {
         await(loop(line).happened(new LineEvent.Asked(project, source, distgit, options)));
+    }
+
+    /** Promotes a label of a running line; empty when it is done, else why it was not. */
+    public Optional<String> promote(String line, Promotion promotion) throws OutsideFailure, InterruptedException {
+        return await(loop(line).promote(promotion));
     }
 
     /** Waits until a line has nothing left to do. */

@@ -35,6 +35,7 @@ final class LogFields implements AutoCloseable {
             }
             case Order.Publish publish -> of(publish.ref(), fields);
             case Order.Point point -> of(point.ref(), fields);
+            case Order.Promote promote -> of(promote.promotion().parts().getFirst(), fields);
         }
         return new LogFields(fields);
     }

@@ -1,6 +1,9 @@
 package penstock.engine.line;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -19,6 +23,7 @@ import penstock.distro.Package;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.LineEvent;
 import penstock.line.Order;
+import penstock.line.SnapshotRef;
 
 /**
  * Carries out orders, each on a thread of its own, and says how each ended. This is where an {@link OutsideFailure} ends: it
@@ -52,7 +57,7 @@ final class OrderRunner implements AutoCloseable {
 
     /** Starts an order; {@code ended} gets its one outcome, from another thread. An order cut off by {@link #close} has none. */
     void start(String line, Order order, Consumer<LineEvent> ended) {
-        ExecutorService pool = order instanceof Order.Publish || order instanceof Order.Point ? computing : waiting;
+        ExecutorService pool = order instanceof Order.ReadSpec || order instanceof Order.Build ? waiting : computing;
         try {
             pool.execute(tracked(order, () -> run(line, order, ended)));
         } catch (RejectedExecutionException e) {
@@ -83,7 +88,7 @@ final class OrderRunner implements AutoCloseable {
                     run.run();
                 };
             }
-            case Order.ReadSpec _, Order.Publish _ -> run;
+            case Order.ReadSpec _, Order.Publish _, Order.Promote _ -> run;
         };
     }
 
@@ -94,7 +99,7 @@ final class OrderRunner implements AutoCloseable {
         try (LogFields _ = LogFields.of(line, order)) {
             Level level = order instanceof Order.ReadSpec ? Level.DEBUG : Level.INFO;
             LOG.atLevel(level).log("{} begins", words(order));
-            LineEvent outcome = carryOut(order);
+            LineEvent outcome = carryOut(line, order);
             LOG.atLevel(level).log("{} ended: {}", words(order), words(outcome));
             if (stopping && !succeeded(outcome)) {
                 LOG.debug("order {} stays open: what cut it off may be the stop of the factory", order.id());
@@ -117,7 +122,7 @@ final class OrderRunner implements AutoCloseable {
         };
     }
 
-    private LineEvent carryOut(Order order) throws InterruptedException {
+    private LineEvent carryOut(String line, Order order) throws InterruptedException {
         try {
             return switch (order) {
                 case Order.ReadSpec read -> read(read);
@@ -127,14 +132,15 @@ final class OrderRunner implements AutoCloseable {
                     yield new LineEvent.Published(publish);
                 }
                 case Order.Point point -> {
-                    ports.publisher()
+                    Optional<String> aggregate = ports.publisher()
                             .point(
                                     point.ref().line(),
                                     point.ref().component(),
                                     point.label(),
                                     point.ref().directory());
-                    yield new LineEvent.Pointed(point);
+                    yield new LineEvent.Pointed(point, aggregate);
                 }
+                case Order.Promote promote -> promote(line, promote);
             };
         } catch (OutsideFailure e) {
             LOG.debug("order {} failed", order.id(), e);
@@ -146,6 +152,13 @@ final class OrderRunner implements AutoCloseable {
         }
     }
 
+    private LineEvent promote(String line, Order.Promote order) throws OutsideFailure {
+        SortedMap<String, String> directories = new TreeMap<>();
+        order.promotion().parts().forEach(part -> directories.put(part.component(), part.directory()));
+        return new LineEvent.Promoted(
+                order, ports.publisher().point(line, order.promotion().label(), directories));
+    }
+
     private static String words(Order order) {
         return switch (order) {
             case Order.ReadSpec _ -> "reading the spec";
@@ -153,6 +166,11 @@ final class OrderRunner implements AutoCloseable {
             case Order.Publish publish -> "publishing " + publish.ref().directory();
             case Order.Point point ->
                 "moving " + point.label() + " to " + point.ref().directory();
+            case Order.Promote promote ->
+                "promoting " + promote.promotion().label() + " to "
+                        + promote.promotion().parts().stream()
+                                .map(SnapshotRef::directory)
+                                .collect(Collectors.joining(", "));
         };
     }
 

@@ -1,5 +1,7 @@
 package penstock.engine.publish;
 
+import java.util.Optional;
+import java.util.SortedMap;
 import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
 import penstock.repo.Snapshot;
@@ -24,8 +26,9 @@ public final class FencedPublisher implements Publisher {
     }
 
     @Override
-    public void point(String line, String component, String label, String directory) throws OutsideFailure {
+    public Optional<String> point(String line, String label, SortedMap<String, String> directories)
+            throws OutsideFailure {
         fence.check();
-        publisher.point(line, component, label, directory);
+        return publisher.point(line, label, directories);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import penstock.engine.port.OutsideFailure;
 import penstock.repo.Snapshot;
@@ -19,8 +21,9 @@ class FencedPublisherTest {
         }
 
         @Override
-        public void point(String line, String component, String label, String directory) {
-            pointed.add(label + " -> " + directory);
+        public Optional<String> point(String line, String label, SortedMap<String, String> directories) {
+            pointed.add(label + " -> " + directories);
+            return Optional.empty();
         }
     };
 
@@ -31,6 +34,6 @@ class FencedPublisherTest {
             throw new OutsideFailure("another process owns the factory now", false);
         });
         assertThatThrownBy(() -> fenced.point("l", "", "current", "b")).hasMessageContaining("another process");
-        assertThat(pointed).containsExactly("current -> a");
+        assertThat(pointed).containsExactly("current -> {=a}");
     }
 }

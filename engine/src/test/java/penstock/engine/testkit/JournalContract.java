@@ -31,9 +31,12 @@ import penstock.line.LineState;
 import penstock.line.LineStep;
 import penstock.line.Order;
 import penstock.line.PackageState;
+import penstock.line.Promotion;
 import penstock.line.Settings;
+import penstock.line.SnapshotRef;
 import penstock.line.Stamp;
 import penstock.line.Stepped;
+import penstock.repo.RepoLayout;
 
 /** What every journal does: a line that is loaded again is the line that was written, with its open orders (D2). */
 public abstract class JournalContract {
@@ -111,7 +114,7 @@ public abstract class JournalContract {
         Map<String, Order> open = new LinkedHashMap<>();
         List<LineEvent> first = List.of(new LineEvent.Configured(packages(random)));
         for (int i = 0; i < 150; i++) {
-            LineEvent event = i < first.size() ? first.get(i) : event(random, open.values());
+            LineEvent event = i < first.size() ? first.get(i) : event(random, state, open.values());
             now = now.plusMillis(random.nextInt(2500));
             Stamp stamp = new Stamp(id(random), now);
             Stepped stepped = LineStep.step(state, stamp, event);
@@ -199,13 +202,13 @@ public abstract class JournalContract {
         return new Commit(id, "0".repeat(40), Instant.ofEpochSecond(1000), "Ä <a@example.org>", "It's \"work\" \\ ü");
     }
 
-    private LineEvent event(Random random, Collection<Order> open) {
+    private LineEvent event(Random random, LineState state, Collection<Order> open) {
         if (!open.isEmpty() && random.nextInt(3) > 0) {
             List<Order> orders = List.copyOf(open);
             return outcome(random, orders.get(random.nextInt(orders.size())));
         }
         String project = "p" + random.nextInt(6);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new LineEvent.Configured(packages(random));
             case 1 -> new LineEvent.TimePassed();
             case 2 -> new LineEvent.Found(new Finding.Broken(project, "it is\ngone", true));
@@ -213,10 +216,27 @@ public abstract class JournalContract {
             case 4 -> new LineEvent.Paused(meant(random, project), "user:ada", "it's \"old\"");
             case 5 -> new LineEvent.Resumed(meant(random, project));
             case 6 -> new LineEvent.Removed(List.of(project));
+            case 7 ->
+                promoting(random, state)
+                        .<LineEvent>map(LineEvent.Promoting::new)
+                        .orElse(new LineEvent.TimePassed());
             default ->
                 new LineEvent.Found(new Finding.Moved(
                         project, List.of(commit(random), commit(random)), commit(random), List.of("rewritten")));
         };
+    }
+
+    /** Promotes a label to what is current in some components. */
+    private Optional<Promotion> promoting(Random random, LineState state) {
+        List<SnapshotRef> parts = state.components().stream()
+                .filter(_ -> random.nextInt(3) > 0)
+                .flatMap(component -> component.labels().get(RepoLayout.CURRENT).stream())
+                .flatMap(label -> label.at().stream())
+                .toList();
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Promotion(
+                        id(random), "tested", parts, Promotion.Kind.RULE, "rule", "it's \"good\"", Optional.of("d")));
     }
 
     private static List<String> meant(Random random, String project) {
@@ -232,6 +252,8 @@ public abstract class JournalContract {
             case Order.Build build -> new LineEvent.Built(build, built(random, build));
             case Order.Publish publish -> new LineEvent.Published(publish);
             case Order.Point point -> new LineEvent.Pointed(point);
+            case Order.Promote promote ->
+                new LineEvent.Promoted(promote, Optional.of("0123456789abcdef0123456789abcdef"));
         };
     }
 

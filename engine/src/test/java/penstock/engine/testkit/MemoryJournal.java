@@ -139,6 +139,7 @@ public final class MemoryJournal implements Journal {
                 rows.labels
                         .computeIfAbsent(label.component(), _ -> new HashMap<>())
                         .put(label.label(), label.state());
+            case Change.Promoted _, Change.NotPromoted _ -> {}
         }
     }
 

@@ -3,10 +3,13 @@ package penstock.engine.testkit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import penstock.build.Artifact;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Publisher;
+import penstock.repo.Aggregate;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
@@ -37,11 +40,27 @@ public final class MemoryPublisher implements Publisher {
     }
 
     @Override
-    public void point(String line, String component, String label, String directory) throws OutsideFailure {
-        if (!snapshots.containsKey(line + "/" + directory)) {
-            throw new OutsideFailure(directory + " is not published", false);
+    public Optional<String> point(String line, String label, SortedMap<String, String> directories)
+            throws OutsideFailure {
+        for (String directory : directories.values()) {
+            if (!snapshots.containsKey(line + "/" + directory)) {
+                throw new OutsideFailure(directory + " is not published", false);
+            }
         }
-        labels.put(line + "/" + RepoLayout.label(component, label), directory);
+        directories.forEach(
+                (component, directory) -> labels.put(line + "/" + RepoLayout.label(component, label), directory));
+        return directories.containsKey("") ? Optional.empty() : Optional.of(joined(line, label));
+    }
+
+    /** A name for what a label shows in all components now. */
+    private String joined(String line, String label) {
+        SortedMap<String, Aggregate.Part> parts = new TreeMap<>();
+        labels.forEach((path, directory) -> {
+            if (path.startsWith(line + "/component/") && path.endsWith("/" + label)) {
+                parts.put(path, new Aggregate.Part(directory, ""));
+            }
+        });
+        return Aggregate.of(parts).hash();
     }
 
     /** The directory that a label points to. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,25 @@ public abstract class PublisherContract {
         publisher.point(LINE, "compute", "current", compute.directory());
         assertThat(pointed("network", "current")).contains(network.directory());
         assertThat(pointed("compute", "current")).contains(compute.directory());
+    }
+
+    @Test
+    void a_label_moves_in_several_components_or_in_none() throws Exception {
+        Snapshot network = snapshot("network", entry("a", "network", "1", rpm("a", "1", "x")));
+        Snapshot compute = snapshot("compute", entry("b", "compute", "2", rpm("b", "1", "x")));
+        SortedMap<String, String> both =
+                new TreeMap<>(Map.of("network", network.directory(), "compute", compute.directory()));
+        publisher.publish(network);
+        assertThatThrownBy(() -> publisher.point(LINE, "tested", both))
+                .isInstanceOf(OutsideFailure.class)
+                .hasMessageContaining(compute.directory());
+        assertThat(pointed("network", "tested")).isEmpty();
+        publisher.publish(compute);
+        Optional<String> shown = publisher.point(LINE, "tested", both);
+        assertThat(pointed("network", "tested")).contains(network.directory());
+        assertThat(pointed("compute", "tested")).contains(compute.directory());
+        assertThat(shown).get().asString().matches("[0-9a-f]{32}");
+        assertThat(publisher.point(LINE, "tested", both)).isEqualTo(shown);
     }
 
     @Test

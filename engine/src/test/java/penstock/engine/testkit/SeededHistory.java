@@ -206,9 +206,9 @@ public final class SeededHistory {
         List<Change> changes = new ArrayList<>(List.of(
                 new Change.SnapshotMade(ref),
                 new Change.SnapshotPublished(ref),
-                new Change.LabelChanged("", RepoLayout.CURRENT, label)));
+                new Change.LabelChanged("", RepoLayout.CURRENT, label, Optional.empty())));
         if (sequence % 7 == 0) {
-            changes.add(new Change.LabelChanged("", RepoLayout.CONSISTENT, label));
+            changes.add(new Change.LabelChanged("", RepoLayout.CONSISTENT, label, Optional.empty()));
         }
         return changes;
     }
