@@ -87,6 +87,9 @@ class PackagingTest {
         var jdk = Pattern.compile("jdk_wanted=(\\d+)").matcher(environment);
         assertThat(jdk.find()).isTrue();
         assertThat(last).contains("openjdk-" + jdk.group(1) + "-jdk-headless");
+        assertThat(last)
+                .as("a container has no CAP_SYS_ADMIN, which these need when run by setuid root")
+                .contains("setcap cap_setuid+ep /usr/bin/newuidmap", "setcap cap_setgid+ep /usr/bin/newgidmap");
         assertThat(last).contains("ENTRYPOINT [\"" + INSTALLED + "penstock\", \"--dir\", \"/var/lib/penstock\"]");
         assertThat(usage()).contains(" serve,");
     }
