@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import penstock.distro.Package;
 import penstock.require.Requirement;
 import penstock.require.python.PythonName;
+import penstock.require.spec.Stated;
 
 /**
  * Which package is meant by a requirement: by what packages provide, else by the distribution's own list, else by a table, else by
@@ -41,6 +44,12 @@ public final class Names {
             Map.entry("python-dateutil", List.of("python3-dateutil")),
             Map.entry("systemd-python", List.of("python3-systemd")),
             Map.entry("libvirt-python", List.of("python3-libvirt")));
+
+    /** Of these, the packages for Python 2 whose names do not say so. */
+    static final Set<String> PYTHON_2 = USUAL.values().stream()
+            .flatMap(List::stream)
+            .filter(name -> Stated.flavour(name).isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, Package> projects = new HashMap<>();
     private final Map<String, List<String>> table;

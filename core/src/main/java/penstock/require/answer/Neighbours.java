@@ -1,6 +1,7 @@
 package penstock.require.answer;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,18 +55,44 @@ final class Neighbours {
         return new Neighbours(spec, home, tag, lines);
     }
 
-    /** Of build requirements, wherever most of those for this Python stand; the package's own tags are looked at first. */
+    /**
+     * Of build requirements, wherever most of those for this Python stand; the package's own tags are looked at first, then what a
+     * condition has for that Python alone.
+     */
     static Neighbours ofBuild(SpecSource spec, Subpackage library) {
         Neighbours own = of(spec, library, Tag.BUILD_REQUIRES);
         if (!own.lines.isEmpty()) {
             return own;
         }
+        Neighbours most = mostOfBuild(spec, own);
+        return most.flavour().equals(library.flavour())
+                ? most
+                : inCondition(spec, library).orElse(most);
+    }
+
+    private static Neighbours mostOfBuild(SpecSource spec, Neighbours own) {
         return spec.packages().stream()
                 .filter(one -> one.role() != Subpackage.Role.DOC)
                 .map(one -> of(spec, one, Tag.BUILD_REQUIRES))
                 .max(Comparator.comparingInt(one -> one.lines.size()))
                 .filter(one -> !one.lines.isEmpty())
                 .orElse(own);
+    }
+
+    /** The most lines for a package's Python, and no other, that stand in one condition: {@code %if 0%{?with_python3}}. */
+    private static Optional<Neighbours> inCondition(SpecSource spec, Subpackage library) {
+        return spec.statements().stream()
+                .filter(one -> one.tag() == Tag.BUILD_REQUIRES && one.of().role() != Subpackage.Role.DOC)
+                .filter(one -> one.conditions().size() == one.of().tagDepth() + 1
+                        && one.items().size() == 1
+                        && isPlain(one))
+                .filter(one -> one.items().getFirst().flavour().equals(library.flavour()))
+                .collect(Collectors.groupingBy(
+                        one -> List.of(one.of(), one.conditions()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .max(Comparator.comparingInt(List::size))
+                .map(lines -> new Neighbours(spec, library, Tag.BUILD_REQUIRES, lines));
     }
 
     private static boolean isPlain(Statement one) {
@@ -75,7 +102,8 @@ final class Neighbours {
     private static boolean isOfKind(Stated item) {
         return !item.flavour().isEmpty()
                 || item.dist().isPresent()
-                || item.name().startsWith("puppet-");
+                || item.name().startsWith("puppet-")
+                || Names.PYTHON_2.contains(item.name());
     }
 
     /** What the same spec makes is no other package; specs ask for it in their own version. */

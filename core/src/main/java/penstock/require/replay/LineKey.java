@@ -10,7 +10,8 @@ import penstock.require.spec.Statement.Tag;
  * @param tag only {@code Requires} and {@code BuildRequires} are looked at
  * @param home the package's name without its Python: {@code oslo-log-tests}; of build requirements, which are the whole spec's, {@code doc} for
  *     those among the tags of the documentation's package, else empty
- * @param python {@code 2} or {@code 3}; empty for what is not Python's, and for what builds documentation
+ * @param python {@code 2} or {@code 3}; empty for what is not Python's, and for what builds documentation. {@code pytz} is for the first
+ *     that the spec makes packages for
  * @param requirement upstream's normalised name
  */
 public record LineKey(Tag tag, String home, String python, String requirement) implements Comparable<LineKey> {

@@ -18,7 +18,8 @@ import penstock.require.spec.Statement.Tag;
  * Plays the checks beside a package's history and compares what they say with what its packagers did.
  *
  * <p>The truth: of each packaging commit that added, removed or changed lines about upstream's requirements, those lines for which upstream
- * had changed the same requirement since the packaging commit before that did so. A line is its {@link LineKey} and its bounds. Three
+ * had changed the same requirement since the packaging commit before that did so, in a way that such a line may answer ({@link Causes}). A
+ * line is its {@link LineKey} and its bounds. Three
  * things are the packaging's own and no answer to upstream: lines of a package that the commit makes or makes no more (of build
  * requirements: for a Python of which it makes no package before or after); build requirements when the commit turns the tests of
  * {@code %check} on or off; and all lines of the commit from which on they are generated. Nor is it a change when a build requirement goes
@@ -126,16 +127,16 @@ public final class Replay {
     }
 
     private void interval(int i, SortedSet<LineKey> changed, int since, int now) {
-        Set<String> moved = new HashSet<>();
+        Causes causes = new Causes();
         for (int u = since + 1; u <= now; u++) {
-            changes(u).forEach(change -> moved.add(change.name()));
+            changes(u).forEach(causes::add);
         }
         Cumulated cumulated = cumulated(i - 1, since, now);
         StatedLines before = lines(i - 1);
         StatedLines after = lines(i);
         StatedLines ours = StatedLines.of(cumulated.spec(), subjects);
         for (LineKey key : changed) {
-            if (moved.contains(key.requirement())) {
+            if (causes.areOf(key, before, after)) {
                 truth.add(new TruthLine(
                         specs.get(i).commit(),
                         key,

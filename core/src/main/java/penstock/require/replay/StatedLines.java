@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import penstock.require.replay.Subjects.Subject;
 import penstock.require.spec.SpecSource;
 import penstock.require.spec.Stated;
 import penstock.require.spec.Statement;
@@ -32,7 +33,7 @@ final class StatedLines {
     private final Map<Integer, Set<LineKey>> byLine = new HashMap<>();
     private final Set<LineKey> forEither = new TreeSet<>();
     private final Set<String> homes = new TreeSet<>();
-    private final Set<String> pythons = new TreeSet<>();
+    private final SortedSet<String> pythons = new TreeSet<>();
     private final boolean checks;
 
     private StatedLines(boolean checks) {
@@ -46,7 +47,7 @@ final class StatedLines {
             if (statement.tag() == Tag.REQUIRES || statement.tag() == Tag.BUILD_REQUIRES) {
                 statement
                         .items()
-                        .forEach(item -> subjects.of(item).ifPresent(name -> lines.add(statement, item, name)));
+                        .forEach(item -> subjects.of(item).ifPresent(subject -> lines.add(statement, item, subject)));
             }
         }
         return lines;
@@ -64,13 +65,13 @@ final class StatedLines {
         }
     }
 
-    private void add(Statement statement, Stated item, String name) {
+    private void add(Statement statement, Stated item, Subject subject) {
         boolean build = statement.tag() == Tag.BUILD_REQUIRES;
         boolean doc = build && statement.of().role() == Subpackage.Role.DOC;
         String home = doc ? DOC : build ? "" : home(statement.of());
-        List<String> pythons = doc ? List.of("") : pythons(statement, item);
+        List<String> pythons = doc ? List.of("") : pythons(statement, item, subject);
         for (String python : pythons) {
-            LineKey key = new LineKey(statement.tag(), home, python, name);
+            LineKey key = new LineKey(statement.tag(), home, python, subject.name());
             bounds.computeIfAbsent(key, any -> new TreeSet<>()).add((item.sign() + " " + item.evr()).strip());
             byLine.computeIfAbsent(statement.line(), any -> new TreeSet<>()).add(key);
             if (pythons.size() > 1) {
@@ -79,13 +80,19 @@ final class StatedLines {
         }
     }
 
-    private static List<String> pythons(Statement statement, Stated item) {
+    private List<String> pythons(Statement statement, Stated item, Subject subject) {
         if (statement.tag() == Tag.REQUIRES) {
             return limited(pythons(statement.of().flavour()), statement.conditions());
         }
         List<String> named =
                 item.flavour().isEmpty() && item.dist().isPresent() ? List.of("3") : pythons(item.flavour());
-        return limited(named, statement.conditions());
+        boolean unnamed = subject.python() && named.equals(List.of(""));
+        return limited(unnamed ? firstPython() : named, statement.conditions());
+    }
+
+    /** Which Python {@code pytz} is for: as long as there was Python 2, its packages were the ones with such names. */
+    private List<String> firstPython() {
+        return List.of(pythons.isEmpty() ? "" : pythons.first());
     }
 
     private static String home(Subpackage of) {
@@ -143,6 +150,16 @@ final class StatedLines {
                 && before.bounds(key).isEmpty()
                 && before.bounds(other).equals(bounds(key))
                 && bounds(other).equals(bounds(key));
+    }
+
+    /** Whether any line states a line's requirement for its Python; what is needed at run time, a {@code Requires}. */
+    boolean states(LineKey line) {
+        return bounds.keySet().stream()
+                .filter(key -> key.requirement().equals(line.requirement()))
+                .filter(key -> key.tag() == Tag.REQUIRES || line.tag() == Tag.BUILD_REQUIRES)
+                .anyMatch(key -> key.python().equals(line.python())
+                        || key.python().isEmpty()
+                        || line.python().isEmpty());
     }
 
     private boolean makes(LineKey key) {

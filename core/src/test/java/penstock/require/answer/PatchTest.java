@@ -113,6 +113,47 @@ class PatchTest {
     }
 
     @Test
+    void aLineWhoseNameDoesNotSayItsPythonIsAnExampleToo() {
+        String half = STATIC.replace("python3-oslo-config >= 2:5.1.0", "python3-oslo-config");
+        String iso8601 = "Requires:       python3-iso8601\n";
+        String few = half.replace(iso8601, iso8601 + "Requires:       pytz\n");
+        assertThat(changes(check(), half, runtime("packaging>=20.4")))
+                .contains("+Requires:       python3-packaging >= 20.4");
+        assertThat(changes(check(), few, runtime("packaging>=20.4"))).contains("+Requires:       python3-packaging");
+    }
+
+    @Test
+    void buildRequirementsOfAPythonAreFoundInItsCondition() {
+        String spec = """
+                Name:           python-mill
+                Version:        1
+                Release:        1
+                Summary:        Mill
+                BuildRequires:  python-pbr
+                BuildRequires:  python-mock
+                Requires:       python-mock
+                %if 0%{?with_python3}
+                BuildRequires:  python3-pbr
+                BuildRequires:  python3-mock
+                %endif
+                %if 0%{?with_python3}
+                %package -n python3-mill
+                Summary:        Mill
+                Requires:       python3-mock
+                %endif
+                %prep
+                %py_req_cleanup
+                %check
+                nosetests
+                %files
+                %files -n python3-mill
+                """;
+        assertThat(Specs.check().patch(Specs.spec(spec), runtime("six")).spec().text())
+                .contains("BuildRequires:  python-mock\nBuildRequires:  python-six\nRequires:")
+                .contains("BuildRequires:  python3-mock\nBuildRequires:  python3-six\n%endif");
+    }
+
+    @Test
     void pbrAtRunTimeIsStatedInAnyVersionAndSetuptoolsIsNot() {
         assertThat(changes(check(), STATIC, runtime("pbr>=2.0.0", "setuptools>=40")))
                 .containsExactly("+Requires:       python3-pbr");
