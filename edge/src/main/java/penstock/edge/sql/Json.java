@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import penstock.build.Cause;
 import penstock.line.Task;
@@ -33,6 +34,8 @@ final class Json {
         SimpleModule times = new SimpleModule();
         times.addSerializer(Instant.class, ToStringSerializer.instance);
         times.addDeserializer(Instant.class, new Time());
+        times.addSerializer(Duration.class, ToStringSerializer.instance);
+        times.addDeserializer(Duration.class, new Span());
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new Jdk8Module())
                 .addModule(times)
@@ -54,6 +57,19 @@ final class Json {
         @Override
         public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             return Instant.parse(parser.getText());
+        }
+    }
+
+    private static final class Span extends StdScalarDeserializer<Duration> {
+        private static final long serialVersionUID = 1;
+
+        Span() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return Duration.parse(parser.getText());
         }
     }
 

@@ -1,0 +1,13 @@
+package penstock.edge.sql;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** The same books on a real PostgreSQL server. */
+@ExtendWith({PostgresCluster.class, LeftoverCheck.class})
+class PostgresPromotionBookTest extends SqlPromotionBookTest {
+    @Override
+    Databases databases() {
+        return Databases.postgres();
+    }
+}

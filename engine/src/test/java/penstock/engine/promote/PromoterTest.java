@@ -1,0 +1,232 @@
+package penstock.engine.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import penstock.engine.access.Actor;
+import penstock.engine.access.OnRecord;
+import penstock.engine.testkit.ManualClock;
+import penstock.engine.testkit.MemoryAuditTrail;
+import penstock.engine.testkit.MemoryPromotionBook;
+import penstock.line.Change;
+import penstock.line.ComponentState;
+import penstock.line.Promotion;
+import penstock.line.SnapshotRef;
+import penstock.promote.Choice;
+import penstock.promote.Decision;
+import penstock.promote.Evidence;
+import penstock.promote.Rule;
+
+/** Labels move by their rules and by hand, and back (part 4, C2 to C4 and F). */
+class PromoterTest {
+    private static final String LINE = "demo";
+    private static final Actor ADA = Actor.user("ada");
+
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-29T12:00:00Z"));
+    private final MemoryPromotionBook book = new MemoryPromotionBook(LINE);
+    private final MemoryAuditTrail audit = new MemoryAuditTrail(clock);
+    private final List<Rule> rules = new ArrayList<>();
+    private Optional<String> stuck = Optional.empty();
+    private final PromotionDesk desk = new PromotionDesk(book, book, this::move, new OnRecord(audit), clock);
+    private final Promoter promoter =
+            new Promoter(book, new Standings(book, book, clock), desk, () -> rules, (_, _, _) -> {}, clock);
+    private long sequence;
+
+    /** As a line's loop does it. */
+    private Optional<String> move(String line, Promotion promotion) {
+        if (stuck.isEmpty()) {
+            book.apply(clock.instant(), new Change.Promoted(promotion, Optional.empty()));
+            promotion.parts().forEach(part -> label(promotion.label(), part));
+        }
+        return stuck;
+    }
+
+    private void label(String name, SnapshotRef to) {
+        book.apply(
+                clock.instant(),
+                new Change.LabelChanged(
+                        to.component(),
+                        name,
+                        new ComponentState.Label(Optional.of(to), Optional.empty(), Optional.empty()),
+                        Optional.empty()));
+    }
+
+    private SnapshotRef consistent(String component, String digit) {
+        sequence++;
+        String folder = digit.repeat(2) + "/" + digit.repeat(2) + "/" + digit.repeat(40) + "_00000000";
+        SnapshotRef ref = new SnapshotRef(
+                LINE,
+                component,
+                component.isEmpty() ? folder : "component/" + component + "/" + folder,
+                "nova",
+                "build" + digit,
+                sequence);
+        book.apply(clock.instant(), new Change.SnapshotPublished(ref));
+        label("consistent", ref);
+        return ref;
+    }
+
+    private void rule(Duration soak, String... jobs) {
+        rules.add(new Rule(
+                "tested",
+                List.of(),
+                new Rule.Source("consistent", Rule.Scope.COMPONENT),
+                List.of(jobs).stream()
+                        .map(job -> new Rule.Criterion(List.of(Rule.Job.once(job))))
+                        .toList(),
+                new Rule.Timing(soak, Optional.empty(), Optional.empty()),
+                List.of()));
+    }
+
+    private void report(SnapshotRef of, String job, Evidence.Result result) throws Exception {
+        desk.report(
+                ADA,
+                LINE,
+                new Evidence(
+                        "",
+                        of.directory(),
+                        job,
+                        result,
+                        clock.instant(),
+                        new Evidence.Source(Evidence.Origin.CI, "zuul", ""),
+                        Evidence.Remarks.NONE));
+    }
+
+    private String shown() {
+        return book.shown(LINE, "tested").stream()
+                .map(ref -> ref.component() + ref.directory().replaceAll(".*/(.).*", "$1"))
+                .reduce("", (a, b) -> a.isEmpty() ? b : a + " " + b);
+    }
+
+    @Test
+    void a_candidate_goes_when_its_last_job_has_passed() throws Exception {
+        rule(Duration.ZERO, "a", "b");
+        SnapshotRef one = consistent("", "1");
+        promoter.look(LINE);
+        report(one, "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEmpty();
+        report(one, "b", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("1");
+        PromotionBook.Entry entry =
+                book.ledger(LINE, Optional.empty(), Optional.empty(), 9).getFirst();
+        assertThat(entry.promotion().kind()).isEqualTo(Promotion.Kind.RULE);
+        PromotionBook.Stored stored =
+                book.decision(LINE, entry.promotion().decision().orElseThrow()).orElseThrow();
+        assertThat(stored.decision().outcome()).isEqualTo(Decision.Outcome.PROMOTE);
+        assertThat(Choice.of(List.of(stored.inputs())).decided().getFirst().decision())
+                .isEqualTo(stored.decision());
+    }
+
+    @Test
+    void a_newer_candidate_that_fails_holds_up_nobody_and_an_older_one_never_follows_a_newer() throws Exception {
+        rule(Duration.ZERO, "a");
+        SnapshotRef one = consistent("", "1");
+        SnapshotRef two = consistent("", "2");
+        SnapshotRef three = consistent("", "3");
+        report(three, "a", Evidence.Result.FAILURE);
+        report(two, "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("2");
+        report(one, "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("2");
+    }
+
+    @Test
+    void components_are_promoted_by_themselves() throws Exception {
+        rule(Duration.ZERO, "a");
+        SnapshotRef network = consistent("network", "1");
+        consistent("compute", "2");
+        report(network, "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("network1");
+    }
+
+    @Test
+    void a_look_says_when_time_alone_may_change_what_is_decided() throws Exception {
+        rule(Duration.ofHours(2));
+        consistent("", "1");
+        Instant over = clock.instant().plus(Duration.ofHours(2));
+        assertThat(promoter.look(LINE)).contains(over);
+        clock.advance(Duration.ofHours(2));
+        assertThat(promoter.look(LINE)).isEmpty();
+        assertThat(shown()).isEqualTo("1");
+    }
+
+    @Test
+    void only_what_comes_out_otherwise_is_stored() throws Exception {
+        rule(Duration.ZERO, "a");
+        SnapshotRef one = consistent("", "1");
+        promoter.look(LINE);
+        String first = decision(one).id();
+        clock.advance(Duration.ofHours(1));
+        promoter.look(LINE);
+        assertThat(decision(one).id()).isEqualTo(first);
+        report(one, "a", Evidence.Result.FAILURE);
+        promoter.look(LINE);
+        assertThat(decision(one).decision().outcome()).isEqualTo(Decision.Outcome.REFUSE);
+    }
+
+    private PromotionBook.Stored decision(SnapshotRef of) {
+        return book.decisions(LINE, "tested", List.of(of.directory())).getFirst();
+    }
+
+    @Test
+    void a_rollback_goes_a_step_back_each_time_and_lasts_until_something_newer_passes() throws Exception {
+        rule(Duration.ZERO, "a");
+        List<SnapshotRef> all = List.of(consistent("", "1"), consistent("", "2"), consistent("", "3"));
+        for (SnapshotRef one : all) {
+            assertThat(desk.promote(ADA, LINE, "tested", List.of(one.directory()), ""))
+                    .isInstanceOf(Asked.Done.class);
+        }
+        desk.rollback(ADA, LINE, "tested", Optional.empty(), "it broke");
+        assertThat(shown()).isEqualTo("2");
+        desk.rollback(ADA, LINE, "tested", Optional.empty(), "");
+        assertThat(shown()).isEqualTo("1");
+        assertThat(desk.rollback(ADA, LINE, "tested", Optional.empty(), ""))
+                .isEqualTo(new Asked.Refused(Asked.Why.UNKNOWN, List.of("tested of demo was nowhere before")));
+        report(all.get(2), "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("1");
+        report(consistent("", "4"), "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("4");
+        String second = book.ledger(LINE, Optional.of("tested"), Optional.empty(), 9).stream()
+                .filter(entry -> entry.promotion().parts().equals(List.of(all.get(1))))
+                .map(entry -> entry.promotion().id())
+                .findFirst()
+                .orElseThrow();
+        desk.rollback(ADA, LINE, "tested", Optional.of(second), "");
+        assertThat(shown()).isEqualTo("2");
+    }
+
+    @Test
+    void what_can_not_be_done_is_said_recorded_and_moves_nothing() throws Exception {
+        SnapshotRef one = consistent("", "1");
+        SnapshotRef gone = consistent("", "2");
+        book.purge(gone.directory());
+        assertThat(why("consistent", one.directory())).isEqualTo(Asked.Why.LABEL);
+        assertThat(why("../x", one.directory())).isEqualTo(Asked.Why.LABEL);
+        assertThat(why("tested", "nosuch")).isEqualTo(Asked.Why.UNKNOWN);
+        assertThat(why("tested", gone.directory())).isEqualTo(Asked.Why.PURGED);
+        assertThat(why("tested", one.directory(), one.directory())).isEqualTo(Asked.Why.UNKNOWN);
+        assertThat(why("tested")).isEqualTo(Asked.Why.UNKNOWN);
+        stuck = Optional.of("the disk is full");
+        assertThat(why("tested", one.directory())).isEqualTo(Asked.Why.FAILED);
+        assertThat(shown()).isEmpty();
+        assertThat(audit.newest(Optional.empty(), 99))
+                .hasSize(7)
+                .allMatch(entry -> entry.outcome().contains("refused"));
+    }
+
+    private Asked.Why why(String label, String... to) throws Exception {
+        return ((Asked.Refused) desk.promote(ADA, LINE, label, List.of(to), "")).why();
+    }
+}
