@@ -2,6 +2,7 @@ package penstock.engine.warning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,8 +88,13 @@ public final class ProposalWarning {
         SourcePosition at =
                 unmet.where().isEmpty() ? SourcePosition.of("") : unmet.where().getFirst();
         boolean over = notice.kind() == WarningNotice.Kind.WITHDRAWN;
-        String key = notice.line() + " " + notice.pkg().project() + " "
-                + unmet.subject().name();
+        // A Python project and a Puppet module may have one name.
+        String key = String.join(
+                " ",
+                notice.line(),
+                notice.pkg().project(),
+                unmet.subject().ecosystem().name().toLowerCase(Locale.ROOT),
+                unmet.subject().name());
         return new Forge.Comment(key, over ? "" : at.file(), over ? 0 : at.line(), WarningText.comment(notice), over);
     }
 }

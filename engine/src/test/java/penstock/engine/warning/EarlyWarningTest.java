@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,7 +239,7 @@ class EarlyWarningTest {
         proposals.proposed("spring", PKG, first);
         proposals.proposed("spring", PKG, first);
         assertThat(forge.sent()).isEqualTo(1);
-        assertThat(forge.comments()).containsOnlyKeys("https://review.example.org/7 spring mill stone");
+        assertThat(forge.comments()).containsOnlyKeys("https://review.example.org/7 spring mill python stone");
         Forge.Comment comment = forge.comments().firstEntry().getValue();
         assertThat(comment.file()).isEqualTo("requirements.txt");
         assertThat(comment.line()).isEqualTo(2);
@@ -247,6 +248,23 @@ class EarlyWarningTest {
         upstream("Need stone", "water>=1.0\nstone\n");
         assertThat(subjects().getLast()).isEqualTo("[spring] python-mill requires stone (updated): not packaged");
         assertThat(known().warnings()).hasSize(1);
+    }
+
+    @Test
+    void aProjectAndAModuleOfOneNameHaveACommentEach() throws Exception {
+        Map<String, String> files = new HashMap<>(files("water>=1.0\nacme-stone\n"));
+        files.put(
+                "metadata.json",
+                "{\"name\": \"acme-mill\", \"version\": \"1.0.0\", \"dependencies\":"
+                        + " [{\"name\": \"acme/stone\", \"version_requirement\": \">= 2.0.0\"}]}");
+        desk.proposals(judge, forge).proposed("spring", PKG, propose("Need both", files));
+        assertThat(forge.comments())
+                .containsOnlyKeys(
+                        "https://review.example.org/7 spring mill puppet acme-stone",
+                        "https://review.example.org/7 spring mill python acme-stone");
+        assertThat(forge.comments().values())
+                .extracting(Forge.Comment::file)
+                .containsExactly("metadata.json", "requirements.txt");
     }
 
     @Test
@@ -305,8 +323,12 @@ class EarlyWarningTest {
 
     /** A patch set on the branch's head. */
     private Proposal propose(String message, String requirements) throws OutsideFailure {
+        return propose(message, files(requirements));
+    }
+
+    private Proposal propose(String message, Map<String, String> files) throws OutsideFailure {
         Commit base = head(UP);
-        Commit commit = mirror.repository(UP).add(List.of(base.id()), message, files(requirements), clock.instant());
+        Commit commit = mirror.repository(UP).add(List.of(base.id()), message, files, clock.instant());
         mirror.repository(UP).branch("changes-7", commit.id());
         mirror.fetch(UP);
         return new Proposal("https://review.example.org/7", base, commit);
