@@ -34,8 +34,8 @@ import penstock.engine.require.LineCheck;
 import penstock.engine.require.TreeReader;
 import penstock.engine.warning.EarlyWarning;
 import penstock.engine.warning.Judge;
-import penstock.engine.warning.Told;
 import penstock.engine.warning.WarningDesk;
+import penstock.engine.warning.WarningLetters;
 import penstock.follow.FallBack;
 import penstock.repo.SnapshotEntry;
 import penstock.require.answer.PackageIndex;
@@ -111,9 +111,10 @@ final class Requirements implements Bench.Measurement {
     private static EarlyWarning early(Judge judge, Database database) {
         NotifySettings settings =
                 new NotifySettings(List.of("operator@example.org"), Optional.of(Duration.ofDays(1)), build -> build);
-        Told told = new Told(
+        WarningLetters letters = new WarningLetters(
                 new Letters(settings, InstantSource.system()), (_, project) -> "http://127.0.0.1/" + project, () -> {});
-        return new WarningDesk(new SqlWarningBook(database), Optional.of(told), InstantSource.system()).branches(judge);
+        return new WarningDesk(new SqlWarningBook(database), Optional.of(letters), InstantSource.system())
+                .branches(judge);
     }
 
     private record Notices(

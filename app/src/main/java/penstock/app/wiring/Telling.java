@@ -13,7 +13,7 @@ import penstock.engine.line.LineListener;
 import penstock.engine.notify.Letters;
 import penstock.engine.notify.Notifier;
 import penstock.engine.notify.NotifySettings;
-import penstock.engine.warning.Told;
+import penstock.engine.warning.WarningLetters;
 import penstock.line.LineEvent;
 
 /** Makes what tells people of builds. */
@@ -33,10 +33,10 @@ public final class Telling {
     }
 
     /** How warnings reach maintainers. */
-    static Optional<Told> warnings(FactoryConfig config, Optional<Notifier> notifier, InstantSource clock) {
+    static Optional<WarningLetters> warnings(FactoryConfig config, Optional<Notifier> notifier, InstantSource clock) {
         return config.service()
                 .mail()
-                .flatMap(mail -> notifier.map(teller -> new Told(
+                .flatMap(mail -> notifier.map(teller -> new WarningLetters(
                         new Letters(settings(config, mail), clock),
                         (line, project) -> Serving.packagePage(config, line, project),
                         teller::wake)));

@@ -23,15 +23,15 @@ public final class WarningDesk {
     private static final Logger LOG = LoggerFactory.getLogger(WarningDesk.class);
 
     private final WarningBook book;
-    private final Optional<Told> told;
+    private final Optional<WarningLetters> letters;
     private final InstantSource clock;
     private final Uuid7 threads = new Uuid7();
     private final Map<List<String>, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    /** @param told empty when nobody is to be told: warnings are kept and shown */
-    public WarningDesk(WarningBook book, Optional<Told> told, InstantSource clock) {
+    /** @param letters empty when nobody is to be told: warnings are kept and shown */
+    public WarningDesk(WarningBook book, Optional<WarningLetters> letters, InstantSource clock) {
         this.book = book;
-        this.told = told;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -72,11 +72,11 @@ public final class WarningDesk {
 
     /** Keeps what is known now together with what is to be said of it. */
     void keep(WarningStep.Told step) throws OutsideFailure {
-        List<Letter> letters = told.map(to -> to.of(step.notices())).orElse(List.of());
-        book.take(step.next(), letters);
+        List<Letter> addressed = letters.map(to -> to.of(step.notices())).orElse(List.of());
+        book.take(step.next(), addressed);
         step.notices().forEach(notice -> LOG.info("{}", WarningText.subject(notice)));
-        if (!letters.isEmpty()) {
-            told.ifPresent(to -> to.wake().run());
+        if (!addressed.isEmpty()) {
+            letters.ifPresent(to -> to.wake().run());
         }
     }
 }

@@ -283,11 +283,11 @@ class EarlyWarningTest {
 
     private WarningDesk desk() {
         NotifySettings settings = new NotifySettings(List.of(), Optional.empty(), build -> build);
-        Told told = new Told(
+        WarningLetters letters = new WarningLetters(
                 new Letters(settings, clock),
                 (line, project) -> "https://factory.example.org/" + line + "/" + project,
                 () -> wakes++);
-        return new WarningDesk(book, Optional.of(told), clock);
+        return new WarningDesk(book, Optional.of(letters), clock);
     }
 
     private Judge judge() {

@@ -15,7 +15,7 @@ import penstock.warning.WarningText;
  * @param link a line and a project to the address of the package's page
  * @param wake has what was addressed sent
  */
-public record Told(Letters letters, BinaryOperator<String> link, Runnable wake) {
+public record WarningLetters(Letters letters, BinaryOperator<String> link, Runnable wake) {
     /** So many warnings of one look have letters of their own. */
     private static final int APART = 5;
 
