@@ -7,7 +7,7 @@ readonly jdk_wanted=25
 debian_packages=(bubblewrap ca-certificates dnf git mmdebstrap rpm)
 (( EUID == 0 )) || debian_packages+=(uidmap)
 readonly debian_packages
-readonly debian_packages_for_tests=(chromium createrepo-c curl dnf-plugins-core gnupg patch postgresql python3 python3-installer python3-packaging python3-pbr python3-setuptools python3-wheel python3-yaml rsync)
+readonly debian_packages_for_tests=(chromium createrepo-c curl dnf-plugins-core gnupg patch postgresql puppet-agent puppet-lint python3 python3-installer python3-packaging python3-pbr python3-setuptools python3-wheel python3-yaml r10k rsync)
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "penstock: $*"; exit 4; }

@@ -11,6 +11,8 @@ public record Artifact(Kind kind, String file, String sha256, long size) {
     public enum Kind {
         RPM,
         SRPM,
+        /** The archive of a Puppet module, for Puppet's Forge. */
+        MODULE,
         LOG
     }
 }

@@ -4,6 +4,8 @@ package penstock.build;
 public enum Step {
     /** Reading the two commits, working out the version, writing the tarball. */
     SOURCE,
+    /** Packing a Puppet module's archive, and having Puppet's parser and puppet-lint look at it. */
+    MODULE,
     /** Reading and editing the spec. */
     SPEC,
     /** Fetching what the build does not have yet. */

@@ -27,6 +27,8 @@ public final class RepoLayout {
     public static final String VERSIONS = "versions.csv";
     public static final String COMMIT = "commit.yaml";
     public static final String LOG = "rpmbuild.log";
+    /** In a snapshot, the folder with archives of Puppet modules; none where there are none. */
+    public static final String MODULES = "modules";
     /** The public keys that clients are to accept, at the top of the tree, beside the lines. */
     public static final String KEYS = "RPM-GPG-KEY-penstock";
 

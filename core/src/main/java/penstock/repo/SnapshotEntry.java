@@ -13,7 +13,7 @@ import penstock.build.BuildRequest;
  * @param nvr the source package's name-version-release; empty for a package that never succeeded
  * @param status of the last processed commit, in DLRN's words: {@code SUCCESS}, {@code FAILED}, {@code RETRY}
  * @param succeeded when the latest successful build ended; of a package that never succeeded, when the last build did
- * @param artifacts RPMs and SRPM of that build; a log is published for the build that a snapshot is made for; none for a
+ * @param artifacts RPMs, SRPM and a Puppet module's archive of that build; a log is published for the build that a snapshot is made for; none for a
  *     package that never succeeded
  */
 public record SnapshotEntry(
@@ -26,10 +26,17 @@ public record SnapshotEntry(
         artifacts = List.copyOf(artifacts);
     }
 
-    /** RPMs and SRPM, without the log. */
+    /** RPMs and SRPM. */
     public List<Artifact> packages() {
         return artifacts.stream()
-                .filter(artifact -> artifact.kind() != Artifact.Kind.LOG)
+                .filter(artifact -> artifact.kind() == Artifact.Kind.RPM || artifact.kind() == Artifact.Kind.SRPM)
+                .toList();
+    }
+
+    /** The archive of a Puppet module; none for any other package. */
+    public List<Artifact> modules() {
+        return artifacts.stream()
+                .filter(artifact -> artifact.kind() == Artifact.Kind.MODULE)
                 .toList();
     }
 

@@ -12,6 +12,9 @@ import penstock.build.log.TransientFailures;
 import penstock.config.FactoryConfig;
 import penstock.edge.git.GitMirror;
 import penstock.edge.logs.LogFolder;
+import penstock.edge.puppet.ForgePacker;
+import penstock.edge.puppet.PublishedModuleFolders;
+import penstock.edge.puppet.SandboxedModuleCheck;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
@@ -58,7 +61,12 @@ public final class Building {
                         new SqlKnownBuilds(database, clock),
                         published.publisher(),
                         new RpmFile(),
-                        published.signer()),
+                        published.signer(),
+                        Optional.of(new PackageBuild.Modules(
+                                new ForgePacker(mirror),
+                                new SandboxedModuleCheck(target.sandbox(), target, progress),
+                                new PublishedModuleFolders(
+                                        Storing.of(config, dir).repositories())))),
                 settings);
         SpecSurvey survey = new SpecSurvey(mirror, target, settings);
         return new Ports(

@@ -7,6 +7,7 @@ import java.util.List;
 import penstock.app.api.Api;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
+import penstock.app.modules.ForgeApi;
 import penstock.app.observe.Observation;
 import penstock.app.pages.FactoryPages;
 import penstock.app.pages.Source;
@@ -16,6 +17,7 @@ import penstock.app.web.WebServer;
 import penstock.config.FactoryConfig;
 import penstock.edge.logs.IndexedLogs;
 import penstock.edge.logs.LogFolder;
+import penstock.edge.puppet.PublishedModuleFolders;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlLineViews;
@@ -48,6 +50,7 @@ public final class Serving {
                         OwnAddress.always(where.baseUrl()),
                         observation,
                         api(surface),
+                        new ForgeApi(new PublishedModuleFolders(root)),
                         new FactoryPages(
                                 source(surface), surface.news(), surface.factory()::trouble, surface.clock())));
         InetSocketAddress address = server.start();

@@ -18,7 +18,7 @@ final class Symptoms {
             case CHECK -> List.of(new TestSymptom(), new CommandSymptom());
             case FILES -> List.of(new FilesSymptom(), new CommandSymptom());
             case PACKAGE_INSTALL -> List.of(fileConflict(), conflict(), scriptlet(), download(), new CommandSymptom());
-            case SOURCE, BUILD, INSTALL, PUBLISH -> List.of(new CommandSymptom());
+            case SOURCE, MODULE, BUILD, INSTALL, PUBLISH -> List.of(new CommandSymptom());
         };
     }
 

@@ -49,6 +49,23 @@ public final class DebianRoots implements Roots {
             "python3-installer");
 
     private static final List<String> FRESH = List.of("rpm", "python3");
+
+    /** What deploys: Puppet, dnf for it to install with, and what starts units of systemd where systemd itself does not run. */
+    private static final List<String> DEPLOY = List.of(
+            "rpm", "python3", "dnf", "puppet", "puppet-lint", "systemctl", "python3-packaging", "iproute2", "procps");
+
+    /**
+     * Puppet uses systemd's commands where the first process is systemd. In the sandbox it is not, though there are the same commands; a new
+     * Puppet in which this says nothing ends the making of the root.
+     */
+    private static final String DEPLOY_HOOK = """
+            #!/bin/sh
+            set -e
+            provider=$1/usr/lib/ruby/vendor_ruby/puppet/provider/service/systemd.rb
+            sed -i "s|^  confine :true => .*/proc/1/comm.*|  confine :true => Puppet::FileSystem.exist?('/usr/bin/systemctl')|" "$provider"
+            grep -q "confine :true => Puppet::FileSystem.exist?('/usr/bin/systemctl')" "$provider"
+            """;
+
     private static final Duration MAKING = Duration.ofMinutes(30);
 
     private final DebianSettings settings;
@@ -112,6 +129,12 @@ public final class DebianRoots implements Roots {
     }
 
     @Override
+    public Optional<Sandbox.Lower> toDeploy(Consumer<String> progress) throws OutsideFailure, InterruptedException {
+        return Optional.of(
+                new Sandbox.Lower(List.of(image("deploy", DEPLOY, List.of(DEPLOY_HOOK), progress)), List.of()));
+    }
+
+    @Override
     public List<Repository> repositories() throws OutsideFailure, InterruptedException {
         return made().pool.repository().stream().toList();
     }
@@ -160,24 +183,35 @@ public final class DebianRoots implements Roots {
     }
 
     private String key(String kind, List<String> packages) {
+        return key(kind, packages, List.of());
+    }
+
+    private String key(String kind, List<String> packages, List<String> more) {
         var digest = new Digest().add("1").add(settings.dist()).add(RootFiles.digest(RootFiles.DEBIAN));
         settings.mirrors().forEach(digest::add);
         packages.forEach(digest::add);
+        more.forEach(digest::add);
         return "debian-" + settings.suite() + "-" + kind + "-" + digest.hex().substring(0, 16);
     }
 
     private Path image(String kind, List<String> packages, Consumer<String> progress)
             throws OutsideFailure, InterruptedException {
-        var key = key(kind, packages);
+        return image(kind, packages, List.of(), progress);
+    }
+
+    /** @param more scripts that are run outside with the root's folder, after it is made */
+    private Path image(String kind, List<String> packages, List<String> more, Consumer<String> progress)
+            throws OutsideFailure, InterruptedException {
+        var key = key(kind, packages, more);
         if (!cache.has(key)) {
             progress.accept("making the " + kind + " root of Debian " + settings.suite() + ", once");
         }
-        var image = cache.get(key, temporary -> make(temporary, packages, progress));
+        var image = cache.get(key, temporary -> make(temporary, packages, more, progress));
         return image.resolve("root");
     }
 
     /** mmdebstrap makes {@code root} in a folder of its own, so that a root that was not finished has no final name. */
-    private void make(Path folder, List<String> packages, Consumer<String> progress)
+    private void make(Path folder, List<String> packages, List<String> more, Consumer<String> progress)
             throws OutsideFailure, IOException, InterruptedException {
         var hooks = folder.resolve("hooks");
         RootFiles.write(RootFiles.DEBIAN, folder.resolve("penstock"));
@@ -188,6 +222,9 @@ public final class DebianRoots implements Roots {
                 cp -r "$(dirname "$0")/../penstock" "$1/usr/lib/rpm/penstock"
                 chroot "$1" /usr/lib/rpm/penstock/finish '%s'
                 """.formatted(settings.dist()));
+        for (int i = 0; i < more.size(); i++) {
+            hook(hooks.resolve("customize%02d.sh".formatted(i + 1)), more.get(i));
+        }
         var root = folder.resolve("root");
         var argv = new ArrayList<>(List.of(
                 "mmdebstrap",

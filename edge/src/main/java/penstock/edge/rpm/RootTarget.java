@@ -15,19 +15,21 @@ import penstock.engine.build.LinePart;
 import penstock.engine.build.UserMachine;
 import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.PuppetRoot;
 import penstock.engine.port.Sandbox;
 import penstock.require.answer.Packaged;
 import penstock.require.answer.RpmDependency;
 import penstock.version.Evr;
 
 /** A target made of roots: Debian's, a dnf installroot, a folder that is there, or the machine's own. What differs between them is in {@link Roots}. */
-public final class RootTarget implements BuildTarget, UserMachine.Maker {
+public final class RootTarget implements BuildTarget, UserMachine.Maker, PuppetRoot {
     private final String name;
     private final Roots roots;
     private final Sandbox sandbox;
     private final Bounds bounds;
 
     private final ReentrantLock preparing = new ReentrantLock();
+    private final ReentrantLock deploying = new ReentrantLock();
 
     public RootTarget(String name, DebianRoots roots, Sandbox sandbox, Bounds bounds) {
         this(name, (Roots) roots, sandbox, bounds);
@@ -68,6 +70,11 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
         return name;
     }
 
+    /** Where code of packages runs for this target. */
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
     /** One at a time: workers that begin together wait for the one that makes the roots, so that it is made and told once. */
     @Override
     public void prepare(Consumer<String> progress) throws OutsideFailure, InterruptedException {
@@ -76,6 +83,17 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker {
             roots.prepare(progress);
         } finally {
             preparing.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Sandbox.Lower> withPuppet(Consumer<String> progress) throws OutsideFailure, InterruptedException {
+        prepare(progress);
+        deploying.lockInterruptibly();
+        try {
+            return roots.toDeploy(progress);
+        } finally {
+            deploying.unlock();
         }
     }
 

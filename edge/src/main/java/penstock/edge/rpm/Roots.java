@@ -1,8 +1,10 @@
 package penstock.edge.rpm;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -36,6 +38,19 @@ interface Roots {
 
     default Sandbox.Lower toInstall() {
         return new Sandbox.Lower(fresh(), usr());
+    }
+
+    /**
+     * The trees of a root that has Puppet beside what every machine has, made when it is asked for the first time: the root to build in,
+     * where that has it.
+     *
+     * @param progress gets a line for each step that takes long
+     * @return empty when there is none
+     */
+    default Optional<Sandbox.Lower> toDeploy(Consumer<String> progress) throws OutsideFailure, InterruptedException {
+        boolean there = build().stream().anyMatch(tree -> Files.exists(tree.resolve("usr/bin/puppet")))
+                || usr().stream().anyMatch(usr -> Files.exists(usr.resolve("bin/puppet")));
+        return there ? Optional.of(toBuild()) : Optional.empty();
     }
 
     /** The dependency repositories as they are now. */

@@ -3,6 +3,7 @@ package penstock.edge.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import penstock.build.Artifact;
 import penstock.engine.port.OutsideFailure;
+import penstock.puppet.ForgeArchive;
 import penstock.repo.CommitYaml;
 import penstock.repo.RepoFile;
 import penstock.repo.RepoLayout;
@@ -45,11 +47,39 @@ final class SnapshotFolder {
                 pool.place(artifact.sha256(), folder.resolve(RepoLayout.LOG));
             }
         }
-        return List.of(
+        List<Path> written = new ArrayList<>(List.of(
                 Files.writeString(
                         folder.resolve(RepoLayout.REPO_FILE), RepoFile.text(snapshot, urls.line(), urls.keys())),
                 Files.writeString(folder.resolve(RepoLayout.VERSIONS), VersionsCsv.text(snapshot.entries())),
-                Files.writeString(folder.resolve(RepoLayout.COMMIT), CommitYaml.text(snapshot)));
+                Files.writeString(folder.resolve(RepoLayout.COMMIT), CommitYaml.text(snapshot))));
+        written.addAll(modules(folder, snapshot));
+        return written;
+    }
+
+    /** Archives of Puppet modules are few, so all of them lie in the snapshot's own folder. */
+    private List<Path> modules(Path folder, Snapshot snapshot) throws IOException, OutsideFailure {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (SnapshotEntry entry : snapshot.entries()) {
+            for (Artifact module : entry.modules()) {
+                String pkg = entry.build().pkg().name();
+                if (ForgeArchive.ofFile(module.file()).isEmpty()) {
+                    throw new OutsideFailure(
+                            "'" + Printable.of(module.file()) + "' of " + pkg
+                                    + " can't be the file name of a module's archive",
+                            false);
+                }
+                String other = files.putIfAbsent(module.file(), module.sha256());
+                if (other != null && !other.equals(module.sha256())) {
+                    throw new OutsideFailure("there are two different files named " + module.file(), false);
+                }
+            }
+        }
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        Path modules = Files.createDirectory(folder.resolve(RepoLayout.MODULES));
+        pool.place(files, modules);
+        return List.of(modules.resolve(ShardPool.LIST), modules);
     }
 
     /**

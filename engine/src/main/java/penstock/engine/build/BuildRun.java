@@ -37,6 +37,7 @@ final class BuildRun {
     private final BuildRequest request;
     private final BuildLogs.Writing log;
     private int specLinesBefore;
+    private Optional<Artifact> module = Optional.empty();
 
     BuildRun(
             Mirror mirror,
@@ -119,11 +120,21 @@ final class BuildRun {
     private Optional<KnownBuild> known(Inputs inputs, Workbench bench) throws OutsideFailure, InterruptedException {
         for (KnownBuild earlier : places.known().withInputs(inputs.digest(), MOST_KNOWN)) {
             Optional<List<InstalledRpm>> rpms = resolve(bench, earlier.buildRequires());
-            if (rpms.isPresent() && key(inputs, rpms.get()).equals(earlier.key()) && kept(earlier)) {
+            if (rpms.isPresent()
+                    && key(inputs, rpms.get()).equals(earlier.key())
+                    && hasModule(inputs, earlier)
+                    && kept(earlier)) {
                 return Optional.of(earlier);
             }
         }
         return Optional.empty();
+    }
+
+    /** Builds of earlier times have no archives of modules. */
+    private boolean hasModule(Inputs inputs, KnownBuild earlier) {
+        return places.modules().isEmpty()
+                || !inputs.source().isPuppetModule()
+                || earlier.artifacts().stream().anyMatch(artifact -> artifact.kind() == Artifact.Kind.MODULE);
     }
 
     private Attempt<BuildOutcome> again(KnownBuild earlier, Workbench bench)
@@ -177,10 +188,23 @@ final class BuildRun {
 
     private Attempt<BuildOutcome> build(Inputs inputs, Workbench bench) throws OutsideFailure, InterruptedException {
         try (SourcesFolder sources = SourcesFolder.make(mirror, settings)) {
-            return prepare(inputs, sources, bench)
+            return module(inputs)
+                    .then(_ -> prepare(inputs, sources, bench))
                     .then(prepared -> sourceRpm(inputs, sources, bench))
                     .then(sourceRpm -> fromSourceRpm(inputs, sourceRpm, bench));
         }
+    }
+
+    private Attempt<Inputs> module(Inputs inputs) throws OutsideFailure, InterruptedException {
+        if (places.modules().isEmpty() || !inputs.source().isPuppetModule()) {
+            return Attempt.done(inputs);
+        }
+        ModuleStep step = new ModuleStep(mirror, places, places.modules().get(), settings, log);
+        return Attempt.ofRepository(Step.MODULE, () -> step.run(inputs.source(), request, target.name()))
+                .then(made -> {
+                    module = made;
+                    return Attempt.done(inputs);
+                });
     }
 
     private Attempt<SourcesFolder> prepare(Inputs inputs, SourcesFolder sources, Workbench bench)
@@ -312,13 +336,14 @@ final class BuildRun {
         }
         List<Path> files = new ArrayList<>(made.rpms());
         files.add(sourceRpm);
-        List<Artifact> artifacts = EachAtOnce.of(
+        List<Artifact> artifacts = new ArrayList<>(EachAtOnce.of(
                 files,
                 file -> Stored.file(
                         places.artifacts(),
                         file.equals(sourceRpm) ? Artifact.Kind.SRPM : Artifact.Kind.RPM,
                         file,
-                        name(file)));
+                        name(file))));
+        module.ifPresent(artifacts::add);
         Verdict verdict = Verdict.success(missing(inputs, packaged));
         String key = key(inputs, made.root());
         places.known()
@@ -336,7 +361,7 @@ final class BuildRun {
                 .orElseGet(() ->
                         source.isPuppetModule() ? PackagedFiles.missingOfModule(source.paths(), packaged) : List.of());
         if (missing.isEmpty()) {
-            return List.of();
+            return module.isPresent() ? failedLog().warnings() : List.of();
         }
         log.say("warning: " + missing.size() + " files of the source are in no package: "
                 + String.join(", ", FailedLog.some(missing, 20)));

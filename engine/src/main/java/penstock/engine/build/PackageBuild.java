@@ -10,6 +10,7 @@ import penstock.build.BuildRequest;
 import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PublishedModules;
 import penstock.engine.publish.Signer;
 
 /**
@@ -21,6 +22,8 @@ import penstock.engine.publish.Signer;
  *                  ▼                                       └─────── asks for more ─────┘
  *            earlier artifacts
  * </pre>
+ *
+ * A Puppet module is packed for the Forge as well, and read by Puppet's own parser, before its spec is.
  *
  * Every step marks its place in the log, whatever goes wrong with the package ends in a verdict, and what goes wrong outside in
  * an {@link OutsideFailure}. {@link BuildRun} has the steps.
@@ -41,6 +44,7 @@ public final class PackageBuild implements PackageBuilder {
      * @param lines the repositories of what was published
      * @param headers of the RPMs that were built
      * @param signer signs the RPMs after they left the sandbox and before they are stored; empty when they stay unsigned
+     * @param modules makes archives of Puppet modules; empty when none are made
      */
     public record Places(
             ArtifactStore artifacts,
@@ -48,13 +52,21 @@ public final class PackageBuild implements PackageBuilder {
             KnownBuilds known,
             LineRepository lines,
             RpmHeaders headers,
-            Optional<Signer> signer) {
-        /** Without signatures. */
+            Optional<Signer> signer,
+            Optional<Modules> modules) {
+        /** Without signatures, and without archives of Puppet modules. */
         public Places(
                 ArtifactStore artifacts, BuildLogs logs, KnownBuilds known, LineRepository lines, RpmHeaders headers) {
-            this(artifacts, logs, known, lines, headers, Optional.empty());
+            this(artifacts, logs, known, lines, headers, Optional.empty(), Optional.empty());
         }
     }
+
+    /**
+     * What makes the archive of a Puppet module.
+     *
+     * @param published the modules at hand
+     */
+    public record Modules(ModulePacker packer, ModuleCheck check, PublishedModules published) {}
 
     /**
      * How a build that is only tried out differs from the one that a line would make.
