@@ -7,12 +7,12 @@ import java.util.Map;
 import penstock.engine.query.LineViews;
 
 /** Packages that fail for one cause. */
-public record FailureCause(String title, List<LineViews.PackageStanding> packages) {
+public record FailureCause(String title, List<LineViews.Failing> packages) {
     /** The causes of failing packages, the one that most share first. */
-    static List<FailureCause> of(List<LineViews.PackageStanding> failing) {
-        Map<String, List<LineViews.PackageStanding>> causes = new LinkedHashMap<>();
-        for (LineViews.PackageStanding pkg : failing) {
-            String title = pkg.last().map(LineViews.Last::title).orElse("");
+    static List<FailureCause> of(List<LineViews.Failing> failing) {
+        Map<String, List<LineViews.Failing>> causes = new LinkedHashMap<>();
+        for (LineViews.Failing pkg : failing) {
+            String title = pkg.failures().title();
             causes.computeIfAbsent(title.isEmpty() ? "Failed" : title, _ -> new ArrayList<>())
                     .add(pkg);
         }

@@ -81,9 +81,9 @@ final class LinePages {
                 FactoryPages.parameter(context, "show").flatMap(LinePages::kind).orElse(LineViews.Filter.Kind.ALL);
         String name = FactoryPages.parameter(context, "name").orElse("");
         int after = FactoryPages.number(context, "after").map(Long::intValue).orElse(-1);
-        List<LineViews.PackageStanding> found =
+        List<LineViews.PackageLine> found =
                 source.lines().packages(line, new LineViews.Filter(kind, name), after, ROWS + 1);
-        FactoryPages.Part<LineViews.PackageStanding> part = FactoryPages.Part.of(found, ROWS);
+        FactoryPages.Part<LineViews.PackageLine> part = FactoryPages.Part.of(found, ROWS);
         pages.show(
                 context,
                 "packages.jte",

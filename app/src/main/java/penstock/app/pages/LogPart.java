@@ -14,7 +14,7 @@ import penstock.engine.query.LogExcerpts;
  * @param failing the numbers of the lines that show the cause
  */
 public record LogPart(LogExcerpts.Outline outline, List<Verdict.LogLine> lines, Set<Integer> failing) {
-    static final int LINES = 400;
+    static final int LINES = 200;
     private static final LogExcerpts.Outline UNKNOWN = new LogExcerpts.Outline(0, 0, true, List.of());
 
     /** Lines that have just come. */

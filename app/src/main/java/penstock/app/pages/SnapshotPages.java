@@ -12,7 +12,7 @@ import penstock.repo.RepoLayout;
 
 /** Snapshots, what they list and how two of them differ, and labels with their moves. */
 final class SnapshotPages {
-    private static final int ROWS = 50;
+    private static final int ROWS = 40;
     private static final int DIFFERING = 200;
 
     private final Source source;

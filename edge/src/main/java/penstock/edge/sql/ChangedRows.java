@@ -211,6 +211,11 @@ final class ChangedRows {
                 entry.map(SnapshotEntry::nvr).orElse(""),
                 entry.map(SnapshotEntry::status).orElse(""),
                 entry.map(row -> Micros.of(row.succeeded())).orElse(0L));
+        handle.execute(
+                "INSERT INTO entry_project (line, component, project) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                line,
+                change.component(),
+                change.project());
     }
 
     private void snapshot(SnapshotRef ref, String state, String message) {

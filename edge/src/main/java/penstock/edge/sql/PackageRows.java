@@ -70,6 +70,16 @@ final class PackageRows {
                 Json.write(StoredPackage.of(state)));
     }
 
+    /** Counts the line's packages that stand alike, once all that a transaction changes is written. */
+    static void count(Handle handle, String line) {
+        handle.execute("DELETE FROM package_count WHERE line = ?", line);
+        handle.execute(
+                "INSERT INTO package_count (line, last_status, phase, packages)"
+                        + " SELECT line, last_status, phase, count(*) FROM package WHERE line = ?"
+                        + " GROUP BY line, last_status, phase",
+                line);
+    }
+
     private static String phase(Task.Phase phase) {
         return switch (phase) {
             case Task.Waiting _ -> "WAITING";

@@ -17,12 +17,15 @@ import penstock.engine.query.Queries;
 
 /** What pages show of lines, each row by an index, page by page. */
 public final class SqlLineViews implements LineViews {
-    /** Packages that stand alike, counted; all of it is in the index {@code package_overview}. */
-    private static final String ALIKE = "SELECT line, last_status, phase, count(*) FROM package";
+    /** Packages that stand alike, counted when they were written. */
+    private static final String ALIKE = "SELECT line, last_status, phase, packages FROM package_count";
 
     /** All of it is in the index {@code package_pending}, which has those packages alone that something waits for. */
     private static final String PENDING =
             "SELECT coalesce(sum(pending), 0), min(behind_since) FROM package WHERE line = ? AND pending > 0";
+
+    /** As the index {@code package_failing} has it, which has those packages alone. */
+    private static final String FAILS = "p.last_status IN ('FAILED', 'RETRY')";
 
     private static final Set<String> FAILING = Set.of("FAILED", "RETRY");
     private static final Set<String> RUNNING = Set.of("BUILDING", "PUBLISHING");
@@ -42,7 +45,7 @@ public final class SqlLineViews implements LineViews {
     public List<Standing> standings() throws OutsideFailure {
         return database.rows(rows -> {
             SortedMap<String, List<Alike>> lines = new TreeMap<>();
-            for (Alike some : rows.list(ALIKE + " GROUP BY line, last_status, phase", SqlLineViews::alike)) {
+            for (Alike some : rows.list(ALIKE, SqlLineViews::alike)) {
                 lines.computeIfAbsent(some.line(), _ -> new ArrayList<>()).add(some);
             }
             List<Standing> standings = new ArrayList<>();
@@ -85,8 +88,7 @@ public final class SqlLineViews implements LineViews {
     @Override
     public Optional<Overview> overview(String line, Limits limits) throws OutsideFailure {
         return database.rows(rows -> {
-            List<Alike> packages =
-                    rows.list(ALIKE + " WHERE line = ? GROUP BY line, last_status, phase", SqlLineViews::alike, line);
+            List<Alike> packages = rows.list(ALIKE + " WHERE line = ?", SqlLineViews::alike, line);
             return packages.isEmpty()
                     ? Optional.empty()
                     : Optional.of(overview(rows, line, standing(rows, line, packages), limits));
@@ -94,25 +96,22 @@ public final class SqlLineViews implements LineViews {
     }
 
     private static Overview overview(Rows rows, String line, Standing standing, Limits limits) throws SQLException {
-        String packages = ViewRows.PACKAGE + " WHERE p.line = ?";
         return new Overview(
                 standing,
                 rows.list(
-                        packages + " AND p.last_status IN ('FAILED', 'RETRY') ORDER BY p.place LIMIT ?",
-                        ViewRows::pkg,
+                        ViewRows.FAILING + " WHERE p.line = ? AND " + FAILS + " ORDER BY p.place LIMIT ?",
+                        ViewRows::failing,
                         line,
                         limits.failing()),
                 rows.list(
-                        packages + " AND p.project IN (SELECT project FROM wait WHERE line = ? ORDER BY since LIMIT ?)"
-                                + " ORDER BY w.since, p.place",
-                        ViewRows::pkg,
-                        line,
+                        ViewRows.WAITING + " WHERE w.line = ? ORDER BY w.since, w.project LIMIT ?",
+                        ViewRows::waiting,
                         line,
                         limits.waits()),
                 rows.list(
-                        packages
-                                + " AND p.pending > 0 AND p.behind_since IS NOT NULL ORDER BY p.behind_since, p.place LIMIT ?",
-                        ViewRows::pkg,
+                        ViewRows.BEHIND_UPSTREAM + " WHERE p.line = ? AND p.pending > 0"
+                                + " AND p.behind_since IS NOT NULL ORDER BY p.behind_since, p.place LIMIT ?",
+                        ViewRows::behind,
                         line,
                         limits.others()),
                 rows.list(
@@ -131,10 +130,10 @@ public final class SqlLineViews implements LineViews {
     }
 
     @Override
-    public List<PackageStanding> packages(String line, Filter filter, int after, int limit) throws OutsideFailure {
+    public List<PackageLine> packages(String line, Filter filter, int after, int limit) throws OutsideFailure {
         String only = switch (filter.kind()) {
             case ALL -> "";
-            case FAILING -> " AND p.last_status IN ('FAILED', 'RETRY')";
+            case FAILING -> " AND " + FAILS;
             case WAITING -> " AND p.pending > 0 AND p.phase = 'WAITING'";
             case RUNNING -> " AND p.pending > 0 AND p.phase IN ('BUILDING', 'PUBLISHING')";
             case BEHIND -> " AND p.pending > 0";
@@ -149,9 +148,8 @@ public final class SqlLineViews implements LineViews {
             values.add(part);
         }
         values.add(limit);
-        String sql =
-                ViewRows.PACKAGE + " WHERE p.line = ? AND p.place > ?" + only + named + " ORDER BY p.place LIMIT ?";
-        return database.rows(rows -> rows.list(sql, ViewRows::pkg, values.toArray()));
+        String sql = ViewRows.LISTED + " WHERE p.line = ? AND p.place > ?" + only + named + " ORDER BY p.place LIMIT ?";
+        return database.rows(rows -> rows.list(sql, ViewRows::listed, values.toArray()));
     }
 
     @Override

@@ -18,16 +18,14 @@ public final class SqlSnapshotViews implements SnapshotViews {
             + " CASE WHEN s.purged IS NULL THEN s.state ELSE 'PURGED' END, s.changed, s.message, s.sequence,"
             + " coalesce(b.subject, '') FROM snapshot s LEFT JOIN build b ON b.id = s.build WHERE s.line = ?";
 
-    /** The next projects after another that have entries, step by step, each with its newest entry at a sequence. */
-    private static final String CONTENTS = "WITH RECURSIVE next(project, n) AS ("
-            + " SELECT min(project), 1 FROM entry WHERE line = ? AND component = ? AND project > ?"
-            + " UNION ALL SELECT (SELECT min(e.project) FROM entry e WHERE e.line = ? AND e.component = ?"
-            + " AND e.project > next.project), n + 1 FROM next WHERE next.project IS NOT NULL AND n < ?)"
-            + " SELECT next.project, e.build, coalesce(e.nvr, ''), coalesce(e.status, ''), coalesce(e.succeeded, 0)"
-            + " FROM next LEFT JOIN entry e ON e.line = ? AND e.component = ? AND e.project = next.project"
-            + " AND e.sequence = (SELECT max(f.sequence) FROM entry f WHERE f.line = ? AND f.component = ?"
-            + " AND f.project = next.project AND f.sequence <= ?)"
-            + " WHERE next.project IS NOT NULL ORDER BY next.project";
+    /** Projects after another that have entries, each with its newest entry at a sequence. */
+    private static final String CONTENTS =
+            "SELECT p.project, e.build, coalesce(e.nvr, ''), coalesce(e.status, ''), coalesce(e.succeeded, 0)"
+                    + " FROM entry_project p LEFT JOIN entry e ON e.line = p.line AND e.component = p.component"
+                    + " AND e.project = p.project AND e.sequence = (SELECT max(f.sequence) FROM entry f"
+                    + " WHERE f.line = p.line AND f.component = p.component AND f.project = p.project"
+                    + " AND f.sequence <= ?) WHERE p.line = ? AND p.component = ? AND p.project > ?"
+                    + " ORDER BY p.project LIMIT ?";
 
     private static final String AT = "SELECT project, build, nvr, status, succeeded FROM entry WHERE line = ?"
             + " AND component = ? AND project = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1";
@@ -106,21 +104,14 @@ public final class SqlSnapshotViews implements SnapshotViews {
     }
 
     private static List<Listed> next(Rows rows, String line, Made made, String from, int limit) throws SQLException {
-        String component = made.row().component();
         return rows.list(
                 CONTENTS,
                 SqlSnapshotViews::listed,
+                made.sequence(),
                 line,
-                component,
+                made.row().component(),
                 from,
-                line,
-                component,
-                limit,
-                line,
-                component,
-                line,
-                component,
-                made.sequence());
+                limit);
     }
 
     /** Not a package that the snapshot does not have: it came later, or was dropped before. */

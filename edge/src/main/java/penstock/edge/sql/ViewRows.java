@@ -14,12 +14,28 @@ final class ViewRows {
     static final String BUILD = "b.id, b.project, b.source, b.distgit, b.subject, b.attempt, b.started, b.ended,"
             + " b.status, b.kind, b.author, b.step, b.failure";
 
-    /** Of a package, its newest ended build and its excuse; {@code b.project} is left out, since the package has it. */
-    static final String PACKAGE = "SELECT p.project, p.name, p.component, p.place, p.phase, p.pending, p.behind_since,"
-            + " p.failures, p.failing_since, p.failure AS title, b.id, b.status, b.ended, b.step, b.failure,"
-            + " w.reason, w.what, w.waits_for, w.since, w.help FROM package p"
-            + " LEFT JOIN build b ON b.id = p.last_build"
-            + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
+    private static final String BEHIND = "p.phase, p.pending, p.behind_since";
+    private static final String FAILURES = "p.failure AS title, p.failures, p.failing_since";
+    private static final String LAST = "b.id, b.status, b.ended, b.step, b.failure";
+    private static final String EXCUSE = "w.reason, w.what, w.waits_for, w.since, w.help";
+    private static final String WITH_LAST = " FROM package p LEFT JOIN build b ON b.id = p.last_build";
+    private static final String WITH_WAIT =
+            WITH_LAST + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
+
+    /** Of a package, its newest ended build and its excuse. */
+    static final String PACKAGE = "SELECT p.project, p.name, p.component, p.place, " + BEHIND + ", " + FAILURES + ", "
+            + LAST + ", " + EXCUSE + WITH_WAIT;
+
+    // Each column costs the driver more than SQLite takes to find it, so lists ask for those that they show.
+
+    static final String LISTED =
+            "SELECT p.project, p.component, p.place, " + BEHIND + ", " + LAST + ", coalesce(w.what, '')" + WITH_WAIT;
+
+    static final String FAILING = "SELECT p.project, " + FAILURES + ", " + LAST + WITH_LAST;
+
+    static final String WAITING = "SELECT w.project, " + EXCUSE + " FROM wait w";
+
+    static final String BEHIND_UPSTREAM = "SELECT p.project, " + BEHIND + " FROM package p";
 
     /** Above every id. */
     static final String LAST_ID = "g";
@@ -47,39 +63,70 @@ final class ViewRows {
                 new LineViews.Named(row.getString(1), row.getString(2), row.getString(3)),
                 row.getInt(4),
                 row.getString(5),
-                new LineViews.Backlog(row.getInt(6), time(row, 7), row.getInt(8), time(row, 9)),
-                last(row),
-                excuse(row));
+                backlog(row, 6),
+                failures(row, 8),
+                last(row, 11),
+                excuse(row, 16));
     }
 
-    private static Optional<LineViews.Last> last(ResultSet row) throws SQLException {
-        String build = row.getString(11);
+    static LineViews.PackageLine listed(ResultSet row) throws SQLException {
+        return new LineViews.PackageLine(
+                row.getString(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getString(4),
+                backlog(row, 5),
+                last(row, 7),
+                row.getString(12));
+    }
+
+    static LineViews.Failing failing(ResultSet row) throws SQLException {
+        return new LineViews.Failing(row.getString(1), failures(row, 2), last(row, 5));
+    }
+
+    static LineViews.Waiting waiting(ResultSet row) throws SQLException {
+        return new LineViews.Waiting(row.getString(1), excuse(row, 2).orElseThrow());
+    }
+
+    static LineViews.Behind behind(ResultSet row) throws SQLException {
+        return new LineViews.Behind(row.getString(1), row.getString(2), backlog(row, 3));
+    }
+
+    private static LineViews.Backlog backlog(ResultSet row, int first) throws SQLException {
+        return new LineViews.Backlog(row.getInt(first), time(row, first + 1));
+    }
+
+    private static LineViews.Failures failures(ResultSet row, int first) throws SQLException {
+        return new LineViews.Failures(row.getString(first), row.getInt(first + 1), time(row, first + 2));
+    }
+
+    private static Optional<LineViews.Last> last(ResultSet row, int first) throws SQLException {
+        String build = row.getString(first);
         return build == null
                 ? Optional.empty()
                 : Optional.of(new LineViews.Last(
                         build,
-                        row.getString(12),
-                        Micros.instant(row.getLong(13)),
-                        row.getString(10),
-                        row.getString(14),
-                        row.getString(15)));
+                        row.getString(first + 1),
+                        Micros.instant(row.getLong(first + 2)),
+                        row.getString(first + 3),
+                        row.getString(first + 4)));
     }
 
-    private static Optional<Excuse> excuse(ResultSet row) throws SQLException {
-        String reason = row.getString(16);
+    private static Optional<Excuse> excuse(ResultSet row, int first) throws SQLException {
+        String reason = row.getString(first);
         return reason == null
                 ? Optional.empty()
                 : Optional.of(new Excuse(
                         Excuse.Reason.valueOf(reason),
-                        row.getString(17),
-                        StoredLine.lines(row.getString(18)),
-                        Micros.instant(row.getLong(19)),
-                        row.getString(20)));
+                        row.getString(first + 1),
+                        StoredLine.lines(row.getString(first + 2)),
+                        Micros.instant(row.getLong(first + 3)),
+                        row.getString(first + 4)));
     }
 
     static Optional<Instant> time(ResultSet row, int column) throws SQLException {
         long micros = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
+        return micros == 0 && row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
     }
 
     /** @param first the column of {@code component, name, directory, moved} */

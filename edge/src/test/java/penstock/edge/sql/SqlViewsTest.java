@@ -66,6 +66,12 @@ class SqlViewsTest {
                         counts.waiting(),
                         counts.running()))
                 .isEqualTo(status);
+        List<Queries.PackageRow> rows = new SqlQueries(database()).packages("flamingo");
+        assertThat(counts.packages()).isEqualTo(rows.size());
+        assertThat(counts.failing())
+                .isEqualTo(lines.packages("flamingo", new Filter(Filter.Kind.FAILING, ""), -1, 1000)
+                        .size());
+        assertThat(rows).filteredOn(row -> row.phase().equals("WAITING")).hasSize(counts.waiting());
         assertThat(counts.running()).isEqualTo(2);
         assertThat(counts.commits()).isEqualTo(6);
         assertThat(standing.oldest())
@@ -81,14 +87,14 @@ class SqlViewsTest {
                 .hasSize(overview.standing().counts().failing())
                 .allSatisfy(pkg -> {
                     LineViews.Last last = pkg.last().orElseThrow();
-                    assertThat(last.title()).isNotEmpty();
+                    assertThat(pkg.failures().title()).isNotEmpty();
                     assertThat(last.failure()).isNotEmpty();
                     assertThat(last.step()).isNotEmpty();
-                    assertThat(pkg.backlog().failures()).isPositive();
-                    assertThat(pkg.backlog().failingSince()).isPresent();
+                    assertThat(pkg.failures().builds()).isPositive();
+                    assertThat(pkg.failures().since()).isPresent();
                 });
         assertThat(overview.waits())
-                .extracting(pkg -> pkg.excuse().orElseThrow().since())
+                .extracting(pkg -> pkg.excuse().since())
                 .hasSize(4)
                 .isSorted();
         assertThat(overview.running())
@@ -105,15 +111,15 @@ class SqlViewsTest {
     void pagesOfPackagesHaveEachOnce() throws Exception {
         List<String> seen = new ArrayList<>();
         int after = -1;
-        List<LineViews.PackageStanding> page;
+        List<LineViews.PackageLine> page;
         do {
             page = lines.packages("flamingo", new Filter(Filter.Kind.ALL, ""), after, 7);
-            page.forEach(pkg -> seen.add(pkg.named().project()));
+            page.forEach(pkg -> seen.add(pkg.project()));
             after = page.isEmpty() ? after : page.getLast().place();
         } while (!page.isEmpty());
         assertThat(seen).hasSize(PACKAGES).doesNotHaveDuplicates();
         assertThat(lines.packages("flamingo", new Filter(Filter.Kind.ALL, "OSLO-c"), -1, 50))
-                .extracting(pkg -> pkg.named().project())
+                .extracting(pkg -> pkg.project())
                 .contains("oslo-config")
                 .allMatch(project -> project.startsWith("oslo-config"));
         assertThat(lines.packages("flamingo", new Filter(Filter.Kind.ALL, "_"), -1, 50))

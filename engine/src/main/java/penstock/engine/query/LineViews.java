@@ -19,7 +19,7 @@ public interface LineViews {
      *
      * @param after the place of the last one shown before; -1 for the first page
      */
-    List<PackageStanding> packages(String line, Filter filter, int after, int limit) throws OutsideFailure;
+    List<PackageLine> packages(String line, Filter filter, int after, int limit) throws OutsideFailure;
 
     /** The newest builds of a line, newest first. */
     List<BuildLine> builds(String line, Optional<String> before, int limit) throws OutsideFailure;
@@ -56,19 +56,26 @@ public interface LineViews {
     }
 
     /**
-     * @param failing those that fail, in the distribution's order; one that shares a cause with another has the same title
-     * @param waits those that don't move on, with the excuse, the longest waiting first
+     * @param failing those that fail, in the distribution's order
+     * @param waits those that don't move on, the longest waiting first
      * @param behind those with commits that are not built yet, the furthest behind first
      * @param running builds now
      * @param ended the newest that have ended
      */
     record Overview(
             Standing standing,
-            List<PackageStanding> failing,
-            List<PackageStanding> waits,
-            List<PackageStanding> behind,
+            List<Failing> failing,
+            List<Waiting> waits,
+            List<Behind> behind,
             List<BuildLine> running,
             List<BuildLine> ended) {}
+
+    record Failing(String project, Failures failures, Optional<Last> last) {}
+
+    record Waiting(String project, Excuse excuse) {}
+
+    /** @param phase as {@link PackageStanding} has it */
+    record Behind(String project, String phase, Backlog backlog) {}
 
     /** Which packages are shown. */
     record Filter(Kind kind, String text) {
@@ -88,7 +95,27 @@ public interface LineViews {
      * @param last its newest ended build
      */
     record PackageStanding(
-            Named named, int place, String phase, Backlog backlog, Optional<Last> last, Optional<Excuse> excuse) {}
+            Named named,
+            int place,
+            String phase,
+            Backlog backlog,
+            Failures failures,
+            Optional<Last> last,
+            Optional<Excuse> excuse) {}
+
+    /**
+     * A package in a list: what of its {@link PackageStanding} is shown there.
+     *
+     * @param waits why it does not move on; empty when it does
+     */
+    record PackageLine(
+            String project,
+            String component,
+            int place,
+            String phase,
+            Backlog backlog,
+            Optional<Last> last,
+            String waits) {}
 
     /**
      * @param project rdoinfo's name
@@ -102,17 +129,23 @@ public interface LineViews {
      *
      * @param pending how many commits are to be built, the one being built included
      * @param since when the oldest of them came
-     * @param failures how many builds failed since the last success
-     * @param failingSince when the first of them ended
      */
-    record Backlog(int pending, Optional<Instant> since, int failures, Optional<Instant> failingSince) {}
+    record Backlog(int pending, Optional<Instant> since) {}
 
     /**
-     * @param title of a failure, shared by all of one cause
+     * Since when a package fails; of one that doesn't, nothing.
+     *
+     * @param title of the last failure, shared by all of one cause
+     * @param builds how many failed since the last success
+     * @param since when the first of them ended
+     */
+    record Failures(String title, int builds, Optional<Instant> since) {}
+
+    /**
      * @param step that failed, as {@link penstock.build.Step} names it; empty of a success
      * @param failure why, as one sentence; empty of a success
      */
-    record Last(String build, String status, Instant ended, String title, String step, String failure) {}
+    record Last(String build, String status, Instant ended, String step, String failure) {}
 
     /**
      * A build in a list.
