@@ -4,9 +4,9 @@ import java.util.List;
 import penstock.problem.SourcePosition;
 
 /**
- * A requirement that is not met, and what that means, in words: it is kept and shown after the commits that it was found at are gone.
+ * A requirement that is not met, or that upstream dropped and the spec still states, and what that means, in words: it is kept and shown after the commits that it was found at are gone.
  *
- * @param requires what upstream asks for, one for each use: {@code wrapt>=2.1 (runtime)}
+ * @param requires what upstream asks for, one for each use: {@code wrapt>=2.1 (runtime)}; none for what it dropped
  * @param where the lines that say so
  * @param says what it means here, a sentence each without a full stop
  * @param remedy what helps
@@ -28,6 +28,8 @@ public record Unmet(
 
     /** What has to be done; the worse ones last. */
     public enum Meaning {
+        /** Upstream asks for it no more, and the spec still states it. */
+        MAY_GO("the spec may state it without need"),
         SPEC_MUST_CHANGE("the spec must change"),
         IN_CONFLICT("in conflict"),
         TOO_OLD("what is provided is too old"),

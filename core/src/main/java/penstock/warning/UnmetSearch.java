@@ -11,6 +11,7 @@ import penstock.require.answer.Answer;
 import penstock.require.answer.AnswerText;
 import penstock.require.answer.Check;
 import penstock.require.answer.Checked;
+import penstock.require.answer.Hint;
 import penstock.require.answer.Requirer;
 import penstock.require.spec.SpecSource;
 import penstock.warning.Unmet.Meaning;
@@ -32,11 +33,13 @@ public final class UnmetSearch {
     }
 
     /**
-     * What of a package's requirements is not met, by subject, {@link #MOST} of them.
+     * What of a package's requirements is not met, and what the spec may state without need, by subject, {@link #MOST} of them.
      *
+     * @param dropped what upstream declared and declares no more
      * @param labels of the line
      */
-    public static List<Unmet> of(Check check, SpecSource spec, List<Declared> declared, List<String> labels) {
+    public static List<Unmet> of(
+            Check check, SpecSource spec, List<Declared> declared, List<Declared> dropped, List<String> labels) {
         UnmetSearch search = new UnmetSearch(check, spec, labels);
         SortedMap<Subject, List<Checked>> unmet = new TreeMap<>();
         for (Checked one : check.all(spec, declared)) {
@@ -45,9 +48,32 @@ public final class UnmetSearch {
                         .add(one);
             }
         }
-        List<Unmet> all = new ArrayList<>();
-        unmet.entrySet().stream().limit(MOST).forEach(one -> all.add(search.unmet(one.getKey(), one.getValue())));
-        return all;
+        SortedMap<Subject, Unmet> all = new TreeMap<>();
+        unmet.forEach((subject, some) -> all.put(subject, search.unmet(subject, some)));
+        for (Declared one : dropped) {
+            Subject subject = Subject.of(one);
+            List<Hint> lines = all.containsKey(subject) ? List.of() : check.unneeded(spec, List.of(one), declared);
+            if (!lines.isEmpty()) {
+                all.put(subject, mayGo(subject, lines));
+            }
+        }
+        return all.values().stream().limit(MOST).toList();
+    }
+
+    private static Unmet mayGo(Subject subject, List<Hint> lines) {
+        return new Unmet(
+                subject,
+                Meaning.MAY_GO,
+                List.of(),
+                List.of(),
+                List.of("upstream no longer asks for it; the packaging itself may need it"),
+                Unmet.Remedy.NONE,
+                new Unmet.Reach(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        lines.stream().map(Hint::toString).toList()));
     }
 
     private Unmet unmet(Subject subject, List<Checked> all) {
@@ -98,11 +124,7 @@ public final class UnmetSearch {
                 labels.stream().filter(label -> without(all, label)).toList(),
                 each(all, one -> refusing(one.answer())),
                 each(all, one -> one.available().constraints()),
-                each(
-                        all,
-                        one -> one.hints().stream()
-                                .map(hint -> (hint.line() == 0 ? "" : "line " + hint.line() + ": ") + hint.text())
-                                .toList()));
+                each(all, one -> one.hints().stream().map(Hint::toString).toList()));
     }
 
     /** Of a spec that must change every label is touched alike: only what is provided differs between them. */

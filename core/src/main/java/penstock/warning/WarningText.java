@@ -31,16 +31,25 @@ public final class WarningText {
         String asks = unmet.requires().isEmpty()
                 ? unmet.subject().name()
                 : unmet.requires().getFirst().replaceFirst(" \\([^)]*\\)$", "");
+        boolean mayGo = unmet.meaning() == Unmet.Meaning.MAY_GO;
         String all = switch (notice.kind()) {
             case OPENED ->
-                start + (notice.warning().proposed() ? " may soon require " : " now requires ") + asks + ": "
-                        + unmet.meaning().words();
+                start
+                        + (mayGo
+                                ? " no longer requires "
+                                : notice.warning().proposed() ? " may soon require " : " now requires ")
+                        + asks + ": " + unmet.meaning().words();
             case UPDATED ->
-                start + " requires " + asks + " (updated): " + unmet.meaning().words();
+                start + (mayGo ? " no longer requires " : " requires ") + asks + " (updated): "
+                        + unmet.meaning().words();
             case WITHDRAWN -> start + (tookBack(notice) ? " no longer requires " : " has what it requires: ") + asks;
         };
         String clean = PlainText.clean(all);
         return clean.length() > LONGEST_SUBJECT ? clean.substring(0, LONGEST_SUBJECT - 3) + "..." : clean;
+    }
+
+    private boolean mayGo() {
+        return warning.unmet().meaning() == Unmet.Meaning.MAY_GO;
     }
 
     private static boolean tookBack(WarningNotice notice) {
@@ -82,6 +91,12 @@ public final class WarningText {
 
     private void opening() {
         Package pkg = notice.pkg();
+        if (notice.kind() != WarningNotice.Kind.WITHDRAWN && mayGo()) {
+            text.append(PlainText.cut(pkg.name() + " in " + notice.line() + " does not require "
+                            + warning.subject().name() + " any more. Nothing has to be done."))
+                    .append('\n');
+            return;
+        }
         String asks = String.join(", ", warning.unmet().requires());
         String name = pkg.name() + " in " + notice.line();
         text.append(PlainText.cut(
@@ -141,7 +156,7 @@ public final class WarningText {
             block(unmet.remedy().skeleton());
         }
         section("To try it");
-        if (!warning.proposed()) {
+        if (!warning.proposed() && !mayGo()) {
             if (unmet.remedy().patch().isEmpty()) {
                 line("penstock build " + project + "@"
                         + notice.commits().source().id() + " --line " + notice.line());

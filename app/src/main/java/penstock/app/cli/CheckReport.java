@@ -33,6 +33,7 @@ final class CheckReport {
             if (!table.isEmpty()) {
                 terminal.print(table);
             }
+            one.unneeded().forEach(hint -> terminal.print(Terminal.printable("hint: " + hint)));
         }
     }
 
@@ -83,13 +84,12 @@ final class CheckReport {
     static void hints(Terminal terminal, PackageCheck check) {
         check.trees().problems().forEach(problem -> terminal.say(Terminal.printable(problem.toString())));
         for (Checked one : check.checked()) {
-            one.hints()
-                    .forEach(hint -> terminal.say(Terminal.printable(
-                            "hint: " + (hint.line() == 0 ? "" : "line " + hint.line() + ": ") + hint.text())));
+            one.hints().forEach(hint -> terminal.say(Terminal.printable("hint: " + hint)));
             if (!one.answer().isFine() && RequirementAnswers.style(one.answer()) == Style.BAD) {
                 terminal.say(Terminal.printable(one.declared().requirement().written() + ": "
                         + AnswerText.word(one.answer()) + ": " + AnswerText.detail(one)));
             }
         }
+        check.unneeded().forEach(hint -> terminal.say(Terminal.printable("hint: " + hint)));
     }
 }

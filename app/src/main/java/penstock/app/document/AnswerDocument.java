@@ -80,7 +80,7 @@ final class AnswerDocument {
                 .put("text", edit.text());
     }
 
-    private static ObjectNode hint(Hint hint) {
+    static ObjectNode hint(Hint hint) {
         return Json.object().put("line", hint.line()).put("text", hint.text());
     }
 }

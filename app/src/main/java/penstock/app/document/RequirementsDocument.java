@@ -56,6 +56,7 @@ public final class RequirementsDocument {
         return lines(checks, one -> {
             ObjectNode node = trees(one.trees()).put("fine", one.isFine());
             node.set("requirements", Json.array(one.checked(), AnswerDocument::checked));
+            node.set("unneeded", Json.array(one.unneeded(), AnswerDocument::hint));
             return node;
         });
     }

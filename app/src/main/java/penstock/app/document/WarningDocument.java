@@ -38,6 +38,7 @@ public final class WarningDocument {
         node.set("provided", Json.texts(unmet.reach().labels()));
         node.set("labels", Json.texts(unmet.reach().without()));
         node.set("packages", Json.texts(unmet.reach().packages()));
+        node.set("hints", Json.texts(unmet.reach().hints()));
         node.set(
                 "commits",
                 Json.texts(commits(warning.shifts()).map(Commit::id).distinct().toList()));

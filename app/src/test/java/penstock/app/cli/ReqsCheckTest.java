@@ -59,20 +59,27 @@ class ReqsCheckTest {
 
     @BeforeEach
     void upstreamRaisedAndAdded() throws OutsideFailure {
+        spec(SPEC);
+        upstream("Raise oslo.config, need stone", "oslo.config>=9.3.0\nwater>=1.0\nstone>=2\n");
+    }
+
+    private void spec(String text) throws OutsideFailure {
+        mirror.repository("file:///dist/greeting").commit("rpm-master", "A spec", Map.of("python-greeting.spec", text));
+        mirror.fetch("file:///dist/greeting");
+    }
+
+    private void upstream(String message, String requirements) throws OutsideFailure {
         String upstream = "file:///up/greeting";
-        String distgit = "file:///dist/greeting";
         mirror.repository(upstream)
                 .commit(
                         "master",
-                        "Raise oslo.config, need stone",
+                        message,
                         Map.of(
                                 "requirements.txt",
-                                "oslo.config>=9.3.0\nwater>=1.0\nstone>=2\n",
+                                requirements,
                                 "setup.py",
                                 "import setuptools\nsetuptools.setup(setup_requires=['pbr'], pbr=True)\n"));
-        mirror.repository(distgit).commit("rpm-master", "A spec", Map.of("python-greeting.spec", SPEC));
         mirror.fetch(upstream);
-        mirror.fetch(distgit);
     }
 
     private static Packaged library(String project, String version) {
@@ -143,6 +150,24 @@ class ReqsCheckTest {
     }
 
     @Test
+    void aLineOfWhatUpstreamDroppedIsAHintAndNoPatch() throws Exception {
+        spec(SPEC.replace("python3-devel\n", "python3-devel\nBuildRequires:  python3-pbr\n"));
+        upstream("Need no water", "oslo.config>=9.0.0\n");
+        String hint = "line 16: upstream no longer asks for water (runtime): this line may be unneeded";
+        assertThat(reqs("check")).as("a hint is nothing that has to be done").isZero();
+        assertThat(out.toString(UTF_8)).contains("\nhint: " + hint + "\n");
+        out.reset();
+        assertThat(reqs("check", "--json")).isZero();
+        JsonNode unneeded = new ObjectMapper().readTree(out.toByteArray()).at("/lines/0/packages/0/unneeded");
+        assertThat(unneeded).hasSize(1);
+        assertThat(unneeded.at("/0/line").asInt()).isEqualTo(16);
+        out.reset();
+        assertThat(reqs("patch", "greeting")).isZero();
+        assertThat(out.toString(UTF_8)).isEmpty();
+        assertThat(err.toString(UTF_8)).contains("hint: " + hint);
+    }
+
+    @Test
     void thePatchIsAllThatIsPrintedAndGitTakesIt() throws Exception {
         assertThat(reqs("patch", "python-greeting")).isZero();
         assertThat(out.toString(UTF_8)).startsWith("--- a/python-greeting.spec\n");
@@ -155,9 +180,7 @@ class ReqsCheckTest {
                 .contains("Requires:       python3-oslo-config >= 9.3.0\n")
                 .contains("python3-stone >= 2");
         // With it the check comes out clean but for what nobody packages.
-        mirror.repository("file:///dist/greeting")
-                .commit("rpm-master", "Patch", Map.of("python-greeting.spec", edited));
-        mirror.fetch("file:///dist/greeting");
+        spec(edited);
         out.reset();
         assertThat(reqs("patch", "python-greeting")).isZero();
         assertThat(out.toString(UTF_8)).isEmpty();

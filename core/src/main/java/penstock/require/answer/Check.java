@@ -3,6 +3,7 @@ package penstock.require.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +91,15 @@ public final class Check {
     }
 
     /**
-     * What upstream no longer asks for, and the spec still states. That it can go is not proved: the packaging itself may need it.
+     * What upstream no longer asks for, and the spec still states: one hint for each line and name. That it can go is not proved: the packaging
+     * itself may need it.
      *
      * @param removed declarations that upstream took out
      * @param left all that upstream still declares
      */
     public List<Hint> unneeded(SpecSource spec, List<Declared> removed, List<Declared> left) {
         List<Hint> hints = new ArrayList<>();
+        Set<List<Object>> told = new HashSet<>();
         for (Declared gone : removed) {
             Set<Use.Kind> uses = left.stream()
                     .filter(one ->
@@ -104,7 +107,7 @@ public final class Check {
                     .map(Places::kind)
                     .collect(Collectors.toSet());
             for (Statement statement : new Asked(spec, gone).mentions()) {
-                if (isNeeded(statement, uses)) {
+                if (isNeeded(statement, uses) || !told.add(List.of(statement.line(), gone.ecosystem(), gone.name()))) {
                     continue;
                 }
                 hints.add(new Hint(

@@ -5,4 +5,10 @@ package penstock.require.answer;
  *
  * @param line of the spec; 0 for none
  */
-public record Hint(int line, String text) {}
+public record Hint(int line, String text) {
+    /** {@code line 34: upstream excludes 5.3, which this line does not say}. */
+    @Override
+    public String toString() {
+        return (line == 0 ? "" : "line " + line + ": ") + text;
+    }
+}

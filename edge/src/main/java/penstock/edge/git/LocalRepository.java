@@ -3,6 +3,7 @@ package penstock.edge.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -162,6 +163,26 @@ public final class LocalRepository implements SourceHistory {
                 }
             }
             return line.reversed();
+        });
+    }
+
+    @Override
+    public Commit asOf(String latest, Instant time) throws OutsideFailure {
+        return ask(() -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                walk.setFirstParent(true);
+                RevCommit at = commit(walk, latest);
+                walk.markStart(at);
+                int looked = 0;
+                for (RevCommit earlier : walk) {
+                    at = earlier;
+                    looked++;
+                    if (earlier.getCommitTime() <= time.getEpochSecond() || looked == FAR) {
+                        break;
+                    }
+                }
+                return Commits.of(at);
+            }
         });
     }
 

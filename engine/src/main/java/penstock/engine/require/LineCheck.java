@@ -14,6 +14,7 @@ import penstock.require.Declared;
 import penstock.require.Requirement;
 import penstock.require.answer.Check;
 import penstock.require.answer.Checked;
+import penstock.require.answer.Hint;
 import penstock.require.answer.Named;
 import penstock.require.answer.Names;
 import penstock.require.answer.Provided;
@@ -43,9 +44,12 @@ public final class LineCheck {
      *
      * @param checked in the order of upstream's files; empty when {@code trees} lacks a commit or the spec
      * @param patch the spec edited as the answers say; empty without a spec
+     * @param unneeded lines of the spec about what upstream dropped; never part of the patch
      */
-    public record PackageCheck(PackageTrees trees, List<Checked> checked, Optional<SpecDraft> patch) {
+    public record PackageCheck(
+            PackageTrees trees, List<Checked> checked, Optional<SpecDraft> patch, List<Hint> unneeded) {
         public PackageCheck {
+            unneeded = List.copyOf(unneeded);
             checked = List.copyOf(checked);
         }
 
@@ -71,7 +75,10 @@ public final class LineCheck {
             all.add(new PackageCheck(
                     read,
                     read.spec().map(spec -> check.all(spec, declared)).orElse(List.of()),
-                    read.spec().map(spec -> check.patch(spec, declared))));
+                    read.spec().map(spec -> check.patch(spec, declared)),
+                    read.spec()
+                            .map(spec -> check.unneeded(spec, read.dropped(), declared))
+                            .orElse(List.of())));
         }
         return all;
     }

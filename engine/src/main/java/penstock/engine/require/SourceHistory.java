@@ -1,5 +1,6 @@
 package penstock.engine.require;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import penstock.engine.port.OutsideFailure;
 
 /** The commits of one git repository and their files. Nothing is checked out, and nothing is written. */
 public interface SourceHistory extends AutoCloseable {
+    /** So many commits back a branch's past is looked for. */
+    int FAR = 10_000;
+
     /** The commit that a branch, a tag or a commit id (also its beginning) names; empty when none, or several. */
     Optional<Commit> resolve(String name) throws OutsideFailure;
 
@@ -38,6 +42,14 @@ public interface SourceHistory extends AutoCloseable {
      * @param paths none for any file
      */
     List<Commit> mainLine(String latest, Collection<String> paths) throws OutsideFailure;
+
+    /**
+     * Where a branch was at a time: from {@code latest} back along first parents, the first commit that is not younger; the last that is
+     * looked at when there is none. No more than {@link #FAR} are looked at.
+     *
+     * @param latest its id
+     */
+    Commit asOf(String latest, Instant time) throws OutsideFailure;
 
     /** The names in a commit's top folder, but for folders and links, sorted. */
     List<String> top(String commit) throws OutsideFailure;

@@ -12,6 +12,7 @@ import penstock.follow.FallBack;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.require.Declarations;
+import penstock.require.Declared;
 import penstock.require.file.FileSource;
 import penstock.require.spec.SpecSource;
 
@@ -48,10 +49,11 @@ public final class TreeReader {
 
     private PackageTrees read(Package pkg, Optional<Commit> source, Optional<Commit> distgit, List<Problem> problems)
             throws OutsideFailure {
-        Declarations declared = source.isEmpty() ? Declarations.NONE : declared(pkg, source.get());
+        Asked asked = source.isEmpty() ? new Asked(Declarations.NONE, List.of()) : asked(pkg, source.get(), distgit);
+        Declarations declared = asked.now();
         Optional<SpecSource> spec = distgit.isEmpty() ? Optional.empty() : spec(pkg, distgit.get(), problems);
         declared.problems().forEach(one -> problems.add(in(pkg.source().repositoryName(), one)));
-        return new PackageTrees(pkg, source, distgit, declared, spec, problems);
+        return new PackageTrees(pkg, source, distgit, declared, asked.dropped(), spec, problems);
     }
 
     /** Upstream's commit by a branch, a tag or its id; empty when it is not in the local copy. */
@@ -74,12 +76,16 @@ public final class TreeReader {
         return found;
     }
 
-    private Declarations declared(Package pkg, Commit commit) throws OutsideFailure {
-        return histories.read(
-                pkg.source().url(),
-                history -> new CommitDeclarations((id, path) -> history.file(id, path, FileSource.ENOUGH))
-                        .of(commit.id())
-                        .declarations());
+    private record Asked(Declarations now, List<Declared> dropped) {}
+
+    private Asked asked(Package pkg, Commit source, Optional<Commit> distgit) throws OutsideFailure {
+        return histories.read(pkg.source().url(), history -> {
+            CommitDeclarations declarations =
+                    new CommitDeclarations((id, path) -> history.file(id, path, FileSource.ENOUGH));
+            Declarations now = declarations.of(source.id()).declarations();
+            return new Asked(
+                    now, distgit.isEmpty() ? List.of() : Dropped.at(history, declarations, source, distgit.get()));
+        });
     }
 
     private Optional<SpecSource> spec(Package pkg, Commit commit, List<Problem> problems) throws OutsideFailure {

@@ -47,7 +47,7 @@ public final class Judge {
                         .findFirst());
     }
 
-    /** What of the requirements of a package is not met at these commits, by subject. */
+    /** What of the requirements of a package is not met at these commits, or was dropped and is still stated, by subject. */
     List<Unmet> unmet(String line, Package pkg, Commits commits) throws OutsideFailure, InterruptedException {
         PackageTrees at = trees.at(pkg, commits.source(), commits.distgit());
         if (at.spec().isEmpty()) {
@@ -61,6 +61,6 @@ public final class Judge {
         ReleaseLine followed =
                 lines.apply(line).orElseThrow(() -> new OutsideFailure("the line " + line + " is not followed", false));
         LineCheck.Prepared prepared = check.check(followed, at.declared().all());
-        return UnmetSearch.of(prepared.check(), at.spec().get(), at.declared().all(), prepared.labels());
+        return UnmetSearch.of(prepared.check(), at.spec().get(), at.declared().all(), at.dropped(), prepared.labels());
     }
 }

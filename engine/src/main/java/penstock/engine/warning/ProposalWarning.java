@@ -49,7 +49,7 @@ public final class ProposalWarning {
         List<Unmet> brought = changed.isEmpty()
                 ? List.of()
                 : judge.unmet(line, pkg, commits).stream()
-                        .filter(one -> changed.contains(one.subject()))
+                        .filter(one -> changed.contains(one.subject()) && one.meaning() != Unmet.Meaning.MAY_GO)
                         .toList();
         take(line, pkg, new Look(pkg, commits, proposal.address(), brought, shifts));
     }

@@ -3,6 +3,7 @@ package penstock.engine.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,11 @@ class RequirementHistoryTest {
 
         @Override
         public List<Commit> mainLine(String latest, Collection<String> paths) throws OutsideFailure {
+            throw gone();
+        }
+
+        @Override
+        public Commit asOf(String latest, Instant time) throws OutsideFailure {
             throw gone();
         }
 

@@ -1,5 +1,6 @@
 package penstock.engine.testkit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -97,6 +98,15 @@ public final class FakeHistory implements SourceHistory {
             }
         }
         return line;
+    }
+
+    @Override
+    public Commit asOf(String latest, Instant time) {
+        FakeRepository.Node at = repository.node(latest);
+        while (at.commit().committed().isAfter(time) && !at.parents().isEmpty()) {
+            at = repository.node(at.parents().getFirst());
+        }
+        return at.commit();
     }
 
     private static Set<String> all(FakeRepository.Node node, Optional<FakeRepository.Node> parent) {

@@ -116,6 +116,12 @@ public abstract class SourceHistoryContract {
                     .containsExactly(first, raise, merge, last);
             assertThat(history.mainLine(last, List.of("none.txt"))).isEmpty();
             assertThat(history.top(last)).containsExactly("r.txt", "s.txt");
+            Map<Integer, String> past = Map.of(-1, first, 0, first, 1, first, 2, raise, 3, merge, 4, last, 9, last);
+            for (Map.Entry<Integer, String> one : past.entrySet()) {
+                assertThat(history.asOf(last, T0.plus(Duration.ofMinutes(one.getKey()))))
+                        .extracting(Commit::id)
+                        .isEqualTo(one.getValue());
+            }
         }
     }
 

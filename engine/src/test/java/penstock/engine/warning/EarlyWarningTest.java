@@ -173,6 +173,35 @@ class EarlyWarningTest {
     }
 
     @Test
+    void whatIsDroppedAndStillStatedIsAHintAndNoPatch() throws Exception {
+        upstream("Need no water", "");
+        assertThat(subjects())
+                .containsExactly("[spring] python-mill no longer requires water: the spec may state it without need");
+        assertThat(book.letters().getFirst().text())
+                .contains("python-mill in spring does not require water any more. Nothing has to be done.")
+                .contains("hint: line 14: upstream no longer asks for water (runtime): this line may be unneeded")
+                .doesNotContain("The patch of the spec", "penstock build");
+        warning.again("spring");
+        assertThat(book.letters()).hasSize(1);
+        assertThat(known().warnings()).hasSize(1);
+        spec = commit(
+                DIST,
+                "rpm-master",
+                "Follow",
+                Map.of("python-mill.spec", SPEC.replace("Requires:       python3-water >= 1.0\n", "")));
+        warning.commits("spring", PKG, head(UP), spec);
+        assertThat(known().warnings()).isEmpty();
+        assertThat(book.letters()).hasSize(1);
+    }
+
+    @Test
+    void whoReviewsAProposedChangeIsNotToldOfLinesOfTheSpec() throws Exception {
+        desk.proposals(judge, forge).proposed("spring", PKG, propose("Need no water", ""));
+        assertThat(forge.comments()).isEmpty();
+        assertThat(book.letters()).isEmpty();
+    }
+
+    @Test
     void whatCouldNotBeJudgedIsShownAndJudgedLater() throws Exception {
         unreadable = true;
         upstream("Need stone", "water>=1.0\nstone\n");
