@@ -11,6 +11,7 @@ import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.PromotionWish;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.SigningKeys;
 import penstock.line.LineState;
@@ -20,21 +21,14 @@ import penstock.repo.SnapshotEntry;
 /** What the owner of a data folder does for commands of other processes. */
 final class FactoryService implements DataFolder.Service {
     private final AuditedFactory factory;
-    private final Administration administration;
+    private final Offices offices;
     private final Optional<SigningKeys> keys;
-    private final PurgeOffice purges;
     private final Runnable stop;
 
-    FactoryService(
-            AuditedFactory factory,
-            Administration administration,
-            Optional<SigningKeys> keys,
-            PurgeOffice purges,
-            Runnable stop) {
-        this.keys = keys;
-        this.purges = purges;
+    FactoryService(AuditedFactory factory, Offices offices, Optional<SigningKeys> keys, Runnable stop) {
         this.factory = factory;
-        this.administration = administration;
+        this.offices = offices;
+        this.keys = keys;
         this.stop = stop;
     }
 
@@ -49,10 +43,13 @@ final class FactoryService implements DataFolder.Service {
             case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) ->
                 build(actor, wanted, untilDone, progress);
             case DataFolder.Request.ChangeKeys(KeyChange change) -> change(actor, change, progress);
-            case DataFolder.Request.AddToken add -> administration.answer(add, actor, progress);
-            case DataFolder.Request.RevokeToken revoke -> administration.answer(revoke, actor, progress);
+            case DataFolder.Request.AddToken add -> offices.administration().answer(add, actor, progress);
+            case DataFolder.Request.RevokeToken revoke ->
+                offices.administration().answer(revoke, actor, progress);
+            case DataFolder.Request.Promote(PromotionWish wish) ->
+                offices.promotions().answer(actor, wish, progress);
             case DataFolder.Request.Follow(FollowChange change) -> factory.follow(actor, change, progress);
-            case DataFolder.Request.Purge purge -> purges.answer(purge, actor, progress);
+            case DataFolder.Request.Purge purge -> offices.purges().answer(purge, actor, progress);
             case DataFolder.Request.Stop() -> {
                 factory.recorded(actor, "stop", "");
                 stop.run();

@@ -31,6 +31,7 @@ import penstock.app.wiring.Following;
 import penstock.app.wiring.Keeping;
 import penstock.app.wiring.Observing;
 import penstock.app.wiring.Owned;
+import penstock.app.wiring.Promoting;
 import penstock.app.wiring.Requiring;
 import penstock.app.wiring.Right;
 import penstock.app.wiring.Saving;
@@ -81,10 +82,16 @@ import penstock.engine.line.StoredLines;
 import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.LabelMoves;
+import penstock.engine.promote.PromotionOffice;
+import penstock.engine.promote.PromotionWish;
+import penstock.engine.promote.StoredMoves;
+import penstock.engine.promote.Wakes;
 import penstock.engine.publish.Exports;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublishedLines;
+import penstock.engine.publish.Publisher;
 import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
@@ -210,15 +217,10 @@ final class Wiring implements Parts {
     }
 
     /** Answers other processes of this machine, and ends this one when it is told to, or owns the folder no more. */
-    private static void answer(
-            Right right,
-            AuditedFactory audited,
-            Administration administration,
-            Optional<KeyFolder> keys,
-            PurgeOffice purges)
+    private static void answer(Right right, AuditedFactory audited, Offices offices, Optional<KeyFolder> keys)
             throws OutsideFailure {
         Runnable stop = Thread.currentThread()::interrupt;
-        right.folder().serve(new FactoryService(audited, administration, keys.map(k -> k), purges, stop));
+        right.folder().serve(new FactoryService(audited, offices, keys.map(k -> k), stop));
         right.lease().ifPresent(held -> held.onLost(stop));
     }
 
@@ -240,7 +242,8 @@ final class Wiring implements Parts {
                 .watchedBy(warning.early()));
         LineCounts counts = new LineCounts();
         Beside beside = closing.later(new Beside());
-        LineListener told = warning.rounds().after(counts.after(Telling.waking(listener, notifier)));
+        Wakes wakes = new Wakes();
+        LineListener told = wakes.after(warning.rounds().after(counts.after(Telling.waking(listener, notifier))));
         Lines lines = closing.later(new Lines(new SqlJournal(database), ports, Building.settings(config), clock, told));
         Disk disk = Observing.disk(config, dir);
         beside.start("disk", Observing.diskWatch(config, lines, disk)::run);
@@ -249,17 +252,17 @@ final class Wiring implements Parts {
         Factory factory = new Factory(lines, line -> follower.pass(Following.watches(List.of(line))), mirror);
         Purge purge = Keeping.purge(Storing.of(config, dir), database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
+        Promoting promoting = Promoting.begin(database, lines, distro, wakes, beside, clock);
         beside.start("warnings", () -> warning.rounds().run(distro::names));
         beside.start("purge", Keeping.schedule(config, purge, clock));
         notifier.ifPresent(mail -> beside.start("notices", () -> mail.run(distro::names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
         Watching watching = Following.watching(loop, lines, distro.inForce());
-        loop.watch(distro.follower(factory, watching, Storing.of(config, dir), clock));
+        loop.watch(distro.follower(factory, watching, promoting.rules(), Storing.of(config, dir), clock));
         distro.inForce().onChange(news::changed);
         AuditTrail audit = new SqlAuditTrail(database, clock);
         AuditedFactory audited = new AuditedFactory(factory, distro.inForce(), watching, audit);
-        PurgeOffice purges = new PurgeOffice(purge, new OnRecord(audit), clock);
-        answer(right, audited, administration(database), keys, purges);
+        answer(right, audited, offices(database, promoting, purge), keys);
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation = Observing.observation(
                 config, disk, new Observing.Running(lines, loop, distro.inForce(), counts), database, clock);
@@ -378,6 +381,21 @@ final class Wiring implements Parts {
         Example.make(dir, clock);
     }
 
+    private Offices offices(Database database, Promoting promoting, Purge purge) {
+        OnRecord record = new OnRecord(new SqlAuditTrail(database, clock));
+        return new Offices(administration(database), promoting.office(), new PurgeOffice(purge, record, clock));
+    }
+
+    /** For labels of lines that no process runs. */
+    private PromotionOffice promotions(Path dir, Database database)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        FactoryConfig config = config(dir);
+        SqlJournal journal = new SqlJournal(database);
+        Publisher publisher = publisher(config, dir, signing.open(config, dir).map(signing::signer));
+        LabelMoves moves = new StoredMoves(journal, publisher, clock);
+        return Promoting.of(database, moves, journal::lines, new Wakes(), clock).office();
+    }
+
     private Administration administration(Database database) {
         AuditTrail audit = new SqlAuditTrail(database, clock);
         return new Administration(
@@ -399,7 +417,10 @@ final class Wiring implements Parts {
                             storing.lease(folder.place(), folder.owner(purpose), Optional.empty());
                     lease.ifPresent(closing::later);
                     Database database = closing.later(storing.own(lease));
-                    yield administration(database).answer(request, Actor.user(System.getProperty("user.name")), told);
+                    Actor actor = Actor.user(System.getProperty("user.name"));
+                    yield request instanceof DataFolder.Request.Promote(PromotionWish wish)
+                            ? promotions(dir, database).answer(actor, wish, told)
+                            : administration(database).answer(request, actor, told);
                 }
             }
         };

@@ -31,6 +31,10 @@ public final class CommandLineOf {
         commands.put("build", BuildCommand::new);
         commands.put("reqs", ReqsCommand::new);
         commands.put("rebuild-dependents", RebuildDependentsCommand::new);
+        commands.put("promote", PromoteCommand::new);
+        commands.put("rollback", RollbackCommand::new);
+        commands.put("vote", VoteCommand::new);
+        commands.put("why", WhyCommand::new);
         commands.put("pause", PauseCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("remove", RemoveCommand::new);

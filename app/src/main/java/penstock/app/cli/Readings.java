@@ -4,6 +4,7 @@ import penstock.engine.access.AuditTrail;
 import penstock.engine.access.Tokens;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.LabelReadings;
 import penstock.engine.query.Queries;
 
 /** What commands read of a data folder, whoever owns it. */
@@ -15,6 +16,8 @@ public interface Readings extends AutoCloseable {
     AuditTrail audit();
 
     Tokens tokens();
+
+    LabelReadings labels();
 
     @Override
     void close() throws OutsideFailure;

@@ -14,6 +14,7 @@ import penstock.engine.distro.DistroSource;
 import penstock.engine.distro.DistroVersion;
 import penstock.engine.line.Factory;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.RulesInForce;
 
 /**
  * The distribution of a running factory.
@@ -42,14 +43,18 @@ public record Distro(
     }
 
     /** Takes over what changes. */
-    public DistroFollower follower(Factory factory, Watching watching, Storing storing, InstantSource clock) {
+    public DistroFollower follower(
+            Factory factory, Watching watching, RulesInForce rules, Storing storing, InstantSource clock) {
         return new DistroFollower(
                 source,
                 config.distribution(),
                 first,
                 inForce,
                 new DistroFollower.Takeover(
-                        lines -> Keeping.dependencies(config, storing, names(lines)), factory, watching::followAnew),
+                        lines -> Keeping.dependencies(config, storing, names(lines)),
+                        factory,
+                        rules::take,
+                        watching::followAnew),
                 clock);
     }
 }

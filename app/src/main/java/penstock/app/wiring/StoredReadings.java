@@ -6,16 +6,22 @@ import penstock.app.cli.UserMistakes;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
+import penstock.edge.sql.SqlEvidenceBook;
+import penstock.edge.sql.SqlPromotionBook;
 import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlRulesBook;
 import penstock.edge.sql.SqlTokens;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.Tokens;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.LabelReadings;
+import penstock.engine.promote.Standings;
 import penstock.engine.query.Queries;
 
 /** What commands read beside the owner of a data folder. */
-public record StoredReadings(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Database database)
+public record StoredReadings(
+        Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, LabelReadings labels, Database database)
         implements Readings {
     public static StoredReadings of(Storing storing, InstantSource clock) throws UserMistakes, OutsideFailure {
         Database database = storing.read();
@@ -24,7 +30,15 @@ public record StoredReadings(Queries queries, BuildLogs logs, AuditTrail audit, 
                 new LogFolder(storing.logs(), 0),
                 new SqlAuditTrail(database, clock),
                 new SqlTokens(database),
+                labels(database, clock),
                 database);
+    }
+
+    /** What pages and commands read of labels. */
+    static LabelReadings labels(Database database, InstantSource clock) {
+        SqlPromotionBook book = new SqlPromotionBook(database);
+        return new LabelReadings(
+                book, new SqlRulesBook(database), new Standings(book, new SqlEvidenceBook(database), clock));
     }
 
     @Override

@@ -21,6 +21,8 @@ import penstock.engine.build.BuildLogs;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.LabelReadings;
+import penstock.engine.promote.Standings;
 import penstock.engine.publish.Exports;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
@@ -31,6 +33,8 @@ import penstock.engine.query.Queries;
 import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FolderLogs;
 import penstock.engine.testkit.MemoryAuditTrail;
+import penstock.engine.testkit.MemoryPromotionBook;
+import penstock.engine.testkit.MemoryRulesBook;
 import penstock.engine.testkit.MemoryTokens;
 import penstock.problem.Problem;
 
@@ -106,15 +110,27 @@ class FixedParts implements Parts {
 
     @Override
     public Readings readings(Path dir) {
-        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens);
+        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, labels());
     }
 
     /** What is read, with these logs and nothing on record. */
     static Readings reading(BuildLogs logs) {
-        return new Fixed(new FixedQueries(), logs, new MemoryAuditTrail(InstantSource.system()), new MemoryTokens());
+        return new Fixed(
+                new FixedQueries(), logs, new MemoryAuditTrail(InstantSource.system()), new MemoryTokens(), noLabels());
     }
 
-    private record Fixed(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens) implements Readings {
+    /** How labels stand, as a test says. */
+    LabelReadings labels() {
+        return noLabels();
+    }
+
+    private static LabelReadings noLabels() {
+        MemoryPromotionBook book = new MemoryPromotionBook("spring");
+        return new LabelReadings(book, new MemoryRulesBook(), new Standings(book, book, InstantSource.system()));
+    }
+
+    private record Fixed(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, LabelReadings labels)
+            implements Readings {
         @Override
         public void close() {}
     }

@@ -17,6 +17,7 @@ import penstock.build.BuildOptions;
 import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder.Request;
+import penstock.engine.promote.PromotionWish;
 import penstock.engine.publish.KeyChange;
 
 /**
@@ -70,6 +71,7 @@ final class Protocol {
             case Request.RevokeToken(String name) ->
                 node.put("request", "revoke token").put("name", name);
             case Request.Follow(FollowChange change) -> write(change, node);
+            case Request.Promote(PromotionWish wish) -> PromotionWords.write(wish, node);
             case Request.Purge(Duration olderThan, List<String> keep, boolean dryRun) -> {
                 node.put("request", "purge")
                         .put("seconds", olderThan.toSeconds())
@@ -147,6 +149,7 @@ final class Protocol {
             case "revoke token" -> new Request.RevokeToken(node.path("name").asText());
             case "build" ->
                 new Request.Build(wanted(node.path("wanted")), node.path("wait").asBoolean());
+            case "promote", "rollback", "vote" -> new Request.Promote(PromotionWords.read(node));
             default -> throw new Unreadable("unknown request " + node.path("request"));
         };
     }
@@ -165,12 +168,12 @@ final class Protocol {
                 node.path("dryRun").asBoolean());
     }
 
-    private static Optional<String> text(JsonNode node) {
+    static Optional<String> text(JsonNode node) {
         return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
     }
 
     /** A list that is missing or no list is a mistake: it must not become one of nothing, which may mean everything. */
-    private static List<String> texts(JsonNode node) throws Unreadable {
+    static List<String> texts(JsonNode node) throws Unreadable {
         if (!node.isArray()) {
             throw new Unreadable("a list of names is missing");
         }

@@ -143,7 +143,7 @@ class DistroInGitTest {
         WatchLoop loop = new WatchLoop(ports, OFTEN, clock, new Random(1));
         Runnable anew = () -> loop.follow(watches(inForce.lines()));
         loop.watch(new DistroFollower(
-                source, where, first, inForce, new DistroFollower.Takeover(_ -> {}, factory, anew), clock));
+                source, where, first, inForce, new DistroFollower.Takeover(_ -> {}, factory, _ -> {}, anew), clock));
         factory.begin(inForce.lines());
         anew.run();
         thread = Thread.ofVirtual().start(() -> follow(loop));

@@ -35,6 +35,8 @@ import penstock.engine.owner.DataFolder;
 import penstock.engine.owner.DataFolder.Claim;
 import penstock.engine.owner.DataFolder.Request;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.PromotionWish;
+import penstock.promote.Evidence;
 
 /** One process owns a data folder; others talk to it over its socket (D2). */
 @Timeout(60)
@@ -105,6 +107,21 @@ class LockedFolderTest {
         }
     }
 
+    private static List<Request> promotions() {
+        return List.of(
+                new Request.Promote(new PromotionWish.Promote(
+                        Optional.of("flamingo"), "tested", List.of("consistent", "ab"), "it \"works\"")),
+                new Request.Promote(
+                        new PromotionWish.Rollback(Optional.empty(), "tested", Optional.of("p1"), "it broke")),
+                new Request.Promote(new PromotionWish.Rollback(Optional.empty(), "tested", Optional.empty(), "")),
+                new Request.Promote(new PromotionWish.Vote(
+                        Optional.empty(),
+                        "tested",
+                        "smoke",
+                        Evidence.Result.FAILURE,
+                        new Evidence.Remarks("https://ci.example.org", "no"))));
+    }
+
     @Test
     void theOwnerAnswersWithProgressAndProblems() throws Exception {
         List<Request> asked = new ArrayList<>();
@@ -118,7 +135,8 @@ class LockedFolderTest {
         };
         Wanted wanted = new Wanted("l", "x", Optional.of("abc"), new BuildOptions(false, true));
         Wanted head = new Wanted("l", "y", Optional.empty(), BuildOptions.PLAIN);
-        List<Request> requests = List.of(
+        List<Request> requests = new ArrayList<>(promotions());
+        requests.addAll(List.of(
                 new Request.Ping(),
                 new Request.RunOnce(),
                 new Request.Stop(),
@@ -131,7 +149,7 @@ class LockedFolderTest {
                 new Request.Follow(new FollowChange.Pause(Optional.empty(), List.of(), "")),
                 new Request.Follow(new FollowChange.Remove(Optional.of("flamingo"), List.of("nova"))),
                 new Request.Follow(new FollowChange.Resume(Optional.of("flamingo"), List.of())),
-                new Request.Build(List.of(wanted, head), true));
+                new Request.Build(List.of(wanted, head), true)));
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {
             mine.serve(service);
             List<String> progress = new ArrayList<>();

@@ -16,6 +16,7 @@ import penstock.engine.line.Factory;
 import penstock.engine.port.OutsideFailure;
 import penstock.follow.Sighting;
 import penstock.problem.Problem;
+import penstock.promote.RulesText;
 
 /**
  * Watches the distribution's own repository or folder while the factory runs, and takes over what changes: packages and lines that come,
@@ -43,9 +44,15 @@ public final class DistroFollower implements Lookout {
      *
      * @param before is done with the lines that are to be followed, before anything else
      * @param factory runs the lines
+     * @param rules takes over the rules of labels
      * @param after looks at all that is followed
      */
-    public record Takeover(Preparation before, Factory factory, Runnable after) {}
+    public record Takeover(Preparation before, Factory factory, LabelRules rules, Runnable after) {}
+
+    /** Who is told of the rules of labels. */
+    public interface LabelRules {
+        void take(RulesText rules) throws OutsideFailure;
+    }
 
     /** What lines need that are not there yet. */
     public interface Preparation {
@@ -118,6 +125,7 @@ public final class DistroFollower implements Lookout {
                 mistaken = Optional.empty();
             }
         }
+        takeover.rules().take(newer.rules());
         last = newer;
         changed = clock.instant();
     }

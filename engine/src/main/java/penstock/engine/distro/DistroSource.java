@@ -1,10 +1,12 @@
 package penstock.engine.distro;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,10 +16,12 @@ import penstock.config.FactoryConfig;
 import penstock.distro.DistroReader;
 import penstock.engine.port.Mirror;
 import penstock.engine.port.OutsideFailure;
+import penstock.promote.RulesText;
 
 /** Reads the distroinfo files of a git repository or of a folder with plain files, as the configuration names it. */
 public final class DistroSource {
     static final int LARGEST_FILE = 16 << 20;
+    private static final int LARGEST_RULES = 1 << 20;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private final Mirror mirror;
@@ -32,14 +36,21 @@ public final class DistroSource {
         if (isPlain(folder)) {
             DistroFolder files = new DistroFolder(folder);
             var reading = DistroReader.read(where.entryPoint(), files::read);
-            return new DistroVersion(reading, files.digests());
+            RulesText rules = rules(files.read(RulesText.FILE));
+            return new DistroVersion(reading, rules, files.digests());
         }
         String url = url(where);
         mirror.fetch(url);
         String ref = where.branch().isEmpty() ? "HEAD" : where.branch();
         Commit commit = mirror.resolve(url, ref).orElseThrow(() -> missing(url, ref));
         var reading = DistroReader.read(where.entryPoint(), path -> mirror.file(url, commit.id(), path, LARGEST_FILE));
-        return new DistroVersion(reading, new TreeMap<>(Map.of(ref, commit.id())));
+        RulesText rules = rules(mirror.file(url, commit.id(), RulesText.FILE, LARGEST_RULES));
+        return new DistroVersion(reading, rules, new TreeMap<>(Map.of(ref, commit.id())));
+    }
+
+    private static RulesText rules(Optional<byte[]> file) {
+        return file.map(text -> new RulesText(RulesText.FILE, new String(text, StandardCharsets.UTF_8)))
+                .orElse(RulesText.NONE);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import penstock.engine.access.FollowChange;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.PromotionWish;
 import penstock.engine.publish.KeyChange;
 
 /** The claim on a data folder, and the way to who has it. */
@@ -81,6 +82,9 @@ public interface DataFolder {
 
         /** Another state of following; what was done comes as progress. */
         record Follow(FollowChange change) implements Request {}
+
+        /** A label is to move, or evidence is to be kept; what was done comes as progress. */
+        record Promote(PromotionWish wish) implements Request {}
 
         /**
          * Removes old repositories and what only they had; the report comes as progress.

@@ -8,18 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import penstock.engine.line.Journal;
-import penstock.engine.line.LineListener;
 import penstock.engine.line.Uuid7;
 import penstock.engine.port.OutsideFailure;
-import penstock.line.Change;
 import penstock.promote.Candidate;
 import penstock.promote.Choice;
 import penstock.promote.Decision;
@@ -29,7 +24,7 @@ import penstock.promote.Rule;
  * Promotes labels by their rules. It looks at a line again when evidence came, a label moved or its rules changed, and when time alone may have
  * changed a decision. A look costs the candidates that are newer than what the labels show, with their evidence.
  */
-public final class Promoter implements LineListener {
+public final class Promoter {
     private static final Logger LOG = LoggerFactory.getLogger(Promoter.class);
     /** Decisions that are remembered; what is forgotten is read again. */
     private static final int REMEMBERED = 10_000;
@@ -41,9 +36,9 @@ public final class Promoter implements LineListener {
     private final PromotionDesk desk;
     private final Rules rules;
     private final Follower follower;
+    private final Wakes wakes;
     private final InstantSource clock;
     private final Uuid7 ids = new Uuid7();
-    private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
     /** What was stored last of each candidate, so that only what comes out otherwise is stored. */
     private final Map<String, PromotionBook.Stored> last = new HashMap<>();
 
@@ -58,60 +53,40 @@ public final class Promoter implements LineListener {
             PromotionDesk desk,
             Rules rules,
             Follower follower,
+            Wakes wakes,
             InstantSource clock) {
         this.book = book;
         this.standings = standings;
         this.desk = desk;
         this.rules = rules;
         this.follower = follower;
+        this.wakes = wakes;
         this.clock = clock;
-    }
-
-    @Override
-    public void stepped(String line, Journal.Entry entry) {
-        boolean moved = entry.stepped().changes().stream()
-                .anyMatch(change -> change instanceof Change.LabelChanged label
-                        && label.state().moving().isEmpty());
-        if (moved) {
-            wake(line);
-        }
-    }
-
-    /** Something is known of a line that was not known before. */
-    public void wake(String line) {
-        woken.add(line);
     }
 
     /** Goes on until the thread is interrupted. */
     public void run(Supplier<List<String>> lines) throws InterruptedException {
-        lines.get().forEach(this::wake);
         Map<String, Instant> due = new HashMap<>();
         while (true) {
+            due.keySet().retainAll(lines.get());
+            lines.get().forEach(line -> due.putIfAbsent(line, clock.instant()));
             for (String line : next(due)) {
                 due.put(line, lookAgain(line));
             }
-            due.keySet().retainAll(lines.get());
-            lines.get().forEach(line -> due.putIfAbsent(line, clock.instant()));
         }
     }
 
-    private List<String> next(Map<String, Instant> due) throws InterruptedException {
+    private Set<String> next(Map<String, Instant> due) throws InterruptedException {
         Instant now = clock.instant();
         Instant first = due.values().stream().min(Instant::compareTo).orElse(now.plus(LONGEST_REST));
-        long wait = Math.clamp(Duration.between(now, first).toMillis(), 1, LONGEST_REST.toMillis());
-        String one = woken.poll(wait, TimeUnit.MILLISECONDS);
-        List<String> next = new ArrayList<>();
-        if (one != null) {
-            next.add(one);
-            woken.drainTo(next);
-        }
+        Set<String> next = wakes.await(Duration.between(now, first));
         Instant then = clock.instant();
         due.forEach((line, at) -> {
             if (!at.isAfter(then)) {
                 next.add(line);
             }
         });
-        return next.stream().distinct().toList();
+        return next;
     }
 
     private Instant lookAgain(String line) throws InterruptedException {

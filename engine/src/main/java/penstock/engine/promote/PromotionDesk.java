@@ -32,16 +32,23 @@ public final class PromotionDesk {
     private final EvidenceBook evidence;
     private final LabelMoves moves;
     private final OnRecord record;
+    private final Wakes wakes;
     private final InstantSource clock;
     private final Uuid7 ids = new Uuid7();
     private final Map<String, ReentrantLock> lines = new ConcurrentHashMap<>();
 
     public PromotionDesk(
-            PromotionBook book, EvidenceBook evidence, LabelMoves moves, OnRecord record, InstantSource clock) {
+            PromotionBook book,
+            EvidenceBook evidence,
+            LabelMoves moves,
+            OnRecord record,
+            Wakes wakes,
+            InstantSource clock) {
         this.book = book;
         this.evidence = evidence;
         this.moves = moves;
         this.record = record;
+        this.wakes = wakes;
         this.clock = clock;
     }
 
@@ -124,6 +131,7 @@ public final class PromotionDesk {
                     return kept;
                 },
                 _ -> "");
+        wakes.wake(line);
         return kept;
     }
 

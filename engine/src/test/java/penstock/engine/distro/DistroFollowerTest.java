@@ -36,6 +36,7 @@ import penstock.engine.testkit.MemoryPublisher;
 import penstock.follow.Sighting;
 import penstock.line.PackageState;
 import penstock.line.Settings;
+import penstock.promote.RulesText;
 
 /** The distribution changes while the factory runs (issue 3). */
 @Timeout(60)
@@ -65,6 +66,7 @@ class DistroFollowerTest {
     private final Factory factory = new Factory(lines, this::pass, mirror);
     private final AtomicInteger followedAnew = new AtomicInteger();
     private final List<String> prepared = new ArrayList<>();
+    private final List<RulesText> rules = new ArrayList<>();
     private FactoryConfig.Distribution where = new FactoryConfig.Distribution(DISTRO, "", "rdo.yml", List.of());
 
     @AfterEach
@@ -120,6 +122,7 @@ class DistroFollowerTest {
                         all -> prepared.addAll(
                                 all.stream().map(ReleaseLine::name).toList()),
                         factory,
+                        rules::add,
                         followedAnew::incrementAndGet),
                 clock);
     }
@@ -258,6 +261,7 @@ class DistroFollowerTest {
                             }
                         },
                         factory,
+                        _ -> {},
                         () -> {}),
                 clock);
         write(text("spring", pkg("weir"), pkg("sluice")));
@@ -266,6 +270,21 @@ class DistroFollowerTest {
         assertThat(distro.look().failures()).isZero();
         assertThat(lines.state("spring").packages()).hasSize(2);
         assertThat(inForce.trouble()).isEmpty();
+    }
+
+    @Test
+    void rulesOfLabelsBesideTheDistributionsFilesAreHandedOn() throws Exception {
+        Files.writeString(folder.resolve("rdo.yml"), text("spring", pkg("weir")));
+        where = new FactoryConfig.Distribution(folder.toString(), "", "rdo.yml", List.of());
+        DistroFollower distro = began(new DistroInForce[1]);
+        distro.look();
+        assertThat(rules).isEmpty();
+        Files.writeString(folder.resolve("promotion.yaml"), "labels: []");
+        distro.look();
+        assertThat(rules).containsExactly(new RulesText("promotion.yaml", "labels: []"));
+        Files.delete(folder.resolve("promotion.yaml"));
+        distro.look();
+        assertThat(rules).last().isEqualTo(RulesText.NONE);
     }
 
     @Test

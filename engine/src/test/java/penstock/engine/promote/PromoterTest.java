@@ -30,11 +30,12 @@ class PromoterTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-29T12:00:00Z"));
     private final MemoryPromotionBook book = new MemoryPromotionBook(LINE);
     private final MemoryAuditTrail audit = new MemoryAuditTrail(clock);
+    private final Wakes wakes = new Wakes();
     private final List<Rule> rules = new ArrayList<>();
     private Optional<String> stuck = Optional.empty();
-    private final PromotionDesk desk = new PromotionDesk(book, book, this::move, new OnRecord(audit), clock);
+    private final PromotionDesk desk = new PromotionDesk(book, book, this::move, new OnRecord(audit), wakes, clock);
     private final Promoter promoter =
-            new Promoter(book, new Standings(book, book, clock), desk, () -> rules, (_, _, _) -> {}, clock);
+            new Promoter(book, new Standings(book, book, clock), desk, () -> rules, (_, _, _) -> {}, wakes, clock);
     private long sequence;
 
     /** As a line's loop does it. */

@@ -64,6 +64,14 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_of_candidate ON decision (line, label, candidate, id);
 
+-- The rules of labels that came into force, newest last.
+CREATE TABLE label_rules (
+    number   BIGINT NOT NULL PRIMARY KEY,
+    file     TEXT   NOT NULL,
+    content  TEXT   NOT NULL,
+    since    BIGINT NOT NULL
+);
+
 -- That nothing failed when "consistent" came to a snapshot is evidence too.
 INSERT INTO evidence (id, line, subject, job, result, at, origin, who, component, url, notes)
     SELECT id, line, directory, 'consistent', 'SUCCESS', moved, 'FACTORY', '', component, '', '' FROM label_move WHERE name = 'consistent';
