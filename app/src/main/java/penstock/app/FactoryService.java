@@ -43,9 +43,11 @@ final class FactoryService implements DataFolder.Service {
             case DataFolder.Request.Build(List<Wanted> wanted, boolean untilDone) ->
                 build(actor, wanted, untilDone, progress);
             case DataFolder.Request.ChangeKeys(KeyChange change) -> change(actor, change, progress);
-            case DataFolder.Request.AddToken add -> offices.administration().answer(add, actor, progress);
-            case DataFolder.Request.RevokeToken revoke ->
-                offices.administration().answer(revoke, actor, progress);
+            case DataFolder.Request.AddToken _,
+                    DataFolder.Request.RevokeToken _,
+                    DataFolder.Request.AddUser _,
+                    DataFolder.Request.ChangePassword _,
+                    DataFolder.Request.RemoveUser _ -> offices.administration().answer(request, actor, progress);
             case DataFolder.Request.Promote(PromotionWish wish) ->
                 offices.promotions().answer(actor, wish, progress);
             case DataFolder.Request.Follow(FollowChange change) -> factory.follow(actor, change, progress);

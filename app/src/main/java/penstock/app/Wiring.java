@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import penstock.app.cli.Claimed;
 import penstock.app.cli.Followed;
+import penstock.app.cli.Foreign;
 import penstock.app.cli.OwnedFactory;
 import penstock.app.cli.Parts;
 import penstock.app.cli.Readings;
@@ -40,12 +41,14 @@ import penstock.app.wiring.Signing;
 import penstock.app.wiring.StoredReadings;
 import penstock.app.wiring.Storing;
 import penstock.app.wiring.Surface;
+import penstock.app.wiring.TakingOver;
 import penstock.app.wiring.Targets;
 import penstock.app.wiring.Telling;
 import penstock.app.wiring.Warning;
 import penstock.config.ConfigReading;
 import penstock.config.ConfigText;
 import penstock.config.FactoryConfig;
+import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.git.GitMirror;
 import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.openpgp.SignedFiles;
@@ -59,6 +62,7 @@ import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlSeenRefs;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlUsers;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotExport;
@@ -68,7 +72,9 @@ import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.FollowOffice;
 import penstock.engine.access.OnRecord;
+import penstock.engine.access.Passwords;
 import penstock.engine.access.TokenOffice;
+import penstock.engine.access.UserOffice;
 import penstock.engine.access.Watching;
 import penstock.engine.follow.FollowPorts;
 import penstock.engine.follow.Follower;
@@ -271,7 +277,7 @@ final class Wiring implements Parts {
                 distro.followed(),
                 new Owned.Eyes(loop, watching),
                 machines(target, published, Storing.of(config, dir).repositories()),
-                new Owned.Shown(surface, observation),
+                new Owned.Shown(surface, observation, promoting.desk()),
                 right);
     }
 
@@ -328,6 +334,11 @@ final class Wiring implements Parts {
     }
 
     @Override
+    public Passwords passwords() {
+        return new CryptPasswords();
+    }
+
+    @Override
     public Readings readings(Path dir) throws UserMistakes, OutsideFailure {
         return StoredReadings.of(Storing.forReading(dir, () -> config(dir)), clock);
     }
@@ -360,6 +371,12 @@ final class Wiring implements Parts {
             Optional<Signer> signer = signing.open(config, dir).map(signing::signer);
             return Saving.restore(config, from, dir, database, publisher(config, dir, signer), progress);
         }
+    }
+
+    @Override
+    public List<String> takeOver(Path dir, Foreign foreign, Consumer<String> told)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        return TakingOver.alone(config(dir), dir, foreign, told, clock);
     }
 
     @Override
@@ -400,6 +417,7 @@ final class Wiring implements Parts {
         AuditTrail audit = new SqlAuditTrail(database, clock);
         return new Administration(
                 new TokenOffice(new SqlTokens(database), audit, clock),
+                new UserOffice(new SqlUsers(database), new CryptPasswords(), audit, clock),
                 new FollowOffice(new StoredLines(new SqlJournal(database), clock), audit));
     }
 

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import penstock.app.api.Admission;
 import penstock.app.api.Api;
 import penstock.app.web.WebServer;
 import penstock.distro.ReleaseLine;
+import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.git.GitMirror;
 import penstock.edge.git.MirrorLimits;
 import penstock.edge.git.UrlRewriting;
@@ -20,9 +22,11 @@ import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlListing;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlUsers;
 import penstock.edge.sql.SqlWarningBook;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.TokenCheck;
+import penstock.engine.access.UserCheck;
 import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroInForce;
 import penstock.engine.line.Factory;
@@ -76,7 +80,11 @@ final class ApiReads implements Bench.Measurement {
     private static Api api(Path folder, Database database, Factory factory, ReleaseLine line) {
         SqlAuditTrail audit = new SqlAuditTrail(database, InstantSource.system());
         return new Api(
-                new Api.Settings(true, Integer.MAX_VALUE),
+                new Admission(
+                        new TokenCheck(new SqlTokens(database), InstantSource.system()),
+                        new UserCheck(new SqlUsers(database), new CryptPasswords(), InstantSource.system()),
+                        true,
+                        Integer.MAX_VALUE),
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
@@ -84,7 +92,6 @@ final class ApiReads implements Bench.Measurement {
                         new LogFolder(folder.resolve("logs"), 0),
                         audit),
                 new AuditedFactory(factory, new DistroInForce(List.of(line)), idle(), audit),
-                new TokenCheck(new SqlTokens(database), InstantSource.system()),
                 List.of(),
                 InstantSource.system());
     }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import penstock.app.api.Api;
 
@@ -31,9 +32,15 @@ final class Asking implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Asks so many times; returns how many bytes one answer has. */
+    /** Reads from the API so many times; returns how many bytes one answer has. */
     long ask(String address, int times) throws IOException {
-        orders.write(times + " " + address + "\n");
+        return send("GET " + Api.BASE + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n", times);
+    }
+
+    /** Sends a whole request so many times. */
+    long send(String request, int times) throws IOException {
+        byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+        orders.write(times + " " + Base64.getEncoder().encodeToString(bytes) + "\n");
         orders.flush();
         String answer = answers.readLine();
         if (answer == null) {
@@ -48,7 +55,7 @@ final class Asking implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** The other process: a line {@code TIMES ADDRESS} in, the length of an answer out. */
+    /** The other process: a line {@code TIMES REQUEST} in, the request in Base64, the length of an answer out. */
     static final class Child {
         private Child() {}
 
@@ -59,9 +66,7 @@ final class Asking implements AutoCloseable {
                 DataInputStream answers = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
                 for (String order = in.readLine(); order != null; order = in.readLine()) {
                     int space = order.indexOf(' ');
-                    byte[] request = ("GET " + Api.BASE + order.substring(space + 1)
-                                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII);
+                    byte[] request = Base64.getDecoder().decode(order.substring(space + 1));
                     int length = 0;
                     for (int i = Integer.parseInt(order.substring(0, space)); i > 0; i--) {
                         length = once(socket.getOutputStream(), answers, request);
@@ -74,7 +79,7 @@ final class Asking implements AutoCloseable {
         private static int once(OutputStream out, DataInputStream in, byte[] request) throws IOException {
             out.write(request);
             String status = line(in);
-            if (!status.contains(" 200 ")) {
+            if (!status.contains(" 20")) {
                 throw new IOException(status);
             }
             int length = 0;

@@ -46,6 +46,10 @@ final class ConfigPrinter {
         operation(config.service().operation());
         config.service().purge().ifPresent(this::purge);
         requirements(config.service().requirements());
+        config.service().dlrnLine().ifPresent(line -> {
+            key(0, "dlrn");
+            text(1, "line", line);
+        });
         return out.toString();
     }
 

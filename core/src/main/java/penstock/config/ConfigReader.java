@@ -58,7 +58,8 @@ final class ConfigReader {
                 WebhookReader.read(top, problems),
                 OperationReader.read(top),
                 PurgeReader.read(top),
-                RequirementsReader.read(top));
+                RequirementsReader.read(top),
+                DlrnReader.line(top));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(

@@ -177,6 +177,7 @@ public record FactoryConfig(
      * @param operation how it is watched, and when it holds back
      * @param purge what is removed by itself when it is old; empty for nothing
      * @param requirements how upstream's requirements are understood
+     * @param dlrnLine the line whose DLRN API has no name; empty for the only one
      */
     public record Service(
             Optional<MailConfig> mail,
@@ -184,7 +185,8 @@ public record FactoryConfig(
             List<WebhookConfig> webhooks,
             OperationConfig operation,
             Optional<PurgeConfig> purge,
-            RequirementsConfig requirements) {
+            RequirementsConfig requirements,
+            Optional<String> dlrnLine) {
         public Service {
             webhooks = List.copyOf(webhooks);
         }

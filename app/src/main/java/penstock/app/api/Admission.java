@@ -2,84 +2,133 @@ package penstock.app.api;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.access.Actor;
+import penstock.engine.access.Holder;
+import penstock.engine.access.Role;
 import penstock.engine.access.TokenCheck;
+import penstock.engine.access.UserCheck;
 import penstock.engine.port.OutsideFailure;
 
-/** Lets requests in, or not: by how many come from where, and by their token. */
-final class Admission {
+/** Lets requests in, or not: by how many come from where, and by their token or their user's password. */
+public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final int CHANGES_PER_MINUTE = 120;
     private static final int FAILURES_PER_MINUTE = 10;
-    private static final String SCHEME = "Bearer ";
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+    private static final String HOLDER = "holder";
 
     private final TokenCheck tokens;
+    private final UserCheck users;
     private final boolean readOpen;
     private final RateLimits requests;
-    private final RateLimits changes = new RateLimits(CHANGES_PER_MINUTE);
+    private final RateLimits changes;
     private final RateLimits failures = new RateLimits(FAILURES_PER_MINUTE);
 
-    Admission(TokenCheck tokens, boolean readOpen, int requestsPerMinute) {
+    /** @param readOpen whether what is no secret may be read by anybody */
+    public Admission(TokenCheck tokens, UserCheck users, boolean readOpen, int requestsPerMinute) {
         this.tokens = tokens;
+        this.users = users;
         this.readOpen = readOpen;
         this.requests = new RateLimits(requestsPerMinute);
+        // Whoever lets one address ask for more than usual has busy clients.
+        this.changes = new RateLimits(Math.max(CHANGES_PER_MINUTE, requestsPerMinute / 10));
     }
 
     /** What a request wants. */
-    enum Wish {
+    public enum Wish {
         /** What is open in any case. */
-        DOCUMENT,
-        READ,
-        /** What only holders of a token may read. */
-        READ_WITH_TOKEN,
-        CHANGE,
+        DOCUMENT(null),
+        READ(null),
+        /** What only an operator may read. */
+        READ_AS_OPERATOR(Role.OPERATOR),
         /** A hook, which is let in by its signature. */
-        HOOK
+        HOOK(null),
+        REPORT(Role.REPORTER),
+        PROMOTE(Role.PROMOTER),
+        BUILD(Role.BUILDER),
+        CHANGE(Role.OPERATOR);
+
+        private final @Nullable Role role;
+
+        Wish(@Nullable Role role) {
+            this.role = role;
+        }
     }
 
-    /** @throws Refusal 401 without a token that is needed or with a wrong one, 429 when too many came */
-    void admit(Context context, Wish wish) throws Refusal, OutsideFailure {
+    /**
+     * @throws Refusal 401 without a secret that is needed or with a wrong one, 403 when its holder may do other things only, 429 when too
+     *     many came
+     */
+    public void admit(Context context, Wish wish) throws Refusal, OutsideFailure {
         requests.take(context.ip());
-        boolean needed = switch (wish) {
-            case DOCUMENT, HOOK -> false;
-            case READ -> !readOpen;
-            case READ_WITH_TOKEN, CHANGE -> true;
-        };
-        if (needed) {
-            Actor actor = holder(context);
-            if (wish == Wish.CHANGE) {
-                changes.take(actor.who());
-            }
-            context.attribute("actor", actor);
+        Role role = wish.role;
+        if (role == null && (wish != Wish.READ || readOpen)) {
+            return;
         }
+        Holder holder = known(context);
+        if (role != null && !role.isIn(holder.roles())) {
+            throw Refusal.of(HttpStatus.FORBIDDEN, holder.name() + " has not the role for this: " + role.word());
+        }
+        if (role != null && wish != Wish.READ_AS_OPERATOR) {
+            changes.take(holder.kind() + ":" + holder.name());
+        }
+        context.attribute(HOLDER, holder);
     }
 
     /** Who was let in for a change. */
-    static Actor actor(Context context) {
-        Actor actor = context.attribute("actor");
-        if (actor == null) {
-            throw new IllegalStateException(context.path() + " changes something and asked for no token");
-        }
-        return actor;
+    public static Actor actor(Context context) {
+        return holder(context).actor(context.ip());
     }
 
-    private Actor holder(Context context) throws Refusal, OutsideFailure {
+    /** The same, with what else is known. */
+    public static Holder holder(Context context) {
+        Holder holder = context.attribute(HOLDER);
+        if (holder == null) {
+            throw new IllegalStateException(context.path() + " changes something and asked for no secret");
+        }
+        return holder;
+    }
+
+    private Holder known(Context context) throws Refusal, OutsideFailure {
         failures.check(context.ip());
         String given = context.header("Authorization");
         if (given == null) {
-            throw unknown(context, "this needs a token: Authorization: Bearer penstock_...");
+            throw unknown(
+                    context, "this needs a token (Authorization: Bearer penstock_...), or a user's name and password");
         }
-        Optional<String> name = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? tokens.nameOf(given.substring(SCHEME.length()).strip())
-                : Optional.empty();
-        if (name.isEmpty()) {
-            failed(context, "token");
-            throw unknown(context, "this token is not known, was revoked, or has expired");
+        Optional<Holder> holder = holder(given);
+        if (holder.isEmpty()) {
+            failed(context, "token or password");
+            throw unknown(context, "this token or password is not known, was revoked, or has expired");
         }
-        return new Actor("token:" + name.get(), context.ip());
+        return holder.get();
+    }
+
+    private Optional<Holder> holder(String given) throws OutsideFailure {
+        if (given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return tokens.holder(given.substring(BEARER.length()).strip());
+        }
+        if (!given.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return Optional.empty();
+        }
+        String pair;
+        try {
+            byte[] decoded =
+                    Base64.getDecoder().decode(given.substring(BASIC.length()).strip());
+            pair = new String(decoded, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            LOG.debug("Basic without Base64", notBase64);
+            return Optional.empty();
+        }
+        int colon = pair.indexOf(':');
+        return colon < 0 ? Optional.empty() : users.holder(pair.substring(0, colon), pair.substring(colon + 1));
     }
 
     private static Refusal unknown(Context context, String message) {

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import penstock.app.api.Admission.Wish;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
-import penstock.engine.access.TokenCheck;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.Listing;
@@ -35,9 +34,6 @@ public final class Api implements Consumer<RoutesConfig> {
     private final OpenApi document = new OpenApi();
     private final List<Route> routes = new ArrayList<>();
 
-    /** @param readOpen whether reading needs no token */
-    public record Settings(boolean readOpen, int requestsPerMinute) {}
-
     /** What is read. */
     public record Sources(Queries queries, Listing listing, WarningViews warnings, BuildLogs logs, AuditTrail audit) {}
 
@@ -45,14 +41,8 @@ public final class Api implements Consumer<RoutesConfig> {
     public record Route(HandlerType method, String path) {}
 
     /** @param hooks the git hosts that may say that something was pushed */
-    public Api(
-            Settings settings,
-            Sources sources,
-            AuditedFactory factory,
-            TokenCheck tokens,
-            List<Hook> hooks,
-            InstantSource clock) {
-        this.admission = new Admission(tokens, settings.readOpen(), settings.requestsPerMinute());
+    public Api(Admission admission, Sources sources, AuditedFactory factory, List<Hook> hooks, InstantSource clock) {
+        this.admission = admission;
         this.reads = new Reads(sources, factory);
         this.changes = new Changes(factory);
         this.hooks = new Hooks(hooks, factory, admission, clock);
@@ -79,10 +69,10 @@ public final class Api implements Consumer<RoutesConfig> {
         get(config, "/lines/{line}/events", Wish.READ, reads::events);
         get(config, "/builds/{build}", Wish.READ, reads::build);
         get(config, "/builds/{build}/log", Wish.READ, reads::log);
-        get(config, "/audit", Wish.READ_WITH_TOKEN, reads::audit);
-        route(config, HandlerType.POST, "/lines/{line}/builds", Wish.CHANGE, changes::build);
-        route(config, HandlerType.POST, "/lines/{line}/look", Wish.CHANGE, changes::lookAtLine);
-        route(config, HandlerType.POST, "/lines/{line}/packages/{package}/look", Wish.CHANGE, changes::lookAtPackage);
+        get(config, "/audit", Wish.READ_AS_OPERATOR, reads::audit);
+        route(config, HandlerType.POST, "/lines/{line}/builds", Wish.BUILD, changes::build);
+        route(config, HandlerType.POST, "/lines/{line}/look", Wish.BUILD, changes::lookAtLine);
+        route(config, HandlerType.POST, "/lines/{line}/packages/{package}/look", Wish.BUILD, changes::lookAtPackage);
         route(config, HandlerType.POST, "/lines/{line}/pause", Wish.CHANGE, changes::pause);
         route(config, HandlerType.POST, "/lines/{line}/resume", Wish.CHANGE, changes::resume);
         route(config, HandlerType.POST, "/lines/{line}/remove", Wish.CHANGE, changes::remove);

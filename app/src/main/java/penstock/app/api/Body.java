@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Reads bodies of requests, up to a size, as JSON (RFC 8259, so UTF-8). */
-final class Body {
+public final class Body {
     /** With bounds on how deep and how long things may be. */
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -38,7 +38,7 @@ final class Body {
     private Body() {}
 
     /** @throws Refusal 413 when it is longer, 408 when it does not come, 415 when it says that it is something else */
-    static byte[] bytes(Context context, int most) throws Refusal {
+    public static byte[] bytes(Context context, int most) throws Refusal {
         String type = context.header("Content-Type");
         if (type != null && !type.strip().toLowerCase(java.util.Locale.ROOT).matches("application/json\\s*(;.*)?")) {
             throw Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
@@ -76,7 +76,7 @@ final class Body {
     }
 
     /** @throws Refusal 400 when it is not JSON */
-    static JsonNode json(byte[] body) throws Refusal {
+    public static JsonNode json(byte[] body) throws Refusal {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()

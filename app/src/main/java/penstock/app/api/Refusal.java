@@ -4,7 +4,7 @@ import io.javalin.http.HttpStatus;
 import java.util.List;
 
 /** A request that is not carried out, and why: everything that is wrong with it at once. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
     private final HttpStatus status;
@@ -14,15 +14,15 @@ final class Refusal extends Exception {
      * @param at where in the body (a JSON pointer) or the address; empty for all of it
      * @param hint what to do about it; may be empty
      */
-    record Mistake(String message, String at, String hint) {}
+    public record Mistake(String message, String at, String hint) {}
 
-    Refusal(HttpStatus status, String message, List<Mistake> mistakes) {
+    public Refusal(HttpStatus status, String message, List<Mistake> mistakes) {
         super(message, null, false, false);
         this.status = status;
         this.mistakes = List.copyOf(mistakes);
     }
 
-    static Refusal of(HttpStatus status, String message) {
+    public static Refusal of(HttpStatus status, String message) {
         return new Refusal(status, message, List.of());
     }
 
@@ -31,15 +31,15 @@ final class Refusal extends Exception {
                 HttpStatus.NOT_FOUND, message, hint.isEmpty() ? List.of() : List.of(new Mistake(message, "", hint)));
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
-    List<Mistake> mistakes() {
+    public List<Mistake> mistakes() {
         return mistakes;
     }
 
-    String message() {
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

@@ -43,11 +43,13 @@ public final class CommandLineOf {
         commands.put("config", ConfigCommand::new);
         commands.put("key", KeyCommand::new);
         commands.put("token", TokenCommand::new);
+        commands.put("user", UserCommand::new);
         commands.put("audit", AuditCommand::new);
         commands.put("purge", PurgeCommand::new);
         commands.put("disk", DiskCommand::new);
         commands.put("backup", BackupCommand::new);
         commands.put("restore", RestoreCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("rdo", RdoCommand::new);
         commands.put("train", TrainCommand::new);

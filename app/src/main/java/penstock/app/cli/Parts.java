@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import penstock.app.doctor.Doctor;
 import penstock.config.FactoryConfig;
+import penstock.engine.access.Passwords;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
@@ -72,6 +73,17 @@ public interface Parts {
      * @throws UserMistakes when where its state is kept can't be read from its configuration
      */
     Readings readings(Path dir) throws UserMistakes, OutsideFailure;
+
+    /** Hashes of passwords. */
+    Passwords passwords();
+
+    /**
+     * Takes over a DLRN instance; no factory may run in the folder.
+     *
+     * @return what could not be done, and why; empty when all was
+     */
+    List<String> takeOver(Path dir, Foreign foreign, Consumer<String> told)
+            throws UserMistakes, OutsideFailure, InterruptedException;
 
     /** What a data folder has published. */
     PublishedLines published(Path dir) throws UserMistakes, OutsideFailure;

@@ -2,6 +2,7 @@ package penstock.app.cli;
 
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.Tokens;
+import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
@@ -16,6 +17,8 @@ public interface Readings extends AutoCloseable {
     AuditTrail audit();
 
     Tokens tokens();
+
+    Users users();
 
     LabelReadings labels();
 

@@ -8,10 +8,12 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import penstock.app.document.Json;
 import penstock.app.terminal.Table;
 import penstock.config.Quantity;
+import penstock.engine.access.Role;
 import penstock.engine.access.TokenText;
 import penstock.engine.access.Tokens.Token;
 import penstock.engine.owner.DataFolder.Request;
@@ -39,15 +41,27 @@ final class TokenCommand {
                             description =
                                     "A day (2027-01-31, UTC, the last one that it works on) or a time from now (90d).")
                     @Nullable
-                    String expires)
+                    String expires,
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            split = ",",
+                            description =
+                                    "What it allows: reporter, promoter, builder, operator (all); several with commas"
+                                            + " (default: operator).")
+                    @Nullable
+                    List<String> roles)
             throws UserMistakes, OutsideFailure, InterruptedException {
         Optional<Instant> end = expires == null ? Optional.empty() : Optional.of(end(expires));
+        Set<Role> allowed = UserCommand.roles(roles == null ? List.of(Role.OPERATOR.word()) : roles);
         TokenText token = TokenText.make(new SecureRandom());
         ExitStatus status = Owning.administer(
-                context, "penstock token create", new Request.AddToken(name, token.id(), token.digest(), end));
+                context, "penstock token create", new Request.AddToken(name, token.id(), token.digest(), end, allowed));
         if (status == ExitStatus.DONE) {
             context.terminal().print(token.text());
-            context.terminal().say("Keep it: it is shown this once. It allows all that the API can change.");
+            context.terminal()
+                    .say("Keep it: it is shown this once. It is good for: " + String.join(", ", Role.words(allowed))
+                            + ".");
         }
         return status.code();
     }
@@ -75,22 +89,23 @@ final class TokenCommand {
             List<Token> tokens = readings.tokens().all();
             if (json) {
                 var document = Json.object();
-                document.set(
-                        "tokens",
-                        Json.array(
-                                tokens,
-                                token -> Json.object()
-                                        .put("name", token.name())
-                                        .put("id", token.id())
-                                        .put("created", token.created().toString())
-                                        .put("expires", text(token.expires(), null))
-                                        .put("used", text(token.used(), null))));
+                document.set("tokens", Json.array(tokens, token -> {
+                    var node = Json.object()
+                            .put("name", token.name())
+                            .put("id", token.id())
+                            .put("created", token.created().toString())
+                            .put("expires", text(token.expires(), null))
+                            .put("used", text(token.used(), null));
+                    node.set("roles", Json.texts(Role.words(token.roles())));
+                    return node;
+                }));
                 context.terminal().print(Json.indented(document));
             } else {
-                Table table = new Table("NAME", "BEGINS WITH", "CREATED", "EXPIRES", "LAST USED");
+                Table table = new Table("NAME", "BEGINS WITH", "ROLES", "CREATED", "EXPIRES", "LAST USED");
                 tokens.forEach(token -> table.row(
                         token.name(),
                         TokenText.PREFIX + token.id(),
+                        String.join(", ", Role.words(token.roles())),
                         token.created().truncatedTo(ChronoUnit.SECONDS).toString(),
                         String.valueOf(text(token.expires(), "never")),
                         String.valueOf(text(token.used(), "never"))));

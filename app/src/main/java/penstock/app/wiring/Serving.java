@@ -4,9 +4,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import penstock.app.api.Admission;
 import penstock.app.api.Api;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
+import penstock.app.dlrn.DlrnApi;
 import penstock.app.modules.ForgeApi;
 import penstock.app.observe.Observation;
 import penstock.app.pages.FactoryPages;
@@ -15,21 +17,30 @@ import penstock.app.web.OwnAddress;
 import penstock.app.web.Pages;
 import penstock.app.web.WebServer;
 import penstock.config.FactoryConfig;
+import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.logs.IndexedLogs;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.puppet.PublishedModuleFolders;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
+import penstock.edge.sql.SqlBuiltCommits;
+import penstock.edge.sql.SqlLedger;
 import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlListing;
 import penstock.edge.sql.SqlPackageViews;
+import penstock.edge.sql.SqlPromotionBook;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlSnapshotViews;
+import penstock.edge.sql.SqlTables;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlUsers;
+import penstock.edge.sql.SqlVotes;
 import penstock.edge.sql.SqlWarningBook;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.access.TokenCheck;
+import penstock.engine.access.UserCheck;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.PromotionDesk;
 
 /** Makes what answers over HTTP. */
 public final class Serving {
@@ -39,17 +50,21 @@ public final class Serving {
      * Answers from now on, for the process that owns the data folder.
      *
      * @param observation what operators see of the factory
+     * @param desk promotes labels
      */
-    public static Served serve(Surface surface, Observation observation) throws UserMistakes, OutsideFailure {
+    public static Served serve(Surface surface, Observation observation, PromotionDesk desk)
+            throws UserMistakes, OutsideFailure {
         FactoryConfig.Serve where = surface.config().serve();
         Path root = Storing.of(surface.config(), surface.dir()).repositories();
+        Admission admission = admission(surface);
         WebServer server = new WebServer(
                 new WebServer.Settings(where.address(), where.port(), root),
                 new PublishedTree(root),
                 List.of(
                         OwnAddress.always(where.baseUrl()),
                         observation,
-                        api(surface),
+                        api(surface, admission),
+                        dlrn(surface, admission, desk),
                         new ForgeApi(new PublishedModuleFolders(root)),
                         new FactoryPages(
                                 source(surface), surface.news(), surface.factory()::trouble, surface.clock())));
@@ -74,11 +89,10 @@ public final class Serving {
                 database::changes);
     }
 
-    private static Api api(Surface surface) throws UserMistakes {
-        FactoryConfig.Serve serve = surface.config().serve();
+    private static Api api(Surface surface, Admission admission) throws UserMistakes {
         Database database = surface.database();
         return new Api(
-                new Api.Settings(serve.readOpen(), serve.requestsPerMinute()),
+                admission,
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
@@ -87,9 +101,37 @@ public final class Serving {
                                 Storing.of(surface.config(), surface.dir()).logs(), 0),
                         new SqlAuditTrail(database, surface.clock())),
                 surface.factory(),
-                new TokenCheck(new SqlTokens(database), surface.clock()),
                 Hooking.hooks(surface),
                 surface.clock());
+    }
+
+    private static DlrnApi dlrn(Surface surface, Admission admission, PromotionDesk desk) {
+        FactoryConfig config = surface.config();
+        Database database = surface.database();
+        return new DlrnApi(
+                new DlrnApi.Settings(
+                        config.build().target(),
+                        baseUrl(config),
+                        config.service().dlrnLine()),
+                admission,
+                new DlrnApi.Sources(
+                        new SqlBuiltCommits(database),
+                        new SqlVotes(database),
+                        new SqlLedger(database),
+                        new SqlPromotionBook(database),
+                        new SqlTables(database)),
+                surface.factory(),
+                desk,
+                surface.clock());
+    }
+
+    private static Admission admission(Surface surface) {
+        FactoryConfig.Serve serve = surface.config().serve();
+        return new Admission(
+                new TokenCheck(new SqlTokens(surface.database()), surface.clock()),
+                new UserCheck(new SqlUsers(surface.database()), new CryptPasswords(), surface.clock()),
+                serve.readOpen(),
+                serve.requestsPerMinute());
     }
 
     public static String baseUrl(FactoryConfig config) {

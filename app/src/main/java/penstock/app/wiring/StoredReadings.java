@@ -11,8 +11,10 @@ import penstock.edge.sql.SqlPromotionBook;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlRulesBook;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlUsers;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.Tokens;
+import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
@@ -21,7 +23,13 @@ import penstock.engine.query.Queries;
 
 /** What commands read beside the owner of a data folder. */
 public record StoredReadings(
-        Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, LabelReadings labels, Database database)
+        Queries queries,
+        BuildLogs logs,
+        AuditTrail audit,
+        Tokens tokens,
+        Users users,
+        LabelReadings labels,
+        Database database)
         implements Readings {
     public static StoredReadings of(Storing storing, InstantSource clock) throws UserMistakes, OutsideFailure {
         Database database = storing.read();
@@ -30,6 +38,7 @@ public record StoredReadings(
                 new LogFolder(storing.logs(), 0),
                 new SqlAuditTrail(database, clock),
                 new SqlTokens(database),
+                new SqlUsers(database),
                 labels(database, clock),
                 database);
     }

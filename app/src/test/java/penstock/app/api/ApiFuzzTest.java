@@ -61,7 +61,7 @@ class ApiFuzzTest {
     @Tag("extended")
     @Test
     void noRequestIsAnsweredWithABug(@TempDir Path folder) throws Exception {
-        try (RunningApi api = new RunningApi(folder, new Api.Settings(true, 1_000_000))) {
+        try (RunningApi api = new RunningApi(folder, true, 1_000_000)) {
             Map<Integer, Integer> answers = new TreeMap<>();
             long before = used();
             for (int i = 0; i < REQUESTS; i++) {

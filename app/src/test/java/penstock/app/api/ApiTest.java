@@ -37,7 +37,7 @@ class ApiTest {
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        api = new RunningApi(folder, new Api.Settings(true, 100_000));
+        api = new RunningApi(folder, true, 100_000);
         document = JSON.readTree(api.get("/openapi.json").body());
         build = json(api.get("/lines/spring/builds?project=bad"))
                 .at("/builds/0/id")
@@ -255,7 +255,7 @@ class ApiTest {
     /** Issue 3, B6: what {@code penstock remove} does. */
     @Test
     void whatIsGoneIsRemovedAndOnRecordAndNothingElseIs(@TempDir Path folder) throws Exception {
-        try (RunningApi other = new RunningApi(folder, new Api.Settings(true, 100_000))) {
+        try (RunningApi other = new RunningApi(folder, true, 100_000)) {
             other.lineWithAGap("winter");
             assertThat(other.post("/lines/winter/remove", "{\"packages\": [\"old\"]}")
                             .statusCode())
@@ -372,7 +372,7 @@ class ApiTest {
 
     @Test
     void whoAsksTooOftenWaits(@TempDir Path other) throws Exception {
-        try (RunningApi strict = new RunningApi(other, new Api.Settings(false, 5))) {
+        try (RunningApi strict = new RunningApi(other, false, 5)) {
             assertThat(strict.get("/lines").statusCode()).isEqualTo(401);
             List<Integer> answers = new ArrayList<>();
             for (int i = 0; i < 6; i++) {

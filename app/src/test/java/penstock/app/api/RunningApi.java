@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import penstock.app.web.WebServer;
 import penstock.build.SpecFacts;
@@ -32,12 +33,15 @@ import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlListing;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlUsers;
 import penstock.edge.sql.SqlWarningBook;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditedFactory;
+import penstock.engine.access.Role;
 import penstock.engine.access.TokenCheck;
 import penstock.engine.access.TokenOffice;
 import penstock.engine.access.TokenText;
+import penstock.engine.access.UserCheck;
 import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroInForce;
 import penstock.engine.line.Factory;
@@ -47,6 +51,7 @@ import penstock.engine.testkit.FakeBuilder;
 import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FakeRepository;
 import penstock.engine.testkit.MemoryPublisher;
+import penstock.engine.testkit.PlainPasswords;
 import penstock.follow.Finding;
 import penstock.line.LineEvent;
 import penstock.line.Settings;
@@ -68,7 +73,7 @@ final class RunningApi implements AutoCloseable {
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final String address;
 
-    RunningApi(Path folder, Api.Settings settings) throws Exception {
+    RunningApi(Path folder, boolean readOpen, int requestsPerMinute) throws Exception {
         database = Database.own(folder.resolve("penstock.db"));
         opened.push(database::close);
         FakeMirror mirror = new FakeMirror();
@@ -100,7 +105,7 @@ final class RunningApi implements AutoCloseable {
                 new SqlAuditTrail(database, InstantSource.system()));
         token = token();
         api = new Api(
-                settings,
+                admission(readOpen, requestsPerMinute),
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
@@ -108,7 +113,6 @@ final class RunningApi implements AutoCloseable {
                         new LogFolder(folder.resolve("logs"), 0),
                         new SqlAuditTrail(database, InstantSource.system())),
                 factory,
-                new TokenCheck(new SqlTokens(database), InstantSource.system()),
                 List.of(hook(Kind.GITHUB), hook(Kind.GITEA), hook(Kind.GITLAB), hook(Kind.HMAC)),
                 InstantSource.system());
         Path published = Files.createDirectories(folder.resolve("published"));
@@ -116,6 +120,14 @@ final class RunningApi implements AutoCloseable {
         InetSocketAddress bound = server.start();
         opened.push(server::close);
         address = "http://" + bound.getHostString() + ":" + bound.getPort();
+    }
+
+    private Admission admission(boolean readOpen, int requestsPerMinute) {
+        return new Admission(
+                new TokenCheck(new SqlTokens(database), InstantSource.system()),
+                new UserCheck(new SqlUsers(database), new PlainPasswords(), InstantSource.system()),
+                readOpen,
+                requestsPerMinute);
     }
 
     private Watching watching() {
@@ -138,7 +150,7 @@ final class RunningApi implements AutoCloseable {
                         new SqlTokens(database),
                         new SqlAuditTrail(database, InstantSource.system()),
                         InstantSource.system())
-                .add(Actor.user("ada"), "ci", text.id(), text.digest(), Optional.empty());
+                .add(Actor.user("ada"), "ci", text.id(), text.digest(), Optional.empty(), Set.of(Role.OPERATOR));
         return text.text();
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class CommandLineOfTest {
                 "log",
                 "config show",
                 "token create",
+                "user add",
+                "import dlrn",
                 "reqs diff",
                 "reqs who-needs",
                 "reqs check",
@@ -171,6 +175,38 @@ class CommandLineOfTest {
     void theLogOfAPackageThatNobodyKnowsIsAnsweredWithAGuess() {
         assertThat(run(new FixedParts(List.of()), "log", "haedrace")).isEqualTo(3);
         assertThat(err.toString(UTF_8)).contains("no package is called haedrace (did you mean headrace?)");
+    }
+
+    @Test
+    void aUsersPasswordComesFromStandardInput() {
+        Parts parts = new FixedParts(List.of());
+        assertThat(typing("a long secret\n", parts, "user", "add", "ada", "--role", "reporter,promoter"))
+                .isZero();
+        assertThat(typing("another secret\n", parts, "user", "add", "ada")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("there is a user ada already");
+        assertThat(typing("short\n", parts, "user", "password", "ada")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("a password has 8 to 1024 characters");
+        assertThat(typing("a new secret\n", parts, "user", "password", "ada")).isZero();
+        assertThat(typing("a secret\n", parts, "user", "add", "bob", "--role", "king"))
+                .isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("no such role: king");
+        out.reset();
+        assertThat(run(parts, "user", "list", "--json")).isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("\"ada\"", "\"reporter\", \"promoter\"")
+                .doesNotContain("secret");
+        assertThat(run(parts, "user", "remove", "ada")).isZero();
+        assertThat(run(parts, "user", "remove", "ada")).isEqualTo(3);
+    }
+
+    private int typing(String text, Parts parts, String... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(text.getBytes(UTF_8)));
+        try {
+            return run(parts, args);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

@@ -15,8 +15,11 @@ import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotExport;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
+import penstock.engine.access.Passwords;
 import penstock.engine.access.TokenOffice;
 import penstock.engine.access.Tokens;
+import penstock.engine.access.UserOffice;
+import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
@@ -36,12 +39,15 @@ import penstock.engine.testkit.MemoryAuditTrail;
 import penstock.engine.testkit.MemoryPromotionBook;
 import penstock.engine.testkit.MemoryRulesBook;
 import penstock.engine.testkit.MemoryTokens;
+import penstock.engine.testkit.MemoryUsers;
+import penstock.engine.testkit.PlainPasswords;
 import penstock.problem.Problem;
 
 /** Parts with a distribution that a test says. */
 class FixedParts implements Parts {
     private final Followed followed;
     private final MemoryTokens tokens = new MemoryTokens();
+    private final MemoryUsers users = new MemoryUsers();
     private final MemoryAuditTrail audit = new MemoryAuditTrail(InstantSource.system());
 
     FixedParts(List<ReleaseLine> lines, Problem... problems) {
@@ -109,14 +115,24 @@ class FixedParts implements Parts {
     }
 
     @Override
+    public Passwords passwords() {
+        return new PlainPasswords();
+    }
+
+    @Override
     public Readings readings(Path dir) {
-        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, labels());
+        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, users, labels());
     }
 
     /** What is read, with these logs and nothing on record. */
     static Readings reading(BuildLogs logs) {
         return new Fixed(
-                new FixedQueries(), logs, new MemoryAuditTrail(InstantSource.system()), new MemoryTokens(), noLabels());
+                new FixedQueries(),
+                logs,
+                new MemoryAuditTrail(InstantSource.system()),
+                new MemoryTokens(),
+                new MemoryUsers(),
+                noLabels());
     }
 
     /** How labels stand, as a test says. */
@@ -129,7 +145,8 @@ class FixedParts implements Parts {
         return new LabelReadings(book, new MemoryRulesBook(), new Standings(book, book, InstantSource.system()));
     }
 
-    private record Fixed(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, LabelReadings labels)
+    private record Fixed(
+            Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Users users, LabelReadings labels)
             implements Readings {
         @Override
         public void close() {}
@@ -139,12 +156,22 @@ class FixedParts implements Parts {
     public List<String> administer(Path dir, String purpose, DataFolder.Request request, Consumer<String> told)
             throws OutsideFailure, InterruptedException {
         TokenOffice office = new TokenOffice(tokens, audit, InstantSource.system());
+        UserOffice userOffice = new UserOffice(users, passwords(), audit, InstantSource.system());
         Actor ada = Actor.user("ada");
         return switch (request) {
-            case DataFolder.Request.AddToken add -> office.add(ada, add.name(), add.id(), add.digest(), add.expires());
+            case DataFolder.Request.AddToken add ->
+                office.add(ada, add.name(), add.id(), add.digest(), add.expires(), add.roles());
             case DataFolder.Request.RevokeToken revoke -> office.revoke(ada, revoke.name());
+            case DataFolder.Request.AddUser add -> userOffice.add(ada, add.name(), add.hash(), add.roles());
+            case DataFolder.Request.ChangePassword change -> userOffice.password(ada, change.name(), change.hash());
+            case DataFolder.Request.RemoveUser remove -> userOffice.remove(ada, remove.name());
             default -> throw new OutsideFailure("these parts have no factory", false);
         };
+    }
+
+    @Override
+    public List<String> takeOver(Path dir, Foreign foreign, Consumer<String> told) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no factory", false);
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import penstock.build.BuildOptions;
 import penstock.engine.access.FollowChange;
+import penstock.engine.access.Role;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder.Request;
 import penstock.engine.promote.PromotionWish;
@@ -62,12 +64,20 @@ final class Protocol {
             case Request.RunOnce() -> node.put("request", "run once");
             case Request.Stop() -> node.put("request", "stop");
             case Request.ChangeKeys(KeyChange change) -> write(change, node);
-            case Request.AddToken(String name, String id, String digest, Optional<Instant> expires) ->
-                node.put("request", "add token")
-                        .put("name", name)
-                        .put("id", id)
-                        .put("digest", digest)
-                        .put("expires", expires.map(Instant::toString).orElse(null));
+            case Request.AddToken add ->
+                roles(node.put("request", "add token"), add.roles())
+                        .put("name", add.name())
+                        .put("id", add.id())
+                        .put("digest", add.digest())
+                        .put("expires", add.expires().map(Instant::toString).orElse(null));
+            case Request.AddUser add ->
+                roles(node.put("request", "add user"), add.roles())
+                        .put("name", add.name())
+                        .put("hash", add.hash());
+            case Request.ChangePassword(String name, String hash) ->
+                node.put("request", "change password").put("name", name).put("hash", hash);
+            case Request.RemoveUser(String name) ->
+                node.put("request", "remove user").put("name", name);
             case Request.RevokeToken(String name) ->
                 node.put("request", "revoke token").put("name", name);
             case Request.Follow(FollowChange change) -> write(change, node);
@@ -92,6 +102,19 @@ final class Protocol {
             }
         }
         return node.toString();
+    }
+
+    private static ObjectNode roles(ObjectNode node, Set<Role> roles) {
+        Role.words(roles).forEach(node.putArray("roles")::add);
+        return node;
+    }
+
+    private static Set<Role> roles(JsonNode node) throws Unreadable {
+        List<String> words = texts(node.path("roles"));
+        if (!Role.unknown(words).isEmpty()) {
+            throw new Unreadable("unknown roles " + Role.unknown(words));
+        }
+        return Role.read(words);
     }
 
     private static void write(KeyChange change, ObjectNode node) {
@@ -135,7 +158,15 @@ final class Protocol {
                         node.path("name").asText(),
                         node.path("id").asText(),
                         node.path("digest").asText(),
-                        time(node.path("expires")));
+                        time(node.path("expires")),
+                        roles(node));
+            case "add user" ->
+                new Request.AddUser(
+                        node.path("name").asText(), node.path("hash").asText(), roles(node));
+            case "change password" ->
+                new Request.ChangePassword(
+                        node.path("name").asText(), node.path("hash").asText());
+            case "remove user" -> new Request.RemoveUser(node.path("name").asText());
             case "pause" ->
                 new Request.Follow(new FollowChange.Pause(
                         text(node.path("line")),

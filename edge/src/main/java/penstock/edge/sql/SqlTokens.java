@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import penstock.engine.access.Role;
 import penstock.engine.access.Tokens;
 import penstock.engine.port.OutsideFailure;
 
 /** Tokens in the table {@code token}. */
 public final class SqlTokens implements Tokens {
-    private static final String SELECT = "SELECT name, id, sha256, created, expires, used FROM token";
+    private static final String SELECT = "SELECT name, id, sha256, created, expires, used, roles FROM token";
 
     private final Database database;
 
@@ -22,12 +23,14 @@ public final class SqlTokens implements Tokens {
     @Override
     public boolean add(Token token) throws OutsideFailure {
         return changed(
-                "INSERT INTO token (name, id, sha256, created, expires) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO token (name, id, sha256, created, expires, roles) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
                 token.name(),
                 token.id(),
                 token.digest(),
                 Micros.of(token.created()),
-                token.expires().map(Micros::of).orElse(null));
+                token.expires().map(Micros::of).orElse(null),
+                String.join(" ", Role.words(token.roles())));
     }
 
     @Override
@@ -64,6 +67,7 @@ public final class SqlTokens implements Tokens {
                 row.getString("sha256"),
                 Micros.instant(row.getLong("created")),
                 Micros.optional(row, "expires"),
-                Micros.optional(row, "used"));
+                Micros.optional(row, "used"),
+                Role.read(List.of(row.getString("roles").split(" "))));
     }
 }

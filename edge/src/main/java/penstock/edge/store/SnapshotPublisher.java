@@ -173,8 +173,8 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     }
 
     private static void mustBe(String doing, Path line, String component, String directory) throws OutsideFailure {
-        boolean inComponent = !component.isEmpty() && directory.startsWith(prefix(component));
-        if (!inComponent && !(component.isEmpty() && !directory.startsWith("component/"))) {
+        // A line without components may have taken over snapshots of one that named them.
+        if (!directory.startsWith(prefix(component))) {
             throw new IllegalArgumentException(directory + " is no snapshot of component '" + component + "'");
         }
         if (!Files.isDirectory(line.resolve(checked(directory)))) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import penstock.build.BuildOptions;
 import penstock.engine.access.FollowChange;
+import penstock.engine.access.Role;
 import penstock.engine.line.Wanted;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.owner.DataFolder.Claim;
@@ -122,6 +123,36 @@ class LockedFolderTest {
                         new Evidence.Remarks("https://ci.example.org", "no"))));
     }
 
+    /** One of each kind. */
+    private static List<Request> requests() {
+        Wanted wanted = new Wanted("l", "x", Optional.of("abc"), new BuildOptions(false, true));
+        Wanted head = new Wanted("l", "y", Optional.empty(), BuildOptions.PLAIN);
+        List<Request> requests = new ArrayList<>(promotions());
+        requests.addAll(List.of(
+                new Request.Ping(),
+                new Request.RunOnce(),
+                new Request.Stop(),
+                new Request.Purge(Duration.ofDays(30), List.of("tested"), true),
+                new Request.AddToken(
+                        "ci",
+                        "0123",
+                        "abcd",
+                        Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
+                        Set.of(Role.OPERATOR)),
+                new Request.AddToken("ever", "0123", "abcd", Optional.empty(), Set.of(Role.REPORTER, Role.PROMOTER)),
+                new Request.AddUser("ada", "$6$a$b", Set.of(Role.BUILDER)),
+                new Request.ChangePassword("ada", "$6$c$d"),
+                new Request.RemoveUser("ada"),
+                new Request.RevokeToken("ci"),
+                new Request.Follow(
+                        new FollowChange.Pause(Optional.of("flamingo"), List.of("nova", "glance"), "a move")),
+                new Request.Follow(new FollowChange.Pause(Optional.empty(), List.of(), "")),
+                new Request.Follow(new FollowChange.Remove(Optional.of("flamingo"), List.of("nova"))),
+                new Request.Follow(new FollowChange.Resume(Optional.of("flamingo"), List.of())),
+                new Request.Build(List.of(wanted, head), true)));
+        return requests;
+    }
+
     @Test
     void theOwnerAnswersWithProgressAndProblems() throws Exception {
         List<Request> asked = new ArrayList<>();
@@ -133,23 +164,7 @@ class LockedFolderTest {
             progress.accept("zwei \u2713 \"\\\n");
             return List.of("there is no package x");
         };
-        Wanted wanted = new Wanted("l", "x", Optional.of("abc"), new BuildOptions(false, true));
-        Wanted head = new Wanted("l", "y", Optional.empty(), BuildOptions.PLAIN);
-        List<Request> requests = new ArrayList<>(promotions());
-        requests.addAll(List.of(
-                new Request.Ping(),
-                new Request.RunOnce(),
-                new Request.Stop(),
-                new Request.Purge(Duration.ofDays(30), List.of("tested"), true),
-                new Request.AddToken("ci", "0123", "abcd", Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
-                new Request.AddToken("ever", "0123", "abcd", Optional.empty()),
-                new Request.RevokeToken("ci"),
-                new Request.Follow(
-                        new FollowChange.Pause(Optional.of("flamingo"), List.of("nova", "glance"), "a move")),
-                new Request.Follow(new FollowChange.Pause(Optional.empty(), List.of(), "")),
-                new Request.Follow(new FollowChange.Remove(Optional.of("flamingo"), List.of("nova"))),
-                new Request.Follow(new FollowChange.Resume(Optional.of("flamingo"), List.of())),
-                new Request.Build(List.of(wanted, head), true)));
+        List<Request> requests = requests();
         try (DataFolder.Ownership mine = mine(folder().claim("test"))) {
             mine.serve(service);
             List<String> progress = new ArrayList<>();

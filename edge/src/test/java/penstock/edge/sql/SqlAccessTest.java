@@ -17,6 +17,7 @@ class SqlAccessTest extends AccessContract {
     @Override
     protected Opened open() throws OutsideFailure {
         Database database = databases.fresh();
-        return new Opened(new SqlTokens(database), new SqlAuditTrail(database, InstantSource.system()));
+        return new Opened(
+                new SqlTokens(database), new SqlUsers(database), new SqlAuditTrail(database, InstantSource.system()));
     }
 }

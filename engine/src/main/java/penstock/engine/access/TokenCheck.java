@@ -21,8 +21,8 @@ public final class TokenCheck {
         this.clock = clock;
     }
 
-    /** The token's name; empty when it is not one, unknown, revoked or expired. */
-    public Optional<String> nameOf(String text) throws OutsideFailure {
+    /** Empty when it is not a token, unknown, revoked or expired. */
+    public Optional<Holder> holder(String text) throws OutsideFailure {
         Optional<TokenText> given = TokenText.read(text);
         if (given.isEmpty()) {
             return Optional.empty();
@@ -37,7 +37,7 @@ public final class TokenCheck {
         if (token.used().filter(last -> last.plus(EXACT).isAfter(now)).isEmpty()) {
             remember(token, now);
         }
-        return Optional.of(token.name());
+        return Optional.of(new Holder("token", token.name(), token.roles()));
     }
 
     private void remember(Tokens.Token token, Instant now) {

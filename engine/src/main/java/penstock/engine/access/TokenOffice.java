@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import penstock.engine.port.OutsideFailure;
 
@@ -24,7 +25,8 @@ public final class TokenOffice {
     }
 
     /** Takes a token whose text its maker alone knows. */
-    public List<String> add(Actor actor, String name, String id, String digest, Optional<Instant> expires)
+    public List<String> add(
+            Actor actor, String name, String id, String digest, Optional<Instant> expires, Set<Role> roles)
             throws OutsideFailure, InterruptedException {
         if (!NAME.matcher(name).matches()) {
             return List.of("a token's name has letters, digits and ._@+-, at most 64, the first a letter or digit");
@@ -32,11 +34,14 @@ public final class TokenOffice {
         if (!ID.matcher(id).matches() || !DIGEST.matcher(digest).matches()) {
             return List.of("not the id and digest of a token");
         }
-        Tokens.Token token = new Tokens.Token(name, id, digest, clock.instant(), expires, Optional.empty());
+        if (roles.isEmpty()) {
+            return List.of("a token has at least one role");
+        }
+        Tokens.Token token = new Tokens.Token(name, id, digest, clock.instant(), expires, Optional.empty(), roles);
         return record.tried(
                 actor,
                 "create token",
-                name,
+                roles.contains(Role.OPERATOR) ? name : name + " as " + String.join(", ", Role.words(roles)),
                 () -> tokens.add(token) ? List.of() : List.of("there is a token " + name + " already"));
     }
 

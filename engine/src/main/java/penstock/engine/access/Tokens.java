@@ -3,6 +3,7 @@ package penstock.engine.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import penstock.engine.port.OutsideFailure;
 
 /** The tokens that changes over the network need. Of a token's secret only a digest is kept. */
@@ -28,9 +29,30 @@ public interface Tokens {
      * @param digest of the secret part ({@link TokenText})
      * @param expires empty for never
      * @param used the last use, known to the minute
+     * @param roles what it allows
      */
     record Token(
-            String name, String id, String digest, Instant created, Optional<Instant> expires, Optional<Instant> used) {
+            String name,
+            String id,
+            String digest,
+            Instant created,
+            Optional<Instant> expires,
+            Optional<Instant> used,
+            Set<Role> roles) {
+        public Token {
+            roles = Set.copyOf(roles);
+        }
+
+        public Token(
+                String name,
+                String id,
+                String digest,
+                Instant created,
+                Optional<Instant> expires,
+                Optional<Instant> used) {
+            this(name, id, digest, created, expires, used, Set.of(Role.OPERATOR));
+        }
+
         /** Whether it is still good at this time. */
         public boolean goodAt(Instant time) {
             return expires.filter(end -> !time.isBefore(end)).isEmpty();

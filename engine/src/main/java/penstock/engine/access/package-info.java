@@ -1,5 +1,5 @@
 /**
- * Who may change something, and what was changed: tokens, and a record of everything that people and machines asked the factory for.
+ * Who may change something, and what was changed: users, tokens, and a record of everything that people and machines asked the factory for.
  * Start with {@link penstock.engine.access.AuditedFactory}.
  */
 @NullMarked

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import penstock.engine.access.FollowChange;
+import penstock.engine.access.Role;
 import penstock.engine.line.Wanted;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.PromotionWish;
@@ -74,11 +76,29 @@ public interface DataFolder {
          * @param id the public part of its text
          * @param digest of the secret part
          * @param expires empty for never
+         * @param roles what it allows
          */
-        record AddToken(String name, String id, String digest, Optional<Instant> expires) implements Request {}
+        record AddToken(String name, String id, String digest, Optional<Instant> expires, Set<Role> roles)
+                implements Request {
+            public AddToken {
+                roles = Set.copyOf(roles);
+            }
+        }
 
         /** A token opens nothing any more. */
         record RevokeToken(String name) implements Request {}
+
+        /** A new user of the network, of whose password only the hash is told. */
+        record AddUser(String name, String hash, Set<Role> roles) implements Request {
+            public AddUser {
+                roles = Set.copyOf(roles);
+            }
+        }
+
+        /** Another password. */
+        record ChangePassword(String name, String hash) implements Request {}
+
+        record RemoveUser(String name) implements Request {}
 
         /** Another state of following; what was done comes as progress. */
         record Follow(FollowChange change) implements Request {}

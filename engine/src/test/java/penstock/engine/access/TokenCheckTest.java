@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryAuditTrail;
@@ -13,6 +14,8 @@ import penstock.engine.testkit.MemoryTokens;
 
 /** Part 2, B2: tokens, hashed at rest, that expire and can be revoked; each addition on record. */
 class TokenCheckTest {
+    private static final Set<Role> ALL = Set.of(Role.OPERATOR);
+
     private final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T00:00:00Z"));
     private final MemoryTokens tokens = new MemoryTokens();
     private final MemoryAuditTrail audit = new MemoryAuditTrail(clock);
@@ -23,11 +26,11 @@ class TokenCheckTest {
 
     @Test
     void aTokenIsItsHoldersUntilItIsRevoked() throws Exception {
-        assertThat(office.add(ada, "ci", text.id(), text.digest(), Optional.empty()))
+        assertThat(office.add(ada, "ci", text.id(), text.digest(), Optional.empty(), ALL))
                 .isEmpty();
-        assertThat(check.nameOf(text.text())).contains("ci");
+        assertThat(check.holder(text.text())).map(Holder::name).contains("ci");
         assertThat(office.revoke(ada, "ci")).isEmpty();
-        assertThat(check.nameOf(text.text())).isEmpty();
+        assertThat(check.holder(text.text())).isEmpty();
         assertThat(office.revoke(ada, "ci")).containsExactly("there is no token ci");
         assertThat(audit.newest(Optional.empty(), 9))
                 .extracting(entry -> entry.action() + " " + entry.target() + ": " + entry.outcome())
@@ -37,50 +40,50 @@ class TokenCheckTest {
 
     @Test
     void whatIsKeptDoesNotOpenAnything() throws Exception {
-        office.add(ada, "ci", text.id(), text.digest(), Optional.empty());
+        office.add(ada, "ci", text.id(), text.digest(), Optional.empty(), ALL);
         Tokens.Token kept = tokens.all().getFirst();
         assertThat(kept.toString()).doesNotContain(text.secret());
         assertThat(text.toString()).doesNotContain(text.secret());
-        assertThat(check.nameOf(TokenText.PREFIX + kept.id() + "_" + kept.digest()))
+        assertThat(check.holder(TokenText.PREFIX + kept.id() + "_" + kept.digest()))
                 .isEmpty();
         TokenText other = TokenText.make(new SecureRandom());
-        assertThat(check.nameOf(new TokenText(text.id(), other.secret()).text()))
+        assertThat(check.holder(new TokenText(text.id(), other.secret()).text()))
                 .isEmpty();
-        assertThat(check.nameOf(text.text() + "x")).isEmpty();
-        assertThat(check.nameOf("")).isEmpty();
+        assertThat(check.holder(text.text() + "x")).isEmpty();
+        assertThat(check.holder("")).isEmpty();
     }
 
     @Test
     void itEndsWhenItWasToldTo() throws Exception {
         office.add(
-                ada, "ci", text.id(), text.digest(), Optional.of(clock.instant().plusSeconds(10)));
+                ada, "ci", text.id(), text.digest(), Optional.of(clock.instant().plusSeconds(10)), ALL);
         clock.advance(Duration.ofSeconds(9));
-        assertThat(check.nameOf(text.text())).contains("ci");
+        assertThat(check.holder(text.text())).map(Holder::name).contains("ci");
         clock.advance(Duration.ofSeconds(1));
-        assertThat(check.nameOf(text.text())).isEmpty();
+        assertThat(check.holder(text.text())).isEmpty();
     }
 
     @Test
     void theLastUseIsKnownToTheMinute() throws Exception {
-        office.add(ada, "ci", text.id(), text.digest(), Optional.empty());
-        check.nameOf(text.text());
+        office.add(ada, "ci", text.id(), text.digest(), Optional.empty(), ALL);
+        check.holder(text.text());
         Instant first = clock.instant();
         clock.advance(Duration.ofSeconds(59));
-        check.nameOf(text.text());
+        check.holder(text.text());
         assertThat(tokens.all().getFirst().used()).contains(first);
         clock.advance(Duration.ofSeconds(1));
-        check.nameOf(text.text());
+        check.holder(text.text());
         assertThat(tokens.all().getFirst().used()).contains(clock.instant());
     }
 
     @Test
     void aNameThatIsNoneIsRefused() throws Exception {
-        assertThat(office.add(ada, "a b\n", text.id(), text.digest(), Optional.empty()))
+        assertThat(office.add(ada, "a b\n", text.id(), text.digest(), Optional.empty(), ALL))
                 .hasSize(1);
-        assertThat(office.add(ada, "ci", text.id(), "", Optional.empty())).hasSize(1);
-        office.add(ada, "ci", text.id(), text.digest(), Optional.empty());
+        assertThat(office.add(ada, "ci", text.id(), "", Optional.empty(), ALL)).hasSize(1);
+        office.add(ada, "ci", text.id(), text.digest(), Optional.empty(), ALL);
         TokenText other = TokenText.make(new SecureRandom());
-        assertThat(office.add(ada, "ci", other.id(), other.digest(), Optional.empty()))
+        assertThat(office.add(ada, "ci", other.id(), other.digest(), Optional.empty(), ALL))
                 .containsExactly("there is a token ci already");
     }
 }

@@ -5,31 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
+import penstock.engine.access.Role;
 import penstock.engine.access.Tokens;
 import penstock.engine.access.Tokens.Token;
+import penstock.engine.access.Users;
 
-/** What every {@link Tokens} and every {@link AuditTrail} does (part 2, B2). */
+/** What every {@link Tokens}, {@link Users} and {@link AuditTrail} does (part 2, B2; part 4, D3). */
 public abstract class AccessContract {
     protected static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Token CI = new Token(
             "ci", "0123456789abcdef", "f".repeat(64), NOW, Optional.of(NOW.plusSeconds(60)), Optional.empty());
 
     private Tokens tokens = new MemoryTokens();
+    private Users users = new MemoryUsers();
     private AuditTrail audit = new MemoryAuditTrail(() -> NOW);
 
     /** Empty ones, whose clock stands at {@link #NOW} or advances from there. */
     protected abstract Opened open() throws Exception;
 
-    public record Opened(Tokens tokens, AuditTrail audit) {}
+    public record Opened(Tokens tokens, Users users, AuditTrail audit) {}
 
     @BeforeEach
     void openThem() throws Exception {
         Opened opened = open();
         tokens = opened.tokens();
+        users = opened.users();
         audit = opened.audit();
     }
 
@@ -53,6 +58,37 @@ public abstract class AccessContract {
         assertThat(tokens.add(sameId)).isFalse();
         assertThat(tokens.add(another)).isTrue();
         assertThat(tokens.all()).containsExactly(another, CI);
+    }
+
+    @Test
+    void a_token_keeps_its_roles() throws Exception {
+        Token some = new Token(
+                "some",
+                "c".repeat(16),
+                "c".repeat(64),
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(Role.REPORTER, Role.BUILDER));
+        tokens.add(some);
+        assertThat(tokens.find(some.id())).contains(some);
+    }
+
+    @Test
+    void a_user_is_found_by_name_until_removed() throws Exception {
+        Users.User ada = new Users.User("ada", "$6$x", Set.of(Role.REPORTER, Role.PROMOTER), NOW, NOW);
+        assertThat(users.add(ada)).isTrue();
+        assertThat(users.add(new Users.User("ada", "$6$y", Set.of(Role.OPERATOR), NOW, NOW)))
+                .isFalse();
+        assertThat(users.find("ada")).contains(ada);
+        assertThat(users.find("ADA")).isEmpty();
+        Instant later = NOW.plusSeconds(5);
+        assertThat(users.password("ada", "$6$z", later)).isTrue();
+        assertThat(users.all()).containsExactly(new Users.User("ada", "$6$z", ada.roles(), NOW, later));
+        assertThat(users.remove("ada")).isTrue();
+        assertThat(users.remove("ada")).isFalse();
+        assertThat(users.password("ada", "$6$z", later)).isFalse();
+        assertThat(users.find("ada")).isEmpty();
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class MemoryTokens implements Tokens {
                         token.digest(),
                         token.created(),
                         token.expires(),
-                        Optional.of(when))));
+                        Optional.of(when),
+                        token.roles())));
     }
 }
