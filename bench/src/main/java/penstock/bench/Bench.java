@@ -14,6 +14,7 @@ public final class Bench {
             "overhead", new Overhead(),
             "packages", new Packages(),
             "pages", new Pages(),
+            "promotion", new Promotions(),
             "publish", new Publish(),
             "requirements", new Requirements(),
             "status", new Status()));

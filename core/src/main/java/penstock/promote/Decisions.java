@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import penstock.promote.Decision.Finding;
 import penstock.promote.Decision.Outcome;
@@ -24,22 +26,22 @@ import penstock.text.UtcText;
  *   <li>A waiver takes a job's place until it ends.
  * </ul>
  *
- * A decision costs the candidate's evidence times the rule's jobs.
+ * A decision costs the candidate's evidence and the rule's jobs.
  */
 public final class Decisions {
     private final Rule rule;
     private final Candidate candidate;
-    private final List<Evidence> evidence;
+    private final Map<String, List<Evidence>> byJob;
     private final Instant now;
     private final List<Instant> changes = new ArrayList<>();
 
     private Decisions(Inputs inputs) {
         this.rule = inputs.rule();
         this.candidate = inputs.candidate();
-        this.evidence = inputs.evidence().stream()
+        this.byJob = inputs.evidence().stream()
                 .filter(one -> one.subject().equals(inputs.candidate().subject()))
                 .sorted(Evidence.BY_TIME)
-                .toList();
+                .collect(Collectors.groupingBy(Evidence::job));
         this.now = inputs.now();
     }
 
@@ -114,8 +116,7 @@ public final class Decisions {
     }
 
     private Runs runs(Rule.Job job) {
-        List<Evidence> all =
-                evidence.stream().filter(one -> one.job().equals(job.name())).toList();
+        List<Evidence> all = byJob.getOrDefault(job.name(), List.of());
         Optional<Duration> fresh = rule.timing().fresh();
         List<Evidence> counted = all.stream()
                 .filter(one ->
