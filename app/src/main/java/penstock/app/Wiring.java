@@ -277,7 +277,7 @@ final class Wiring implements Parts {
                 distro.followed(),
                 new Owned.Eyes(loop, watching),
                 machines(target, published, Storing.of(config, dir).repositories()),
-                new Owned.Shown(surface, observation, promoting.desk()),
+                new Owned.Shown(surface, observation, promoting),
                 right);
     }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 import penstock.app.api.Admission;
 import penstock.app.api.Api;
 import penstock.app.web.WebServer;
+import penstock.app.wiring.Promoting;
+import penstock.app.wiring.StoredReadings;
 import penstock.distro.ReleaseLine;
 import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.git.GitMirror;
@@ -31,6 +33,8 @@ import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroInForce;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.Wakes;
 
 /**
  * Part 2, D2: what a read of the API costs with 10,000 commits and 100,000 builds stored. Promised: at most 0.5 ms of CPU. Measured is
@@ -69,7 +73,7 @@ final class ApiReads implements Bench.Measurement {
                 WebServer server = new WebServer(
                         new WebServer.Settings("127.0.0.1", 0, Files.createDirectory(folder.resolve("published"))),
                         List::of,
-                        List.of(api(folder, database, new Factory(lines, _ -> {}, mirror), line)));
+                        List.of(api(folder, database, lines, new Factory(lines, _ -> {}, mirror), line)));
                 try (server) {
                     return measure(server.start());
                 }
@@ -77,7 +81,8 @@ final class ApiReads implements Bench.Measurement {
         }
     }
 
-    private static Api api(Path folder, Database database, Factory factory, ReleaseLine line) {
+    private static Api api(Path folder, Database database, Lines lines, Factory factory, ReleaseLine line)
+            throws OutsideFailure {
         SqlAuditTrail audit = new SqlAuditTrail(database, InstantSource.system());
         return new Api(
                 new Admission(
@@ -89,9 +94,18 @@ final class ApiReads implements Bench.Measurement {
                         new SqlQueries(database),
                         new SqlListing(database),
                         new SqlWarningBook(database),
+                        StoredReadings.labels(database, InstantSource.system()),
                         new LogFolder(folder.resolve("logs"), 0),
                         audit),
-                new AuditedFactory(factory, new DistroInForce(List.of(line)), idle(), audit),
+                new Api.Doers(
+                        new AuditedFactory(factory, new DistroInForce(List.of(line)), idle(), audit),
+                        Promoting.of(
+                                        database,
+                                        lines::promote,
+                                        lines.decisions()::lines,
+                                        new Wakes(),
+                                        InstantSource.system())
+                                .office()),
                 List.of(),
                 InstantSource.system());
     }

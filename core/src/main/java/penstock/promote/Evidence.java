@@ -1,7 +1,9 @@
 package penstock.promote;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * The recorded outcome of a job, which is only ever added to.
@@ -23,7 +25,14 @@ public record Evidence(
         SUCCESS,
         FAILURE,
         /** It runs, and has no result yet. */
-        RUNNING
+        RUNNING;
+
+        /** By its name; empty when it is none. */
+        public static Optional<Result> of(String name) {
+            return Arrays.stream(values())
+                    .filter(result -> result.name().equals(name))
+                    .findFirst();
+        }
     }
 
     /** Where evidence comes from. */

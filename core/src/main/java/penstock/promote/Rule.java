@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -59,10 +60,20 @@ public record Rule(
      * @param runs at least {@code passes}
      */
     public record Job(String name, boolean scenario, int passes, int runs) {
+        /** What a name is made of, in words. */
+        public static final String NAMES = "letters, digits, spaces and ._/:@+-, at most 200";
+
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/:@+-]{0,199}");
+
         public Job {
             if (passes < 1 || runs < passes) {
                 throw new IllegalArgumentException(passes + " of " + runs);
             }
+        }
+
+        /** Whether a job can be called so. */
+        public static boolean isName(String text) {
+            return NAME.matcher(text).matches();
         }
 
         /** A job of which one run is enough, and one failure too much. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import penstock.config.Quantity;
 import penstock.problem.Problem;
@@ -28,8 +27,6 @@ import penstock.yaml.YamlScalar;
 
 /** Reads the rules of labels ({@code promotion.yaml}, docs/promotion.md). Every mistake is found at once; an unknown key is one. */
 public final class RulesReader {
-    private static final Pattern JOB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/:@+-]{0,199}");
-    private static final String JOB_NAMES = "letters, digits, spaces and ._/:@+-, at most 200";
     private static final int MOST_RUNS = 100;
 
     private final String file;
@@ -173,16 +170,16 @@ public final class RulesReader {
     private Optional<String> name(YamlNode item) {
         if (item instanceof YamlScalar scalar
                 && scalar.value() instanceof YamlScalar.Value.Text(String text)
-                && JOB.matcher(text).matches()) {
+                && Rule.Job.isName(text)) {
             return Optional.of(text);
         }
-        problems.add(Problem.error("not the name of a job, this is " + item.described(), item.at(), JOB_NAMES));
+        problems.add(Problem.error("not the name of a job, this is " + item.described(), item.at(), Rule.Job.NAMES));
         return Optional.empty();
     }
 
     private static boolean isJob(Fields fields, String key, String text) {
-        if (!JOB.matcher(text).matches()) {
-            fields.refuse(key, "not the name of a job: " + text, JOB_NAMES);
+        if (!Rule.Job.isName(text)) {
+            fields.refuse(key, "not the name of a job: " + text, Rule.Job.NAMES);
             return false;
         }
         return true;

@@ -16,6 +16,8 @@ import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.LabelReadings;
+import penstock.engine.promote.PromotionOffice;
 import penstock.engine.query.Listing;
 import penstock.engine.query.Queries;
 import penstock.engine.query.WarningViews;
@@ -29,23 +31,40 @@ public final class Api implements Consumer<RoutesConfig> {
 
     private final Admission admission;
     private final Reads reads;
+    private final LabelReads labels;
     private final Changes changes;
+    private final LabelChanges labelChanges;
     private final Hooks hooks;
     private final OpenApi document = new OpenApi();
     private final List<Route> routes = new ArrayList<>();
 
     /** What is read. */
-    public record Sources(Queries queries, Listing listing, WarningViews warnings, BuildLogs logs, AuditTrail audit) {}
+    public record Sources(
+            Queries queries,
+            Listing listing,
+            WarningViews warnings,
+            LabelReadings labels,
+            BuildLogs logs,
+            AuditTrail audit) {}
+
+    /**
+     * Who does what is asked for.
+     *
+     * @param promotions of labels
+     */
+    public record Doers(AuditedFactory factory, PromotionOffice promotions) {}
 
     /** A route as it is in the document: {@code GET /lines/{line}}. */
     public record Route(HandlerType method, String path) {}
 
     /** @param hooks the git hosts that may say that something was pushed */
-    public Api(Admission admission, Sources sources, AuditedFactory factory, List<Hook> hooks, InstantSource clock) {
+    public Api(Admission admission, Sources sources, Doers doers, List<Hook> hooks, InstantSource clock) {
         this.admission = admission;
-        this.reads = new Reads(sources, factory);
-        this.changes = new Changes(factory);
-        this.hooks = new Hooks(hooks, factory, admission, clock);
+        this.reads = new Reads(sources, doers.factory());
+        this.labels = new LabelReads(sources.labels(), doers.factory());
+        this.changes = new Changes(doers.factory());
+        this.labelChanges = new LabelChanges(doers.promotions(), doers.factory());
+        this.hooks = new Hooks(hooks, doers.factory(), admission, clock);
     }
 
     /** What a route does once a request was let in. */
@@ -65,6 +84,10 @@ public final class Api implements Consumer<RoutesConfig> {
         get(config, "/lines/{line}/builds", Wish.READ, reads::builds);
         get(config, "/lines/{line}/snapshots", Wish.READ, reads::snapshots);
         get(config, "/lines/{line}/labels", Wish.READ, reads::labels);
+        get(config, "/lines/{line}/labels/{label}", Wish.READ, labels::label);
+        get(config, "/lines/{line}/promotions", Wish.READ, labels::promotions);
+        get(config, "/lines/{line}/evidence", Wish.READ, labels::evidence);
+        get(config, "/lines/{line}/decisions/{decision}", Wish.READ, labels::decision);
         get(config, "/lines/{line}/label-moves", Wish.READ, reads::labelMoves);
         get(config, "/lines/{line}/events", Wish.READ, reads::events);
         get(config, "/builds/{build}", Wish.READ, reads::build);
@@ -76,6 +99,7 @@ public final class Api implements Consumer<RoutesConfig> {
         route(config, HandlerType.POST, "/lines/{line}/pause", Wish.CHANGE, changes::pause);
         route(config, HandlerType.POST, "/lines/{line}/resume", Wish.CHANGE, changes::resume);
         route(config, HandlerType.POST, "/lines/{line}/remove", Wish.CHANGE, changes::remove);
+        labelChanges(config);
         route(config, HandlerType.POST, "/webhooks/{webhook}", Wish.HOOK, hooks::take);
         for (HandlerType method : List.of(
                 HandlerType.GET,
@@ -86,6 +110,12 @@ public final class Api implements Consumer<RoutesConfig> {
                 HandlerType.DELETE)) {
             config.addHttpHandler(method, BASE + "/*", answered(Wish.DOCUMENT, Api::unknown));
         }
+    }
+
+    private void labelChanges(RoutesConfig config) {
+        route(config, HandlerType.POST, "/lines/{line}/labels/{label}/promote", Wish.PROMOTE, labelChanges::promote);
+        route(config, HandlerType.POST, "/lines/{line}/labels/{label}/rollback", Wish.PROMOTE, labelChanges::rollback);
+        route(config, HandlerType.POST, "/lines/{line}/evidence", Wish.REPORT, labelChanges::report);
     }
 
     /** The routes, once they were made. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import penstock.engine.query.Listing;
 
@@ -76,6 +77,13 @@ record Paging(Listing.Part part, Map<String, String> filters) {
 
     Optional<String> filter(String name) {
         return Optional.ofNullable(filters.get(name));
+    }
+
+    /** The rows that were asked for, of as many and one more. */
+    <T> Listing.Slice<T> slice(List<T> found, Function<T, String> key) {
+        boolean more = found.size() > part.limit();
+        List<T> rows = more ? found.subList(0, part.limit()) : found;
+        return new Listing.Slice<>(rows, more ? Optional.of(key.apply(rows.getLast())) : Optional.empty());
     }
 
     /** The address of the part behind a key, relative to the server. */

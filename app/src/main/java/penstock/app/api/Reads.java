@@ -19,7 +19,6 @@ import penstock.distro.ReleaseLine;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.port.OutsideFailure;
-import penstock.engine.query.Listing;
 import penstock.engine.query.Queries;
 import penstock.warning.PackageWarnings;
 
@@ -175,11 +174,8 @@ final class Reads {
 
     void audit(Context context) throws Refusal, OutsideFailure {
         Paging paging = Paging.of(context, Keys.IDS, List.of());
-        int limit = paging.part().limit();
-        List<AuditTrail.Entry> found = sources.audit().newest(paging.part().behind(), limit + 1);
-        boolean more = found.size() > limit;
-        List<AuditTrail.Entry> rows = more ? found.subList(0, limit) : found;
-        Optional<String> next = more ? Optional.of(rows.getLast().id()) : Optional.empty();
-        Answer.slice(context, "audit", new Listing.Slice<>(rows, next), StatusDocument::audit, paging);
+        List<AuditTrail.Entry> found =
+                sources.audit().newest(paging.part().behind(), paging.part().limit() + 1);
+        Answer.slice(context, "audit", paging.slice(found, AuditTrail.Entry::id), StatusDocument::audit, paging);
     }
 }

@@ -16,7 +16,6 @@ import penstock.engine.build.UserMachine;
 import penstock.engine.follow.WatchLoop;
 import penstock.engine.line.Factory;
 import penstock.engine.port.OutsideFailure;
-import penstock.engine.promote.PromotionDesk;
 
 /** The factory of this process, put together. */
 public record Owned(Factory factory, Followed followed, Eyes eyes, Machines machines, Shown shown, Right right)
@@ -28,7 +27,7 @@ public record Owned(Factory factory, Followed followed, Eyes eyes, Machines mach
     public record Eyes(WatchLoop loop, Watching watching) {}
 
     /** What answers over HTTP. */
-    public record Shown(Surface surface, Observation observation, PromotionDesk desk) {}
+    public record Shown(Surface surface, Observation observation, Promoting promoting) {}
 
     @Override
     public AuditedFactory audited() {
@@ -37,7 +36,7 @@ public record Owned(Factory factory, Followed followed, Eyes eyes, Machines mach
 
     @Override
     public Served serve() throws UserMistakes, OutsideFailure {
-        return Serving.serve(shown.surface(), shown.observation(), shown.desk());
+        return Serving.serve(shown.surface(), shown.observation(), shown.promoting());
     }
 
     @Override

@@ -50,9 +50,9 @@ public final class Serving {
      * Answers from now on, for the process that owns the data folder.
      *
      * @param observation what operators see of the factory
-     * @param desk promotes labels
+     * @param promoting promotes labels
      */
-    public static Served serve(Surface surface, Observation observation, PromotionDesk desk)
+    public static Served serve(Surface surface, Observation observation, Promoting promoting)
             throws UserMistakes, OutsideFailure {
         FactoryConfig.Serve where = surface.config().serve();
         Path root = Storing.of(surface.config(), surface.dir()).repositories();
@@ -63,8 +63,8 @@ public final class Serving {
                 List.of(
                         OwnAddress.always(where.baseUrl()),
                         observation,
-                        api(surface, admission),
-                        dlrn(surface, admission, desk),
+                        api(surface, admission, promoting),
+                        dlrn(surface, admission, promoting.desk()),
                         new ForgeApi(new PublishedModuleFolders(root)),
                         new FactoryPages(
                                 source(surface), surface.news(), surface.factory()::trouble, surface.clock())));
@@ -89,7 +89,7 @@ public final class Serving {
                 database::changes);
     }
 
-    private static Api api(Surface surface, Admission admission) throws UserMistakes {
+    private static Api api(Surface surface, Admission admission, Promoting promoting) throws UserMistakes {
         Database database = surface.database();
         return new Api(
                 admission,
@@ -97,10 +97,11 @@ public final class Serving {
                         new SqlQueries(database),
                         new SqlListing(database),
                         new SqlWarningBook(database),
+                        StoredReadings.labels(database, surface.clock()),
                         new LogFolder(
                                 Storing.of(surface.config(), surface.dir()).logs(), 0),
                         new SqlAuditTrail(database, surface.clock())),
-                surface.factory(),
+                new Api.Doers(surface.factory(), promoting.office()),
                 Hooking.hooks(surface),
                 surface.clock());
     }

@@ -44,10 +44,10 @@ public record StoredReadings(
     }
 
     /** What pages and commands read of labels. */
-    static LabelReadings labels(Database database, InstantSource clock) {
+    public static LabelReadings labels(Database database, InstantSource clock) {
         SqlPromotionBook book = new SqlPromotionBook(database);
-        return new LabelReadings(
-                book, new SqlRulesBook(database), new Standings(book, new SqlEvidenceBook(database), clock));
+        SqlEvidenceBook evidence = new SqlEvidenceBook(database);
+        return new LabelReadings(book, new SqlRulesBook(database), evidence, new Standings(book, evidence, clock));
     }
 
     @Override

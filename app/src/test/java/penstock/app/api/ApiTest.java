@@ -94,7 +94,7 @@ class ApiTest {
     @Test
     void everyDocumentedReadAnswersAsTheDocumentPromises() throws Exception {
         Map<String, String> values =
-                Map.of("{line}", "spring", "{package}", "good", "{build}", build, "{webhook}", "github");
+                Map.of("{line}", "spring", "{package}", "good", "{build}", build, "{label}", "current");
         List<String> asked = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             JsonNode content = path.getValue().at("/get/responses/200/content/application~1json/schema/$ref");
@@ -104,6 +104,12 @@ class ApiTest {
             String address = path.getKey();
             for (Map.Entry<String, String> value : values.entrySet()) {
                 address = address.replace(value.getKey(), value.getValue());
+            }
+            if (address.endsWith("/evidence")) {
+                address += "?subject=none";
+            }
+            if (address.endsWith("{decision}")) {
+                continue; // Nothing was decided here; LabelApiTest has one.
             }
             HttpResponse<String> answer = api.get(address, "Authorization", "Bearer " + api.token);
             assertThat(answer.statusCode()).as(address).isEqualTo(200);

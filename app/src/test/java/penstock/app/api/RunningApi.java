@@ -21,6 +21,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import penstock.app.web.WebServer;
+import penstock.app.wiring.Promoting;
+import penstock.app.wiring.StoredReadings;
 import penstock.build.SpecFacts;
 import penstock.change.Commit;
 import penstock.config.WebhookConfig.Kind;
@@ -32,6 +34,7 @@ import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlListing;
 import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlRulesBook;
 import penstock.edge.sql.SqlTokens;
 import penstock.edge.sql.SqlUsers;
 import penstock.edge.sql.SqlWarningBook;
@@ -47,6 +50,9 @@ import penstock.engine.distro.DistroInForce;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
+import penstock.engine.promote.PromotionOffice;
+import penstock.engine.promote.RulesBook;
+import penstock.engine.promote.Wakes;
 import penstock.engine.testkit.FakeBuilder;
 import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FakeRepository;
@@ -55,6 +61,7 @@ import penstock.engine.testkit.PlainPasswords;
 import penstock.follow.Finding;
 import penstock.line.LineEvent;
 import penstock.line.Settings;
+import penstock.promote.RulesText;
 
 /**
  * The API over a real database and a real server, with a factory whose builds are fakes: the line {@code spring} has the packages {@code
@@ -103,16 +110,17 @@ final class RunningApi implements AutoCloseable {
                 new DistroInForce(List.of(line)),
                 watching(),
                 new SqlAuditTrail(database, InstantSource.system()));
-        token = token();
+        token = token("ci", Role.OPERATOR);
         api = new Api(
                 admission(readOpen, requestsPerMinute),
                 new Api.Sources(
                         new SqlQueries(database),
                         new SqlListing(database),
                         new SqlWarningBook(database),
+                        StoredReadings.labels(database, InstantSource.system()),
                         new LogFolder(folder.resolve("logs"), 0),
                         new SqlAuditTrail(database, InstantSource.system())),
-                factory,
+                new Api.Doers(factory, promotions()),
                 List.of(hook(Kind.GITHUB), hook(Kind.GITEA), hook(Kind.GITLAB), hook(Kind.HMAC)),
                 InstantSource.system());
         Path published = Files.createDirectories(folder.resolve("published"));
@@ -130,6 +138,18 @@ final class RunningApi implements AutoCloseable {
                 requestsPerMinute);
     }
 
+    private PromotionOffice promotions() throws Exception {
+        return Promoting.of(database, lines::promote, lines.decisions()::lines, new Wakes(), InstantSource.system())
+                .office();
+    }
+
+    /** The distribution has these rules of labels. */
+    void rules(String text) throws Exception {
+        new SqlRulesBook(database)
+                .comes(new RulesBook.Kept(
+                        new RulesText(RulesText.FILE, text), Instant.now().minusSeconds(3600)));
+    }
+
     private Watching watching() {
         return new Watching() {
             @Override
@@ -144,13 +164,13 @@ final class RunningApi implements AutoCloseable {
         };
     }
 
-    private String token() throws Exception {
+    String token(String name, Role role) throws Exception {
         TokenText text = TokenText.make(new SecureRandom());
         new TokenOffice(
                         new SqlTokens(database),
                         new SqlAuditTrail(database, InstantSource.system()),
                         InstantSource.system())
-                .add(Actor.user("ada"), "ci", text.id(), text.digest(), Optional.empty(), Set.of(Role.OPERATOR));
+                .add(Actor.user("ada"), name, text.id(), text.digest(), Optional.empty(), Set.of(role));
         return text.text();
     }
 

@@ -142,7 +142,7 @@ class FixedParts implements Parts {
 
     private static LabelReadings noLabels() {
         MemoryPromotionBook book = new MemoryPromotionBook("spring");
-        return new LabelReadings(book, new MemoryRulesBook(), new Standings(book, book, InstantSource.system()));
+        return new LabelReadings(book, new MemoryRulesBook(), book, new Standings(book, book, InstantSource.system()));
     }
 
     private record Fixed(

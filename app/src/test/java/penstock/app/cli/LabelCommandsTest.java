@@ -52,7 +52,7 @@ class LabelCommandsTest {
             @Override
             LabelReadings labels() {
                 InstantSource clock = InstantSource.fixed(NOON.plusSeconds(3600));
-                return new LabelReadings(book, rules, new Standings(book, book, clock));
+                return new LabelReadings(book, rules, book, new Standings(book, book, clock));
             }
         };
         Terminal terminal = Terminal.plain(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
@@ -124,7 +124,8 @@ class LabelCommandsTest {
         label("consistent", snapshot("2", 2));
         rules.comes(
                 new RulesBook.Kept(new RulesText("promotion.yaml", "labels: [{label: tested, jobs: [smoke]}]"), NOON));
-        LabelReadings labels = new LabelReadings(book, rules, new Standings(book, book, InstantSource.fixed(NOON)));
+        LabelReadings labels =
+                new LabelReadings(book, rules, book, new Standings(book, book, InstantSource.fixed(NOON)));
         Choice.Decided decided = decided(labels);
         book.decided("spring", List.of(new PromotionBook.Stored("d1", decided.inputs(), decided.decision())));
         assertThat(run("why", "tested", "--decision", "d1")).isZero();

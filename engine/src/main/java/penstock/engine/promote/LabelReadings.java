@@ -1,12 +1,14 @@
 package penstock.engine.promote;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.SnapshotRef;
 import penstock.promote.Choice;
+import penstock.promote.Evidence;
 import penstock.promote.Rule;
 
 /** How labels stand, for commands and pages, whoever owns the data folder. Changes nothing. */
@@ -15,10 +17,12 @@ public final class LabelReadings {
 
     private final PromotionBook book;
     private final RulesBook rules;
+    private final EvidenceBook evidence;
     private final Standings standings;
 
-    public LabelReadings(PromotionBook book, RulesBook rules, Standings standings) {
+    public LabelReadings(PromotionBook book, RulesBook rules, EvidenceBook evidence, Standings standings) {
         this.book = book;
+        this.evidence = evidence;
         this.rules = rules;
         this.standings = standings;
     }
@@ -77,9 +81,28 @@ public final class LabelReadings {
         return new ArrayList<>(labels);
     }
 
-    /** The ledger, newest first. */
-    public List<PromotionBook.Entry> ledger(String line, Optional<String> label, int limit) throws OutsideFailure {
+    private List<PromotionBook.Entry> ledger(String line, Optional<String> label, int limit) throws OutsideFailure {
         return book.ledger(line, label, Optional.empty(), limit);
+    }
+
+    /** The ledger, newest first; as {@link PromotionBook#ledger}. */
+    public List<PromotionBook.Entry> ledger(String line, Optional<String> label, Optional<String> before, int limit)
+            throws OutsideFailure {
+        return book.ledger(line, label, before, limit);
+    }
+
+    /**
+     * The evidence of some subjects, what was recorded last first. Costs all evidence of them.
+     *
+     * @param before the id of one; only those recorded before are given
+     */
+    public List<Evidence> evidence(String line, List<String> subjects, Optional<String> before, int limit)
+            throws OutsideFailure {
+        return evidence.of(line, subjects).stream()
+                .filter(one -> before.filter(id -> one.id().compareTo(id) >= 0).isEmpty())
+                .sorted(Comparator.comparing(Evidence::id).reversed())
+                .limit(limit)
+                .toList();
     }
 
     /** A decision that was made, with all that it was made of. */

@@ -62,15 +62,18 @@ public final class PromotionDesk {
             throws OutsideFailure, InterruptedException {
         return onRecord(actor, "promote", line + " " + label + " to " + String.join(" ", to), () -> {
             List<SnapshotRef> parts = new ArrayList<>();
-            Optional<Asked.Refused> refused = check(label, reason);
+            List<Asked.Refused> refused = new ArrayList<>();
+            check(label, reason).ifPresent(refused::add);
             if (to.isEmpty()) {
-                return refused(Asked.Why.UNKNOWN, "no snapshot is named");
+                refused.add(refused(Asked.Why.UNKNOWN, "no snapshot is named"));
             }
             for (String one : to) {
-                refused = refused.isPresent() ? refused : resolve(line, one, parts);
+                resolve(line, one, parts).ifPresent(refused::add);
             }
-            if (refused.isPresent()) {
-                return refused.orElseThrow();
+            if (!refused.isEmpty()) {
+                return new Asked.Refused(
+                        refused.getFirst().why(),
+                        refused.stream().flatMap(one -> one.problems().stream()).toList());
             }
             return carryOut(line, new Wanted(label, parts, Promotion.Kind.ASKED, actor.who(), reason));
         });
@@ -121,7 +124,9 @@ public final class PromotionDesk {
                 given.at(),
                 given.source(),
                 given.remarks());
-        String target = line + " " + given.subject() + " " + given.job() + ": " + given.result();
+        String who = given.source().who();
+        String target = line + " " + given.subject() + " " + given.job() + ": " + given.result()
+                + (who.isEmpty() || who.equals(actor.who()) ? "" : " by " + who);
         record.done(
                 actor,
                 "report",
@@ -133,6 +138,11 @@ public final class PromotionDesk {
                 _ -> "");
         wakes.wake(line);
         return kept;
+    }
+
+    /** Puts on record that evidence was brought with which something is wrong. */
+    void refuseReport(Actor actor, String target, List<String> problems) throws OutsideFailure, InterruptedException {
+        record.tried(actor, "report", target, () -> problems);
     }
 
     /** Promotes a label by its rule; asked for by nobody, so the ledger is its record. */

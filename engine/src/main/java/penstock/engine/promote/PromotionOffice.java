@@ -10,6 +10,7 @@ import penstock.engine.access.Actor;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.SnapshotRef;
 import penstock.problem.Spelling;
+import penstock.promote.Brought;
 import penstock.promote.Candidate;
 import penstock.promote.Evidence;
 import penstock.repo.RepoLayout;
@@ -51,9 +52,9 @@ public final class PromotionOffice {
         String name = line.orElseThrow();
         return switch (wish) {
             case PromotionWish.Promote(var _, String label, List<String> to, String reason) ->
-                told(desk.promote(actor, name, label, meant(name, to), reason), told);
+                told(promote(actor, name, label, to, reason), told);
             case PromotionWish.Rollback(var _, String label, Optional<String> to, String reason) ->
-                told(desk.rollback(actor, name, label, to, reason), told);
+                told(rollback(actor, name, label, to, reason), told);
             case PromotionWish.Vote vote -> vote(actor, name, vote, told);
         };
     }
@@ -86,30 +87,73 @@ public final class PromotionOffice {
         return meant;
     }
 
-    private List<String> vote(Actor actor, String line, PromotionWish.Vote vote, Consumer<String> told)
+    /** Promotes a label; as {@link PromotionDesk#promote}, and to what other labels show too. */
+    public Asked promote(Actor actor, String line, String label, List<String> to, String reason)
             throws OutsideFailure, InterruptedException {
-        List<String> subjects = meant(line, List.of(vote.of()));
-        Optional<Candidate> aggregate = book.aggregate(line, vote.of());
+        return desk.promote(actor, line, label, meant(line, to), reason);
+    }
+
+    /** Takes a label back; as {@link PromotionDesk#rollback}. */
+    public Asked rollback(Actor actor, String line, String label, Optional<String> to, String reason)
+            throws OutsideFailure, InterruptedException {
+        return desk.rollback(actor, line, label, to, reason);
+    }
+
+    /**
+     * Keeps evidence that somebody brings; nothing when anything is wrong with it, which is on record too.
+     *
+     * @param of a label, whose snapshots are meant; a snapshot's folder; or the hash of what a label showed of all components
+     */
+    public Reported report(Actor actor, String line, String of, Brought brought)
+            throws OutsideFailure, InterruptedException {
+        List<Brought.Mistake> mistakes = new ArrayList<>(brought.mistakes());
+        List<String> subjects = meant(line, List.of(of));
+        Optional<Candidate> aggregate = book.aggregate(line, of);
         for (String subject : subjects) {
             if (aggregate.isEmpty() && book.snapshot(line, subject).isEmpty()) {
-                return List.of("there is no snapshot " + subject + " in " + line);
+                mistakes.add(new Brought.Mistake("of", "there is no snapshot " + subject + " in " + line));
             }
         }
+        if (!mistakes.isEmpty()) {
+            desk.refuseReport(
+                    actor,
+                    line + " " + of + " " + brought.job(),
+                    mistakes.stream().map(Brought.Mistake::words).toList());
+            return new Reported(List.of(), mistakes);
+        }
+        List<Evidence> kept = new ArrayList<>();
         for (String subject : subjects) {
-            Evidence kept = desk.report(
+            kept.add(desk.report(
                     actor,
                     line,
                     new Evidence(
                             "",
                             subject,
-                            vote.job(),
-                            vote.result(),
+                            brought.job(),
+                            brought.result(),
                             clock.instant(),
-                            new Evidence.Source(Evidence.Origin.PERSON, actor.who(), ""),
-                            vote.remarks()));
-            told.accept(
-                    kept.job() + " of " + subject + ": " + kept.result().name().toLowerCase(Locale.ROOT));
+                            brought.source(),
+                            brought.remarks())));
         }
-        return List.of();
+        return new Reported(kept, List.of());
+    }
+
+    /** What became of evidence that somebody brought. */
+    public record Reported(List<Evidence> kept, List<Brought.Mistake> mistakes) {
+        public Reported {
+            kept = List.copyOf(kept);
+            mistakes = List.copyOf(mistakes);
+        }
+    }
+
+    private List<String> vote(Actor actor, String line, PromotionWish.Vote vote, Consumer<String> told)
+            throws OutsideFailure, InterruptedException {
+        Evidence.Source source = new Evidence.Source(Evidence.Origin.PERSON, actor.who(), "");
+        Reported reported =
+                report(actor, line, vote.of(), new Brought(vote.job(), vote.result(), source, vote.remarks()));
+        reported.kept()
+                .forEach(kept -> told.accept(kept.job() + " of " + kept.subject() + ": "
+                        + kept.result().name().toLowerCase(Locale.ROOT)));
+        return reported.mistakes().stream().map(Brought.Mistake::words).toList();
     }
 }
