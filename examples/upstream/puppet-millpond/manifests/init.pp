@@ -1,4 +1,4 @@
-# @summary Installs and configures millpond.
+# @summary Installs, configures and starts millpond.
 #
 # @param host where it listens
 # @param port where it listens
@@ -20,5 +20,11 @@ class millpond (
       'readings' => $readings,
     }),
     require => Package['millpond'],
+  }
+
+  service { 'millpond':
+    ensure    => running,
+    enable    => true,
+    subscribe => File['/etc/millpond/millpond.conf'],
   }
 }

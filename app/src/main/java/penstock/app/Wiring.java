@@ -18,6 +18,7 @@ import penstock.app.cli.OwnedFactory;
 import penstock.app.cli.Parts;
 import penstock.app.cli.Readings;
 import penstock.app.cli.Requirements;
+import penstock.app.cli.Scenarios;
 import penstock.app.cli.UserMistakes;
 import penstock.app.doctor.Doctor;
 import penstock.app.observe.LineCounts;
@@ -44,6 +45,7 @@ import penstock.app.wiring.Surface;
 import penstock.app.wiring.TakingOver;
 import penstock.app.wiring.Targets;
 import penstock.app.wiring.Telling;
+import penstock.app.wiring.Testing;
 import penstock.app.wiring.Warning;
 import penstock.config.ConfigReading;
 import penstock.config.ConfigText;
@@ -475,6 +477,12 @@ final class Wiring implements Parts {
     @Override
     public Requirements requirements() {
         return new Requiring(this, targets);
+    }
+
+    @Override
+    public Scenarios scenarios(Path dir) throws UserMistakes, OutsideFailure {
+        FactoryConfig config = config(dir);
+        return Testing.of(config, dir, targets.target(config, dir), clock);
     }
 
     @Override

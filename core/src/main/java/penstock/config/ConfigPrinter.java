@@ -50,6 +50,7 @@ final class ConfigPrinter {
             key(0, "dlrn");
             text(1, "line", line);
         });
+        config.distribution().scenarios().ifPresent(this::scenarios);
         return out.toString();
     }
 
@@ -74,6 +75,13 @@ final class ConfigPrinter {
         }
         key(1, "names");
         requirements.names().forEach((name, packages) -> texts(2, quoted(name), packages));
+    }
+
+    private void scenarios(ScenariosConfig scenarios) {
+        key(0, "scenarios");
+        text(1, "repository", scenarios.repository());
+        text(1, "ref", scenarios.ref());
+        text(1, "folder", scenarios.folder());
     }
 
     private void signing(FactoryConfig.Signing signing) {

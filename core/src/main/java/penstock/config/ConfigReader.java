@@ -90,7 +90,8 @@ final class ConfigReader {
         }
         List<String> lines = fields.texts("lines");
         fields.done(Problem.Severity.ERROR);
-        return repository.map(url -> new Distribution(url, branch, entryPoint, lines));
+        Optional<ScenariosConfig> scenarios = ScenariosReader.read(top);
+        return repository.map(url -> new Distribution(url, branch, entryPoint, lines, scenarios));
     }
 
     private List<Rewrite> rewrites(Fields top) {

@@ -58,10 +58,21 @@ public record FactoryConfig(
      * @param branch empty for the repository's default branch; no meaning for plain files
      * @param entryPoint the file that imports the others
      * @param lines the release lines that are followed; empty for those whose release is in development
+     * @param scenarios where its deployment tests are; empty when there are none
      */
-    public record Distribution(String repository, String branch, String entryPoint, List<String> lines) {
+    public record Distribution(
+            String repository,
+            String branch,
+            String entryPoint,
+            List<String> lines,
+            Optional<ScenariosConfig> scenarios) {
         public Distribution {
             lines = List.copyOf(lines);
+        }
+
+        /** Without deployment tests. */
+        public Distribution(String repository, String branch, String entryPoint, List<String> lines) {
+            this(repository, branch, entryPoint, lines, Optional.empty());
         }
     }
 

@@ -85,6 +85,9 @@ class ConfigTextTest {
               digest: 1d
             operation: {log: json, free_disk: 5G}
             purge: {older_than: 30d, every: 12h, keep: [current-passed-ci, component/network/consistent]}
+            scenarios:
+              repository: https://git.mill.example/mill-scenarios
+              folder: deploy
             requirements:
               names:
                 PyYAML: python3-yaml
@@ -132,6 +135,8 @@ class ConfigTextTest {
                         Duration.ofDays(30),
                         Duration.ofHours(12),
                         List.of("current-passed-ci", "component/network/consistent")));
+        assertThat(config.distribution().scenarios())
+                .contains(new ScenariosConfig("https://git.mill.example/mill-scenarios", "master", "deploy"));
         assertThat(config.service().requirements().names())
                 .containsExactly(
                         entry("PyYAML", List.of("python3-yaml")),

@@ -5,15 +5,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import penstock.app.demo.DemoFolder;
+import penstock.app.demo.ExampleChange;
 import penstock.app.terminal.Style;
 import penstock.app.terminal.Terminal;
 import penstock.distro.ReleaseLine;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.LineState;
 import penstock.line.PackageState;
+import penstock.repo.RepoLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();
-        Path folder = context.dir().resolve("demo").toAbsolutePath().normalize();
+        Path folder = folder();
         List<Path> repositories = DemoFolder.make(folder, examples(), port == 0 ? freePort() : port);
         terminal.print("The demo lives in " + folder + ". Its " + repositories.size() + " git repositories, in "
                 + folder.resolve("git") + ":");
@@ -74,20 +77,51 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitStatus checked(OwnedFactory owned, List<ReleaseLine> lines, boolean built)
-            throws OutsideFailure, InterruptedException {
+            throws UserMistakes, OutsideFailure, InterruptedException {
         Terminal terminal = context.terminal();
         if (!built) {
             terminal.say("The demo failed: not every package was built.");
             return ExitStatus.FAILED;
         }
         terminal.print("Trying them as a user would:");
-        List<String> failed =
-                new UserCheck(terminal).run(owned, lines.getFirst().name());
+        List<String> failed = new ArrayList<>(
+                new UserCheck(terminal).run(owned, lines.getFirst().name()));
+        failed.addAll(together(owned, lines));
         if (!failed.isEmpty()) {
             terminal.say("The demo failed: " + String.join("; ", failed));
             return ExitStatus.FAILED;
         }
         return ExitStatus.DONE;
+    }
+
+    /** A change in two repositories, before and after. */
+    private List<String> together(OwnedFactory owned, List<ReleaseLine> lines)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        Path folder = folder();
+        Scenarios scenarios = context.parts().scenarios(folder);
+        String line = context.parts().published(folder).lines().getFirst().folder();
+        String before = snapshot(scenarios, line);
+        terminal.print("Changing millpond's packaging and its Puppet module, which only work together:");
+        ExampleChange.commit(examples(), folder.resolve("git"));
+        if (!owned.factory().runOnce(lines).stream()
+                .flatMap(end -> end.packages().stream())
+                .allMatch(Ends::passing)) {
+            return List.of("the changed packages are not built");
+        }
+        return new TogetherCheck(terminal, scenarios).run(line, before, snapshot(scenarios, line));
+    }
+
+    private static String snapshot(Scenarios scenarios, String line) throws OutsideFailure {
+        return scenarios
+                .under(line, RepoLayout.CURRENT, RepoLayout.CURRENT)
+                .orElseThrow(() -> new OutsideFailure(line + " has published nothing", false))
+                .subject()
+                .packages();
+    }
+
+    private Path folder() {
+        return context.dir().resolve("demo").toAbsolutePath().normalize();
     }
 
     private static void told(Terminal terminal, LineState end) {

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import penstock.app.terminal.Terminal;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Exports.Outcome;
-import penstock.engine.publish.PublishedLines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserMistakes, OutsideFailure {
         int colon = what.indexOf(':');
-        String folder = folder(colon < 0 ? "" : what.substring(0, colon));
+        String folder = LineFolder.named(context, colon < 0 ? "" : what.substring(0, colon));
         String name = what.substring(colon + 1);
         String address = baseUrl.isEmpty() ? "file://" + to.toAbsolutePath().normalize() : baseUrl;
         switch (context.parts().exports(context.dir()).export(folder, name, to, address)) {
@@ -63,29 +62,5 @@ final class ExportCommand implements Callable<Integer> {
                         "name a new folder, and switch to it when it is made");
         }
         return ExitStatus.DONE.code();
-    }
-
-    /** @param line the folder's name, the line's, or nothing */
-    private String folder(String line) throws UserMistakes, OutsideFailure {
-        List<String> all = context.parts().published(context.dir()).lines().stream()
-                .map(PublishedLines.Line::folder)
-                .toList();
-        List<String> meant = all.contains(line)
-                ? List.of(line)
-                : all.stream()
-                        .filter(one -> line.isEmpty() || one.endsWith("-" + line))
-                        .toList();
-        if (meant.size() != 1) {
-            throw UserMistakes.argument(
-                    all.isEmpty()
-                            ? "nothing is published yet"
-                            : (line.isEmpty()
-                                    ? "several lines are published"
-                                    : "no one published line is called " + line),
-                    all.isEmpty()
-                            ? "penstock run --once builds and publishes"
-                            : "say which: " + String.join(", ", all));
-        }
-        return meant.getFirst();
     }
 }

@@ -113,6 +113,9 @@ public interface Parts {
     /** What the commands about requirements work with. */
     Requirements requirements();
 
+    /** Deployment tests of what a data folder has published; whoever owns it. */
+    Scenarios scenarios(Path dir) throws UserMistakes, OutsideFailure;
+
     /** What each line has on disk. */
     List<DiskUse> disk(Path dir) throws UserMistakes, OutsideFailure;
 

@@ -38,6 +38,8 @@ public final class DemoFolder {
                 rewrite:
                 - from: %s
                   to: %s
+                scenarios:
+                  repository: %smill-scenarios
                 follow:
                   interval:
                     least: 3s
@@ -48,6 +50,7 @@ public final class DemoFolder {
                         quoted(examples.resolve("distro").toString()),
                         ExampleRepositories.ADDRESS,
                         quoted(git.toUri().toString()),
+                        ExampleRepositories.ADDRESS,
                         port);
     }
 

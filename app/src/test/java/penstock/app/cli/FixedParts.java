@@ -185,6 +185,11 @@ class FixedParts implements Parts {
     }
 
     @Override
+    public Scenarios scenarios(Path dir) throws OutsideFailure {
+        throw new OutsideFailure("these parts have no target", false);
+    }
+
+    @Override
     public List<DiskUse> disk(Path dir) {
         return List.of(new DiskUse("flamingo", 3, 3 << 20, 5000, 12));
     }

@@ -32,7 +32,7 @@ class ExampleRepositoriesTest {
         assertThat(made)
                 .extracting(path -> path.getFileName().toString())
                 .contains("headrace", "headrace-distgit", "millpond", "puppet-millpond", "puppet-millpond-distgit")
-                .hasSize(10);
+                .hasSize(11);
         assertThat(temp.resolve("headrace-distgit/python-headrace.spec")).exists();
         assertThat(heads(temp.resolve("headrace")))
                 .containsKeys("refs/heads/master", "refs/tags/1.0.0", "refs/tags/1.1.0");
@@ -69,6 +69,20 @@ class ExampleRepositoriesTest {
         Map<String, String> before = heads(headrace);
         ExampleRepositories.create(EXAMPLES, temp);
         assertThat(heads(headrace)).isEqualTo(before);
+    }
+
+    @Test
+    void the_change_in_two_repositories_is_committed_once() throws Exception {
+        ExampleRepositories.create(EXAMPLES, temp);
+        ExampleChange.commit(EXAMPLES, temp);
+        assertThat(temp.resolve("millpond-distgit/millpond.service")).content().contains("--config /etc/millpond.conf");
+        assertThat(temp.resolve("puppet-millpond/manifests/init.pp"))
+                .content()
+                .contains("file { '/etc/millpond.conf':")
+                .doesNotContain("/etc/millpond/");
+        Map<String, String> before = heads(temp.resolve("puppet-millpond"));
+        ExampleChange.commit(EXAMPLES, temp);
+        assertThat(heads(temp.resolve("puppet-millpond"))).isEqualTo(before);
     }
 
     @Test

@@ -134,6 +134,16 @@ public final class DebianRoots implements Roots {
                 new Sandbox.Lower(List.of(image("deploy", DEPLOY, List.of(DEPLOY_HOOK), progress)), List.of()));
     }
 
+    /** Packages here are those of Enterprise Linux, whose paths and programs modules take from these facts. */
+    @Override
+    public String facts() {
+        return """
+                {"os": {"name": "CentOS", "family": "RedHat", "release": {"full": "9", "major": "9"}},
+                 "osfamily": "RedHat", "operatingsystem": "CentOS",
+                 "operatingsystemrelease": "9", "operatingsystemmajrelease": "9"}
+                """;
+    }
+
     @Override
     public List<Repository> repositories() throws OutsideFailure, InterruptedException {
         return made().pool.repository().stream().toList();

@@ -14,14 +14,16 @@ import penstock.engine.build.UserMachine;
 import penstock.engine.build.Workbench.Ran;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.Sandbox;
+import penstock.engine.scenario.TestMachine;
 
 /**
- * A fresh root with dnf at work in it. The root has no dnf of its own: the one of the build root is used, from its own tree, so that what
+ * A root with dnf at work in it: a fresh one, or one with Puppet. A fresh root has no dnf of its own: the one of the build root is used, from its own tree, so that what
  * is installed here finds no more than a user's machine has.
  */
-final class DnfMachine implements UserMachine {
+final class DnfMachine implements UserMachine, TestMachine {
     private static final String TOOLS = "/run/penstock/tools";
     private static final String LINE = "/run/penstock/line";
+    private static final String PUBLISHED = "/run/penstock/published";
     private static final String REPODATA = "repodata";
     private static final String KEYS = "/run/penstock/keys";
     private static final String DEPENDENCIES = "/run/penstock/dependencies";
@@ -40,6 +42,8 @@ final class DnfMachine implements UserMachine {
     private final Signed repository;
     private final Path scripts;
     private final Sandbox.Root root;
+    /** The packages that were found, and what is told of them. */
+    private List<Sandbox.Mount> found = List.of();
 
     private DnfMachine(Roots roots, Packages packages, Signed repository, Path scripts, Sandbox.Root root) {
         this.roots = roots;
@@ -50,22 +54,28 @@ final class DnfMachine implements UserMachine {
     }
 
     /**
+     * @param line the folder in which all its links end
+     * @param folder below that
      * @param keys of its packages' signatures; empty when they have none
      */
-    record Signed(Path folder, Optional<Path> keys) {}
+    record Signed(Path line, Path folder, Optional<Path> keys) {}
 
-    static DnfMachine start(Roots roots, Sandbox sandbox, long diskBytes, Signed repository, BuildLog log)
+    /** @param lower the root that it begins with */
+    static DnfMachine start(Roots roots, Sandbox sandbox, Lower lower, Signed repository, BuildLog log)
             throws OutsideFailure {
         var packages = new Packages(roots, sandbox, List.of(LinePart.whole(repository.folder())), log);
         try {
             var scripts = Files.createTempDirectory("penstock-machine-");
             RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);
             Files.writeString(scripts.resolve(".rpmmacros"), MACROS);
-            return new DnfMachine(roots, packages, repository, scripts, sandbox.open(roots.toInstall(), diskBytes));
+            return new DnfMachine(roots, packages, repository, scripts, sandbox.open(lower.trees(), lower.diskBytes()));
         } catch (IOException e) {
             throw new OutsideFailure("cannot make a folder for a user's machine: " + e, false, e);
         }
     }
+
+    /** What a machine's root begins with, and how much may be written in it. */
+    record Lower(Sandbox.Lower trees, long diskBytes) {}
 
     @Override
     public Sandbox.Ended install(List<String> wanted, Sandbox.Output output)
@@ -81,6 +91,10 @@ final class DnfMachine implements UserMachine {
         if (packages.find(wanted, List.of(), true) instanceof Ran.Done<List<Ready>>(List<Ready> ready)) {
             ready.forEach(one -> mounts.add(new Sandbox.Mount(one.file(), inside(one.file()))));
         }
+        found = mounts.stream()
+                .filter(mount -> mount.inside().startsWith(DEPENDENCIES)
+                        || mount.inside().equals(KEYS))
+                .toList();
         var ended = root.run(tool(mounts, "createrepo_c", createrepo(mounts)), output);
         if (!ended.ok()) {
             return ended;
@@ -145,6 +159,47 @@ final class DnfMachine implements UserMachine {
         return root.run(
                 new Sandbox.Command(command.argv(), command.environment(), "/tmp", List.of(), LIMITS, false, false),
                 output);
+    }
+
+    @Override
+    public Sandbox.Ended run(List<String> argv, List<Sandbox.Mount> more, Sandbox.Limits limits, Sandbox.Output output)
+            throws OutsideFailure, InterruptedException {
+        var mounts = new ArrayList<>(found);
+        if (found.stream().noneMatch(mount -> mount.inside().equals(KEYS))) {
+            repository.keys().ifPresent(keys -> mounts.add(new Sandbox.Mount(keys, KEYS)));
+        }
+        mounts.add(new Sandbox.Mount(repository.line(), PUBLISHED));
+        mounts.addAll(more);
+        var command = Commands.inside(mounts, limits, argv);
+        return root.run(command, output);
+    }
+
+    @Override
+    public String repositories() {
+        var folder = PUBLISHED + "/" + repository.line().relativize(repository.folder());
+        var line = repository("line", folder, 1)
+                + (repository.keys().isPresent() ? "gpgcheck=1\ngpgkey=file://" + KEYS + "\n" : "gpgcheck=0\n");
+        var hasDependencies = found.stream().anyMatch(mount -> mount.inside().startsWith(DEPENDENCIES));
+        return hasDependencies ? line + repository("dependencies", METADATA, 99) + "gpgcheck=0\n" : line;
+    }
+
+    private static String repository(String name, String folder, int priority) {
+        return "[" + name + "]\nname=" + name + "\nbaseurl=file://" + folder + "\npriority=" + priority + "\n";
+    }
+
+    @Override
+    public String facts() {
+        return roots.facts();
+    }
+
+    @Override
+    public List<String> files(String inside) throws OutsideFailure {
+        return root.files(inside);
+    }
+
+    @Override
+    public void copyOut(String inside, Path to, long maxBytes) throws OutsideFailure {
+        root.copyOut(inside, to, maxBytes);
     }
 
     @Override

@@ -17,12 +17,13 @@ import penstock.engine.build.Workbench;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.port.PuppetRoot;
 import penstock.engine.port.Sandbox;
+import penstock.engine.scenario.TestMachine;
 import penstock.require.answer.Packaged;
 import penstock.require.answer.RpmDependency;
 import penstock.version.Evr;
 
 /** A target made of roots: Debian's, a dnf installroot, a folder that is there, or the machine's own. What differs between them is in {@link Roots}. */
-public final class RootTarget implements BuildTarget, UserMachine.Maker, PuppetRoot {
+public final class RootTarget implements BuildTarget, UserMachine.Maker, TestMachine.Maker, PuppetRoot {
     private final String name;
     private final Roots roots;
     private final Sandbox sandbox;
@@ -178,6 +179,25 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker, PuppetR
 
     @Override
     public UserMachine start(Path repository, Optional<Path> keys, BuildLog log) throws OutsideFailure {
-        return DnfMachine.start(roots, sandbox, bounds.diskBytes(), new DnfMachine.Signed(repository, keys), log);
+        return DnfMachine.start(
+                roots,
+                sandbox,
+                new DnfMachine.Lower(roots.toInstall(), bounds.diskBytes()),
+                new DnfMachine.Signed(repository, repository, keys),
+                log);
+    }
+
+    @Override
+    public Optional<TestMachine> machine(TestMachine.Snapshot snapshot, BuildLog log, Consumer<String> progress)
+            throws OutsideFailure, InterruptedException {
+        Optional<Sandbox.Lower> lower = withPuppet(progress);
+        return lower.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DnfMachine.start(
+                        roots,
+                        sandbox,
+                        new DnfMachine.Lower(lower.get(), bounds.diskBytes()),
+                        new DnfMachine.Signed(snapshot.line(), snapshot.folder(), snapshot.keys()),
+                        log));
     }
 }

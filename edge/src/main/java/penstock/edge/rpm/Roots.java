@@ -53,6 +53,11 @@ interface Roots {
         return there ? Optional.of(toBuild()) : Optional.empty();
     }
 
+    /** A JSON map of facts that stand for what packages are made for here, where the root is of something else. */
+    default String facts() {
+        return "{}";
+    }
+
     /** The dependency repositories as they are now. */
     List<Repository> repositories() throws OutsideFailure, InterruptedException;
 

@@ -1,0 +1,148 @@
+package penstock.app.wiring;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import penstock.app.cli.Scenarios;
+import penstock.config.FactoryConfig;
+import penstock.edge.git.GitMirror;
+import penstock.edge.git.MirrorLimits;
+import penstock.edge.puppet.PuppetDeployer;
+import penstock.edge.puppet.ScenarioFolders;
+import penstock.edge.rpm.RootTarget;
+import penstock.engine.port.OutsideFailure;
+import penstock.engine.scenario.FolderScenarios;
+import penstock.engine.scenario.GitScenarios;
+import penstock.engine.scenario.ScenarioFiles;
+import penstock.engine.scenario.ScenarioOutcome;
+import penstock.engine.scenario.ScenarioRun;
+import penstock.engine.scenario.ScenarioSource;
+import penstock.engine.scenario.TestMachine;
+import penstock.repo.RepoLayout;
+
+/**
+ * Makes what tests deployments. It reads what is published, and has local copies of its own, since the factory's belong to its owner.
+ *
+ * @param root of what is published
+ * @param project empty when none is configured
+ */
+public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> project, FolderScenarios folders)
+        implements Scenarios {
+    /** The scenarios of a data folder. */
+    public static Testing of(FactoryConfig config, Path dir, RootTarget target, InstantSource clock) {
+        ScenarioRun runs = new ScenarioRun(
+                target,
+                new PuppetDeployer(),
+                new ScenarioFolders(dir.resolve("scenarios")),
+                dir.resolve("work"),
+                clock);
+        GitMirror mirror =
+                new GitMirror(dir.resolve("scenario-mirrors"), Following.rewriting(config), MirrorLimits.USUAL);
+        Optional<ScenarioSource> project = config.distribution()
+                .scenarios()
+                .map(where -> new GitScenarios(
+                        mirror, new GitScenarios.Place(where.repository(), where.ref(), where.folder())));
+        return new Testing(Storing.of(config, dir).repositories(), runs, project, new FolderScenarios());
+    }
+
+    @Override
+    public Optional<ScenarioRun.Under> under(String line, String packages, String modules) throws OutsideFailure {
+        try {
+            Path published = root.resolve(line).toRealPath();
+            Optional<Path> installed = named(published, packages);
+            Optional<Path> deployed = named(published, modules);
+            if (installed.isEmpty() || deployed.isEmpty()) {
+                return Optional.empty();
+            }
+            ScenarioOutcome.Subject subject = new ScenarioOutcome.Subject(
+                    line,
+                    published.relativize(installed.get()).toString(),
+                    published.relativize(deployed.get()).toString(),
+                    digest(installed.get(), deployed.get()));
+            return Optional.of(new ScenarioRun.Under(
+                    subject,
+                    new TestMachine.Snapshot(published, installed.get(), keys(installed.get())),
+                    archives(deployed.get())));
+        } catch (IOException e) {
+            throw new OutsideFailure("can't read what is published of " + line + ": " + e, true, e);
+        }
+    }
+
+    /** A snapshot's folder; empty when the name leads to none. */
+    private static Optional<Path> named(Path line, String name) throws IOException {
+        boolean alone = RepoLayout.isDirectory("00/00/" + name);
+        String path = alone ? name.substring(0, 2) + "/" + name.substring(2, 4) + "/" + name : name;
+        if (!RepoLayout.isDirectory(path) && !RepoLayout.isName(path) && !RepoLayout.isLabelOfComponent(path)) {
+            return Optional.empty();
+        }
+        Path found = line.resolve(path);
+        if (!Files.isDirectory(found.resolve("repodata"))) {
+            return Optional.empty();
+        }
+        return Optional.of(found.toRealPath()).filter(real -> real.startsWith(line));
+    }
+
+    private Optional<Path> keys(Path snapshot) {
+        return Files.exists(snapshot.resolve("repodata/repomd.xml.asc"))
+                ? Optional.of(root.resolve(RepoLayout.KEYS)).filter(Files::exists)
+                : Optional.empty();
+    }
+
+    private static List<Path> archives(Path snapshot) throws IOException {
+        List<Path> archives = new ArrayList<>();
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(snapshot.resolve(RepoLayout.MODULES), "[!.]*.tar.gz")) {
+            all.forEach(archives::add);
+        } catch (NoSuchFileException none) {
+            return archives;
+        }
+        archives.sort(null);
+        return archives;
+    }
+
+    private static String digest(Path packages, Path modules) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(packages.resolve("repodata/repomd.xml")));
+            Path list = modules.resolve(RepoLayout.MODULES).resolve(".sha256");
+            if (Files.exists(list)) {
+                digest.update((byte) 0);
+                digest.update(Files.readAllBytes(list));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public Optional<ScenarioFiles> find(String scenario) throws OutsideFailure {
+        if (scenario.contains("/")) {
+            return folders.find(scenario);
+        }
+        return project.isPresent() && RepoLayout.isName(scenario)
+                ? project.get().find(scenario)
+                : Optional.empty();
+    }
+
+    @Override
+    public String where() {
+        return project.map(ScenarioSource::where).orElse("any project, as none is configured");
+    }
+
+    @Override
+    public ScenarioRun.Ran run(ScenarioFiles files, ScenarioRun.Under under, Consumer<String> progress)
+            throws OutsideFailure, InterruptedException {
+        return runs.run(files, under, progress);
+    }
+}
