@@ -26,6 +26,10 @@ final class PackageRows {
     }
 
     void write(PackageState state) {
+        counted(state.pkg().project(), () -> writeRow(state));
+    }
+
+    private void writeRow(PackageState state) {
         String project = state.pkg().project();
         Optional<String> known = handle.createQuery("SELECT spec_pair FROM package WHERE line = ? AND project = ?")
                 .bind(0, line)
@@ -70,14 +74,38 @@ final class PackageRows {
                 Json.write(StoredPackage.of(state)));
     }
 
-    /** Counts the line's packages that stand alike, once all that a transaction changes is written. */
-    static void count(Handle handle, String line) {
-        handle.execute("DELETE FROM package_count WHERE line = ?", line);
+    /** What packages are counted by. */
+    private record Standing(String lastStatus, String phase) {}
+
+    /** Keeps the count of packages that stand alike right over a change of one of them; costs nothing that grows with the line. */
+    private void counted(String project, Runnable change) {
+        Optional<Standing> before = standing(project);
+        change.run();
+        Optional<Standing> after = standing(project);
+        if (!before.equals(after)) {
+            after.ifPresent(standing -> count(standing, 1));
+            before.ifPresent(standing -> count(standing, -1));
+        }
+    }
+
+    private Optional<Standing> standing(String project) {
+        return handle.createQuery("SELECT last_status, phase FROM package WHERE line = ? AND project = ?")
+                .bind(0, line)
+                .bind(1, project)
+                .map((rows, _) -> new Standing(rows.getString(1), rows.getString(2)))
+                .findOne();
+    }
+
+    private void count(Standing standing, int more) {
         handle.execute(
-                "INSERT INTO package_count (line, last_status, phase, packages)"
-                        + " SELECT line, last_status, phase, count(*) FROM package WHERE line = ?"
-                        + " GROUP BY line, last_status, phase",
-                line);
+                "INSERT INTO package_count (line, last_status, phase, packages) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (line, last_status, phase) DO UPDATE SET"
+                        + " packages = package_count.packages + excluded.packages",
+                line,
+                standing.lastStatus(),
+                standing.phase(),
+                more);
+        handle.execute("DELETE FROM package_count WHERE line = ? AND packages = 0", line);
     }
 
     private static String phase(Task.Phase phase) {
@@ -140,7 +168,7 @@ final class PackageRows {
     }
 
     void gone(String project) {
-        handle.execute("DELETE FROM package WHERE line = ? AND project = ?", line, project);
+        counted(project, () -> handle.execute("DELETE FROM package WHERE line = ? AND project = ?", line, project));
         dropCapabilities(project);
     }
 
@@ -153,11 +181,15 @@ final class PackageRows {
                 .bind(1, project)
                 .map((rows, _) -> new Last(rows.getString("id"), rows.getString("status")))
                 .findOne()
-                .ifPresent(last -> ended(project, last.id(), last.status(), ""));
+                .ifPresent(last -> end(project, last.id(), last.status(), ""));
     }
 
     /** A build of a package has ended; what is known of a newer one stays. */
     void ended(String project, String build, String status, String title) {
+        counted(project, () -> end(project, build, status, title));
+    }
+
+    private void end(String project, String build, String status, String title) {
         int newest = handle.execute(
                 "UPDATE package SET last_build = ?, last_status = ?, failure = ?"
                         + " WHERE line = ? AND project = ? AND (last_build IS NULL OR last_build <= ?)",

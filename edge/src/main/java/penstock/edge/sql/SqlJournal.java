@@ -52,7 +52,6 @@ public final class SqlJournal implements Journal {
                 entry.stepped().changes().forEach(rows::write);
                 entry.stepped().orders().forEach(order -> order(handle, line, at, order));
             }
-            PackageRows.count(handle, line);
         });
     }
 

@@ -1,5 +1,8 @@
 package penstock.edge.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import penstock.engine.line.Journal;
 import penstock.engine.port.OutsideFailure;
@@ -12,6 +15,19 @@ class SqlJournalTest extends JournalContract {
 
     Databases databases() {
         return Databases.sqlite();
+    }
+
+    /** Whatever was written, packages that stand alike are counted right, and not counted anew for it. */
+    @AfterEach
+    void packagesAreCountedRight() throws OutsideFailure {
+        String counted = "SELECT line, last_status, phase, packages FROM package_count";
+        String there = "SELECT line, last_status, phase, count(*) FROM package GROUP BY line, last_status, phase";
+        Database database = databases.again();
+        int wrong = database.rows(rows ->
+                rows.list(counted + " EXCEPT " + there, row -> row.getString(1)).size()
+                        + rows.list(there + " EXCEPT " + counted, row -> row.getString(1))
+                                .size());
+        assertThat(wrong).isZero();
     }
 
     @Override
