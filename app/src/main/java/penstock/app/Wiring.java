@@ -30,6 +30,7 @@ import penstock.app.wiring.Closing;
 import penstock.app.wiring.Distro;
 import penstock.app.wiring.Example;
 import penstock.app.wiring.Following;
+import penstock.app.wiring.Importing;
 import penstock.app.wiring.Keeping;
 import penstock.app.wiring.Observing;
 import penstock.app.wiring.Owned;
@@ -279,7 +280,7 @@ final class Wiring implements Parts {
                 distro.followed(),
                 new Owned.Eyes(loop, watching),
                 machines(target, published, Storing.of(config, dir).repositories()),
-                new Owned.Shown(surface, observation, promoting),
+                new Owned.Shown(surface, observation, promoting, Importing.remote(surface, lines, published.signer())),
                 right);
     }
 

@@ -25,16 +25,20 @@ import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.git.GitMirror;
 import penstock.edge.git.MirrorLimits;
 import penstock.edge.git.UrlRewriting;
+import penstock.edge.http.HttpFiles;
+import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlBuiltCommits;
 import penstock.edge.sql.SqlEvidenceBook;
+import penstock.edge.sql.SqlImportedBuilds;
 import penstock.edge.sql.SqlLedger;
 import penstock.edge.sql.SqlPromotionBook;
 import penstock.edge.sql.SqlTables;
 import penstock.edge.sql.SqlTokens;
 import penstock.edge.sql.SqlUsers;
 import penstock.edge.sql.SqlVotes;
+import penstock.edge.store.FileArtifactStore;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.OnRecord;
@@ -44,6 +48,7 @@ import penstock.engine.access.UserCheck;
 import penstock.engine.access.Users;
 import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroInForce;
+import penstock.engine.dlrn.RemoteImport;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 import penstock.engine.promote.PromotionDesk;
@@ -93,7 +98,7 @@ final class DlrnRequests implements Bench.Measurement {
                 WebServer server = new WebServer(
                         new WebServer.Settings("127.0.0.1", 0, Files.createDirectory(folder.resolve("published"))),
                         List::of,
-                        List.of(api(database, new Factory(lines, _ -> {}, mirror))));
+                        List.of(api(folder, database, new Factory(lines, _ -> {}, mirror))));
                 try (server) {
                     return measure(server.start());
                 }
@@ -101,7 +106,7 @@ final class DlrnRequests implements Bench.Measurement {
         }
     }
 
-    private static DlrnApi api(Database database, Factory factory) throws Exception {
+    private static DlrnApi api(Path folder, Database database, Factory factory) throws Exception {
         InstantSource clock = InstantSource.system();
         CryptPasswords passwords = new CryptPasswords();
         Instant now = clock.instant();
@@ -130,6 +135,18 @@ final class DlrnRequests implements Bench.Measurement {
                         new OnRecord(audit),
                         new Wakes(),
                         clock),
+                remote(folder, database, clock),
+                clock);
+    }
+
+    private static RemoteImport remote(Path folder, Database database, InstantSource clock) throws Exception {
+        return new RemoteImport(
+                new HttpFiles(clock),
+                new SqlImportedBuilds(database),
+                new SqlTables(database),
+                new RemoteImport.Places(
+                        folder, FileArtifactStore.open(folder.resolve("artifacts")), new RpmFile(), Optional.empty()),
+                (_, _, _, _) -> {},
                 clock);
     }
 
@@ -172,8 +189,7 @@ final class DlrnRequests implements Bench.Measurement {
                             + id + ", '" + LINE + "', 'label' || (n.i % 5), 0, 'ASKED', 'user:ci', '', '', '' FROM n",
                     numbers(COMMITS / 10)
                             + "INSERT INTO promotion_part (promotion, place, component, directory, build, previous) SELECT "
-                            + id + ", 0, '', " + directory + ", " + id + ", '' FROM n",
-                    "ANALYZE")) {
+                            + id + ", 0, '', " + directory + ", " + id + ", '' FROM n")) {
                 statement.execute(sql);
             }
             connection.commit();

@@ -18,6 +18,7 @@ import penstock.dlrn.Refused;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.dlrn.BuiltCommits;
 import penstock.engine.dlrn.Ledger;
+import penstock.engine.dlrn.RemoteImport;
 import penstock.engine.dlrn.Tables;
 import penstock.engine.dlrn.Votes;
 import penstock.engine.port.OutsideFailure;
@@ -37,6 +38,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
     private final BuildRoutes builds;
     private final GraphQlRoute graph;
     private final ListPages pages;
+    private final ImportRoute imports;
 
     /** What is read. */
     public record Sources(BuiltCommits commits, Votes votes, Ledger ledger, PromotionBook book, Tables tables) {}
@@ -54,6 +56,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
             Sources sources,
             AuditedFactory factory,
             PromotionDesk desk,
+            RemoteImport remote,
             InstantSource clock) {
         Builders builders =
                 new Builders(factory, new Builders.Settings(settings.target(), settings.baseUrl(), settings.line()));
@@ -63,6 +66,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         this.promotions = new PromotionRoutes(builders, sources.commits(), sources.ledger(), sources.book(), desk);
         this.builds = new BuildRoutes(builders, sources.commits(), factory);
         this.graph = new GraphQlRoute(builders, new GraphRows(builders, sources.tables()));
+        this.imports = new ImportRoute(builders, factory, remote);
         this.pages = new ListPages(builders, sources.commits(), sources.votes(), sources.tables());
     }
 
@@ -93,6 +97,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         change(routes, "/report_result", Wish.REPORT, votes::report);
         change(routes, "/promote", Wish.PROMOTE, promotions::promote);
         change(routes, "/promote-batch", Wish.PROMOTE, promotions::promoteSeveral);
+        change(routes, "/remote/import", Wish.BUILD, imports::take);
         change(routes, "/recheck_package", Wish.BUILD, builds::recheck);
     }
 

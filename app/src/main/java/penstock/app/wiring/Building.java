@@ -18,12 +18,14 @@ import penstock.edge.puppet.SandboxedModuleCheck;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlImportedBuilds;
 import penstock.edge.sql.SqlKnownBuilds;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.build.BuildSettings;
 import penstock.engine.build.PackageBuild;
 import penstock.engine.build.SpecSurvey;
+import penstock.engine.dlrn.ImportingBuilder;
 import penstock.engine.line.Ports;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Signer;
@@ -74,10 +76,13 @@ public final class Building {
                     target.prepare(progress);
                     return survey.read(pkg, source, distgit);
                 },
-                request -> {
-                    target.prepare(progress);
-                    return build.build(request);
-                },
+                new ImportingBuilder(
+                        request -> {
+                            target.prepare(progress);
+                            return build.build(request);
+                        },
+                        new SqlImportedBuilds(database),
+                        store),
                 published.publisher());
     }
 

@@ -13,6 +13,7 @@ import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.Watching;
 import penstock.engine.build.BuildLog;
 import penstock.engine.build.UserMachine;
+import penstock.engine.dlrn.RemoteImport;
 import penstock.engine.follow.WatchLoop;
 import penstock.engine.line.Factory;
 import penstock.engine.port.OutsideFailure;
@@ -27,7 +28,7 @@ public record Owned(Factory factory, Followed followed, Eyes eyes, Machines mach
     public record Eyes(WatchLoop loop, Watching watching) {}
 
     /** What answers over HTTP. */
-    public record Shown(Surface surface, Observation observation, Promoting promoting) {}
+    public record Shown(Surface surface, Observation observation, Promoting promoting, RemoteImport remote) {}
 
     @Override
     public AuditedFactory audited() {
@@ -36,7 +37,7 @@ public record Owned(Factory factory, Followed followed, Eyes eyes, Machines mach
 
     @Override
     public Served serve() throws UserMistakes, OutsideFailure {
-        return Serving.serve(shown.surface(), shown.observation(), shown.promoting());
+        return Serving.serve(shown.surface(), shown.observation(), shown.promoting(), shown.remote());
     }
 
     @Override

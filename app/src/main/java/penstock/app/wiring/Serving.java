@@ -39,6 +39,7 @@ import penstock.edge.sql.SqlWarningBook;
 import penstock.edge.store.PublishedTree;
 import penstock.engine.access.TokenCheck;
 import penstock.engine.access.UserCheck;
+import penstock.engine.dlrn.RemoteImport;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.PromotionDesk;
 
@@ -51,8 +52,9 @@ public final class Serving {
      *
      * @param observation what operators see of the factory
      * @param promoting promotes labels
+     * @param remote brings builds of elsewhere here
      */
-    public static Served serve(Surface surface, Observation observation, Promoting promoting)
+    public static Served serve(Surface surface, Observation observation, Promoting promoting, RemoteImport remote)
             throws UserMistakes, OutsideFailure {
         FactoryConfig.Serve where = surface.config().serve();
         Path root = Storing.of(surface.config(), surface.dir()).repositories();
@@ -64,7 +66,7 @@ public final class Serving {
                         OwnAddress.always(where.baseUrl()),
                         observation,
                         api(surface, admission, promoting),
-                        dlrn(surface, admission, promoting.desk()),
+                        dlrn(surface, admission, promoting.desk(), remote),
                         new ForgeApi(new PublishedModuleFolders(root)),
                         new FactoryPages(
                                 source(surface), surface.news(), surface.factory()::trouble, surface.clock())));
@@ -106,7 +108,7 @@ public final class Serving {
                 surface.clock());
     }
 
-    private static DlrnApi dlrn(Surface surface, Admission admission, PromotionDesk desk) {
+    private static DlrnApi dlrn(Surface surface, Admission admission, PromotionDesk desk, RemoteImport remote) {
         FactoryConfig config = surface.config();
         Database database = surface.database();
         return new DlrnApi(
@@ -123,6 +125,7 @@ public final class Serving {
                         new SqlTables(database)),
                 surface.factory(),
                 desk,
+                remote,
                 surface.clock());
     }
 

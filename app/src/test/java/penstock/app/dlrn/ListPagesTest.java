@@ -73,7 +73,7 @@ class ListPagesTest {
     private static String page(RunningDlrn dlrn, String address) throws Exception {
         HttpResponse<String> answer = dlrn.get("/api-el9-master/api/" + address);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
         return answer.body();
     }
 }

@@ -24,14 +24,18 @@ import java.util.Optional;
 import java.util.Set;
 import penstock.app.api.Admission;
 import penstock.app.web.WebServer;
+import penstock.build.BuildOptions;
 import penstock.build.SpecFacts;
+import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.edge.crypt.CryptPasswords;
+import penstock.edge.http.HttpFiles;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlBuiltCommits;
 import penstock.edge.sql.SqlEvidenceBook;
+import penstock.edge.sql.SqlImportedBuilds;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlLedger;
 import penstock.edge.sql.SqlPromotionBook;
@@ -52,6 +56,8 @@ import penstock.engine.access.UserCheck;
 import penstock.engine.access.Users;
 import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroInForce;
+import penstock.engine.dlrn.ImportingBuilder;
+import penstock.engine.dlrn.RemoteImport;
 import penstock.engine.dlrn.TakeOver;
 import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
@@ -61,6 +67,7 @@ import penstock.engine.promote.Wakes;
 import penstock.engine.testkit.FakeBuilder;
 import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.PlainPasswords;
+import penstock.follow.Finding;
 import penstock.line.Settings;
 import penstock.repo.RepoLayout;
 
@@ -73,6 +80,7 @@ final class RunningDlrn implements AutoCloseable {
     final Database database;
     final Path tree;
     final TakeOver.Outcome taken;
+    private final Lines lines;
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final String address;
@@ -84,6 +92,11 @@ final class RunningDlrn implements AutoCloseable {
     record How(boolean plain, boolean components, boolean readOpen) {}
 
     RunningDlrn(Path folder, Path dlrn, How how) throws Exception {
+        this(folder, dlrn, how, List.of());
+    }
+
+    /** The same with packages that the line builds. */
+    RunningDlrn(Path folder, Path dlrn, How how, List<Package> packages) throws Exception {
         InstantSource clock = InstantSource.system();
         database = Database.own(folder.resolve("penstock.db"));
         opened.push(database::close);
@@ -96,12 +109,15 @@ final class RunningDlrn implements AutoCloseable {
             Files.writeString(snapshot.resolve(RepoLayout.VERSIONS), "header\n");
         }
         taken = takeOver.take(dlrn, new TakeOver.Plan(LINE, how.components(), Map.of(), List.of()));
-        Ports ports = ports(folder);
-        Lines lines = new Lines(
+        Ports ports = ports(folder, database);
+        lines = new Lines(
                 new SqlJournal(database), ports, new Settings(1, 1, Duration.ofMillis(1), false), clock, (_, _) -> {});
         opened.push(lines::close);
-        ReleaseLine line = new ReleaseLine(LINE, LINE, "development", List.of(), List.of());
+        ReleaseLine line = new ReleaseLine(LINE, LINE, "development", List.of(), packages);
         lines.open(line);
+        for (Package pkg : packages) {
+            lines.take(LINE, new Finding.Broken(pkg.project(), "there is no such repository", false));
+        }
         AuditTrail audit = new SqlAuditTrail(database, clock);
         AuditedFactory factory = new AuditedFactory(
                 new Factory(lines, _ -> {}, new FakeMirror()), new DistroInForce(List.of(line)), watching(), audit);
@@ -120,6 +136,7 @@ final class RunningDlrn implements AutoCloseable {
                         new SqlTables(database)),
                 factory,
                 desk(lines, audit, clock),
+                remote(folder, clock),
                 clock);
         WebServer server = new WebServer(
                 new WebServer.Settings("127.0.0.1", 0, folder.resolve("published")), List::of, List.of(api));
@@ -128,7 +145,7 @@ final class RunningDlrn implements AutoCloseable {
         address = "http://" + bound.getHostString() + ":" + bound.getPort();
     }
 
-    private static Ports ports(Path folder) throws Exception {
+    private static Ports ports(Path folder, Database database) throws Exception {
         SnapshotPublisher publisher = SnapshotPublisher.open(
                 folder.resolve("published"),
                 folder.resolve("metadata"),
@@ -137,8 +154,30 @@ final class RunningDlrn implements AutoCloseable {
                 new RpmFile());
         return new Ports(
                 (pkg, source, distgit) -> new SpecFacts(pkg.name(), List.of(), List.of(), List.of(), false),
-                new FakeBuilder(),
+                new ImportingBuilder(
+                        new FakeBuilder(),
+                        new SqlImportedBuilds(database),
+                        FileArtifactStore.open(folder.resolve("artifacts"))),
                 publisher);
+    }
+
+    private RemoteImport remote(Path folder, InstantSource clock) throws Exception {
+        return new RemoteImport(
+                new HttpFiles(clock),
+                new SqlImportedBuilds(database),
+                new SqlTables(database),
+                new RemoteImport.Places(
+                        folder.resolve("work"),
+                        FileArtifactStore.open(folder.resolve("artifacts")),
+                        new RpmFile(),
+                        Optional.empty()),
+                (line, project, source, distgit) -> lines.ask(line, project, source, distgit, BuildOptions.PLAIN),
+                clock);
+    }
+
+    /** Waits until the line has nothing left to do. */
+    void rest() throws Exception {
+        lines.awaitRest(LINE);
     }
 
     private PromotionDesk desk(Lines lines, AuditTrail audit, InstantSource clock) {

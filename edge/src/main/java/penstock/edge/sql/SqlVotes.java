@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,9 @@ public final class SqlVotes implements Votes {
                 where.append(TESTED);
             }
         }
-        where.append(" AND result = ? AND at > ? ORDER BY at DESC, id DESC LIMIT 1");
+        boolean any = query.since().equals(Instant.EPOCH);
+        where.append(any ? " AND result = ?" : " AND result = ? AND at > ?")
+                .append(" ORDER BY at DESC, id DESC LIMIT 1");
         List<String> parts = new ArrayList<>();
         List<Object> all = new ArrayList<>();
         for (Evidence.Result result : Evidence.Result.values()) {
@@ -66,7 +69,9 @@ public final class SqlVotes implements Votes {
                 parts.add("SELECT * FROM (" + SELECT + where + ") newest");
                 all.addAll(values);
                 all.add(result.name());
-                all.add(Micros.of(query.since()));
+                if (!any) {
+                    all.add(Micros.of(query.since()));
+                }
             }
         }
         String sql = String.join(" UNION ALL ", parts);

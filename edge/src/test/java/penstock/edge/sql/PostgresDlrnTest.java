@@ -1,0 +1,13 @@
+package penstock.edge.sql;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** The same on a real PostgreSQL server. */
+@ExtendWith({PostgresCluster.class, LeftoverCheck.class})
+class PostgresDlrnTest extends SqlDlrnTest {
+    @Override
+    Databases databases() {
+        return Databases.postgres();
+    }
+}
