@@ -245,8 +245,7 @@ final class Wiring implements Parts {
         Building.Published published = published(config, dir, keys.map(signing::signer));
         Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
         Warning.Followed seen = new Warning.Followed(mirror, target, distro.inForce()::lines);
-        Warning.Teller teller = new Warning.Teller(database, notifier, clock);
-        Warning warning = Warning.of(config, dir, seen, teller, progress);
+        Warning warning = Warning.of(config, dir, seen, new Warning.Teller(database, notifier, clock), progress);
         Ports ports = right.fenced(building.ports(config, dir, mirror, target, database, published, progress)
                 .watchedBy(warning.early()));
         LineCounts counts = new LineCounts();
@@ -262,6 +261,7 @@ final class Wiring implements Parts {
         Purge purge = Keeping.purge(Storing.of(config, dir), database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
         Promoting promoting = Promoting.begin(database, lines, distro, wakes, beside, clock);
+        promoting.tell(database, Telling.labels(config, notifier, clock), distro, beside, clock);
         beside.start("warnings", () -> warning.rounds().run(distro::names));
         beside.start("purge", Keeping.schedule(config, purge, clock));
         notifier.ifPresent(mail -> beside.start("notices", () -> mail.run(distro::names)));

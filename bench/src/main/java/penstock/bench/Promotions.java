@@ -82,6 +82,7 @@ final class Promotions implements Bench.Measurement {
                 new Rule.Source("consistent", Rule.Scope.COMPONENT),
                 criteria,
                 new Rule.Timing(Duration.ZERO, Optional.empty(), Optional.empty()),
+                List.of(),
                 List.of());
     }
 

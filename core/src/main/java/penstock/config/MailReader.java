@@ -13,7 +13,6 @@ import penstock.yaml.Fields;
 /** Reads {@code mail:}. */
 final class MailReader {
     private static final List<String> SECURITIES = List.of("starttls", "tls", "none");
-    private static final String ADDRESS = "[^\\s<>,;]+@[^\\s<>,;@]+";
 
     private MailReader() {}
 
@@ -26,10 +25,10 @@ final class MailReader {
         Optional<String> host = fields.required("host");
         Security security = security(fields);
         int port = fields.number("port", 1, 65535).orElseGet(() -> usualPort(security));
-        Optional<String> from = fields.required("from").filter(text -> address(fields, "from", text));
+        Optional<String> from = fields.required("from").filter(text -> MailAddress.check(fields, "from", text));
         Optional<Login> login = login(fields, security);
         List<String> operators = fields.texts("operators");
-        operators.forEach(text -> address(fields, "operators", text));
+        operators.forEach(text -> MailAddress.check(fields, "operators", text));
         Optional<Duration> digest = fields.text("digest").flatMap(text -> {
             Optional<Duration> every = Quantity.duration(text).filter(d -> d.compareTo(Duration.ofMinutes(1)) >= 0);
             if (every.isEmpty()) {
@@ -71,13 +70,5 @@ final class MailReader {
             fields.refuse("security", "the password would be sent unprotected", "use starttls or tls");
         }
         return user.flatMap(u -> file.map(f -> new Login(u, f)));
-    }
-
-    private static boolean address(Fields fields, String key, String text) {
-        boolean good = text.matches(ADDRESS) || text.matches("[^<>\\r\\n]*<" + ADDRESS + ">");
-        if (!good) {
-            fields.refuse(key, "not a mail address: " + text, "write name@example.org or Name <name@example.org>");
-        }
-        return good;
     }
 }

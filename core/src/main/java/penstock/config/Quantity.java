@@ -42,7 +42,8 @@ public final class Quantity {
                 .map(unit -> unit * number);
     }
 
-    static String text(Duration duration) {
+    /** As they are written: {@code 7d}. */
+    public static String text(Duration duration) {
         for (String unit : new String[] {"d", "h", "m", "s"}) {
             long millis = TIMES.getOrDefault(unit, Duration.ofMillis(1)).toMillis();
             if (duration.toMillis() % millis == 0 && duration.toMillis() >= millis) {

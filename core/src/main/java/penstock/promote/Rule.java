@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param source where its candidates come from
  * @param criteria all of them must hold
  * @param waivers what need not hold for a while
+ * @param readers addresses of who is told what becomes of the label; none for who runs the factory
  */
 public record Rule(
         String label,
@@ -22,11 +23,13 @@ public record Rule(
         Source source,
         List<Criterion> criteria,
         Timing timing,
-        List<Waiver> waivers) {
+        List<Waiver> waivers,
+        List<String> readers) {
     public Rule {
         lines = List.copyOf(lines);
         criteria = List.copyOf(criteria);
         waivers = List.copyOf(waivers);
+        readers = List.copyOf(readers);
     }
 
     /** What is a candidate in a line with components. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import penstock.config.MailAddress;
 import penstock.config.Quantity;
 import penstock.problem.Problem;
 import penstock.problem.Spelling;
@@ -85,8 +86,11 @@ public final class RulesReader {
             fields.refuse("jobs", "nothing is asked of a candidate", "add jobs:, or soak: with a time");
         }
         List<Rule.Waiver> waivers = waivers(fields, criteria);
+        List<String> readers = fields.texts("notify");
+        readers.forEach(address -> MailAddress.check(fields, "notify", address));
         fields.done(Problem.Severity.ERROR);
-        return label.flatMap(name -> source.map(from -> new Rule(name, lines, from, criteria, timing, waivers)));
+        return label.flatMap(
+                name -> source.map(from -> new Rule(name, lines, from, criteria, timing, waivers, readers)));
     }
 
     private static boolean isLabel(Fields fields, String name) {

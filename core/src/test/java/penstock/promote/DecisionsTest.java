@@ -49,7 +49,8 @@ class DecisionsTest {
                 new Rule.Source("consistent", Rule.Scope.COMPONENT),
                 List.of(criteria),
                 timing,
-                waivers);
+                waivers,
+                List.of());
     }
 
     private static Rule.Criterion job(String name, int passes, int runs) {

@@ -34,6 +34,7 @@ class RulesReaderTest {
                   soak: 2h
                   fresh: 3d
                   alarm: 7d
+                  notify: [ci@example.org]
                   waivers:
                   - job: tempest
                     author: ada@example.org
@@ -54,7 +55,8 @@ class RulesReaderTest {
                         new Rule.Timing(
                                 Duration.ofHours(2), Optional.of(Duration.ofDays(3)), Optional.of(Duration.ofDays(7))),
                         List.of(new Rule.Waiver(
-                                "tempest", "ada@example.org", "bug 17", Instant.parse("2026-12-25T00:00:00Z")))));
+                                "tempest", "ada@example.org", "bug 17", Instant.parse("2026-12-25T00:00:00Z"))),
+                        List.of("ci@example.org")));
     }
 
     @Test
@@ -77,6 +79,7 @@ class RulesReaderTest {
                     author: ada
                     until: soon
                   sock: 2h
+                  notify: [everybody]
                 - label: empty
                 - label: twice
                   jobs: [ci]
@@ -98,8 +101,9 @@ class RulesReaderTest {
                         14 a waiver lacks the key reason
                         16 a waiver: not a day: soon
                         17 the key sock is unknown in a label's rule
-                        18 a label's rule: nothing is asked of a candidate
-                        21 a label's rule: twice has two rules for one line""");
+                        18 a label's rule: not a mail address: everybody
+                        19 a label's rule: nothing is asked of a candidate
+                        22 a label's rule: twice has two rules for one line""");
     }
 
     @Test

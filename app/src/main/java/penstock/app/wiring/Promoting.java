@@ -1,11 +1,14 @@
 package penstock.app.wiring;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlEvidenceBook;
+import penstock.edge.sql.SqlLabelNoticeBook;
 import penstock.edge.sql.SqlPromotionBook;
 import penstock.edge.sql.SqlRulesBook;
+import penstock.edge.sql.SqlSnapshotViews;
 import penstock.engine.access.OnRecord;
 import penstock.engine.line.Lines;
 import penstock.engine.port.OutsideFailure;
@@ -17,6 +20,9 @@ import penstock.engine.promote.PromotionOffice;
 import penstock.engine.promote.RulesInForce;
 import penstock.engine.promote.Standings;
 import penstock.engine.promote.Wakes;
+import penstock.engine.promote.notice.LabelLetters;
+import penstock.engine.promote.notice.LabelNotices;
+import penstock.engine.promote.notice.PackageDifferences;
 
 /**
  * What promotes labels.
@@ -52,5 +58,20 @@ public record Promoting(PromotionDesk desk, PromotionOffice office, RulesInForce
         Promoter promoter = new Promoter(book, standings, promoting.desk(), rules, (_, _, _) -> {}, wakes, clock);
         beside.start("promotions", () -> promoter.run(distro::names));
         return promoting;
+    }
+
+    /** Tells people what becomes of labels for as long as the factory runs, where they are to be told. */
+    public void tell(
+            Database database, Optional<LabelLetters> letters, Distro distro, Beside beside, InstantSource clock) {
+        PromotionBook book = new SqlPromotionBook(database);
+        letters.map(to -> new LabelNotices(
+                        new SqlLabelNoticeBook(database),
+                        book,
+                        new Standings(book, new SqlEvidenceBook(database), clock),
+                        rules,
+                        new PackageDifferences(new SqlSnapshotViews(database)),
+                        to,
+                        clock))
+                .ifPresent(notices -> beside.start("notices of labels", () -> notices.run(distro::names)));
     }
 }

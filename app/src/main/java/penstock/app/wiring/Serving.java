@@ -148,6 +148,11 @@ public final class Serving {
         return baseUrl(config) + "/-/builds/" + build;
     }
 
+    /** Where people see the labels of a line. */
+    static String labelsPage(FactoryConfig config, String line) {
+        return baseUrl(config) + "/-/lines/" + Pages.address(line) + "/labels";
+    }
+
     /** Where people see a package. */
     static String packagePage(FactoryConfig config, String line, String project) {
         return baseUrl(config) + "/-/lines/" + Pages.address(line) + "/packages/" + Pages.address(project);

@@ -13,6 +13,7 @@ import penstock.engine.line.LineListener;
 import penstock.engine.notify.Letters;
 import penstock.engine.notify.Notifier;
 import penstock.engine.notify.NotifySettings;
+import penstock.engine.promote.notice.LabelLetters;
 import penstock.engine.warning.WarningLetters;
 import penstock.line.LineEvent;
 
@@ -39,6 +40,18 @@ public final class Telling {
                 .flatMap(mail -> notifier.map(teller -> new WarningLetters(
                         new Letters(settings(config, mail), clock),
                         (line, project) -> Serving.packagePage(config, line, project),
+                        teller::wake)));
+    }
+
+    /** How people hear of labels. */
+    public static Optional<LabelLetters> labels(
+            FactoryConfig config, Optional<Notifier> notifier, InstantSource clock) {
+        return config.service()
+                .mail()
+                .flatMap(mail -> notifier.map(teller -> new LabelLetters(
+                        new Letters(settings(config, mail), clock),
+                        mail.operators(),
+                        line -> Serving.labelsPage(config, line),
                         teller::wake)));
     }
 

@@ -1,6 +1,8 @@
 package penstock.edge.sql;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import penstock.build.Cause;
 import penstock.line.Task;
 
@@ -37,6 +40,9 @@ final class Json {
         times.addSerializer(Duration.class, ToStringSerializer.instance);
         times.addDeserializer(Duration.class, new Span());
         JsonMapper mapper = JsonMapper.builder()
+                // A list that a record came to have later is empty in what was stored before.
+                .withConfigOverride(
+                        List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
                 .addModule(new Jdk8Module())
                 .addModule(times)
                 .addMixIn(Cause.class, Cases.class)

@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import penstock.line.ComponentState;
 import penstock.line.PackageState;
 import penstock.line.SnapshotRef;
 import penstock.line.Task;
+import penstock.promote.Rule;
 
 /**
  * The JSON texts of form 1, as they lie in databases (D2). A name that changes here is a new form: raise {@link Json#FORM}, write a
@@ -109,6 +111,23 @@ class StoredFormTest {
                         + options
                         + ",\"kind\":\"REBUILD\",\"attempt\":1,\"phase\":{\"case\":\"Waiting\","
                         + "\"notBefore\":\"2026-03-01T12:00:00Z\"}}]}");
+    }
+
+    @Test
+    void a_rule_that_was_stored_before_it_could_name_readers_has_none() {
+        assertThat(Json.read(
+                        "{\"label\":\"tested\",\"lines\":[],\"source\":{\"label\":\"consistent\",\"scope\":\"LINE\"},"
+                                + "\"criteria\":[],\"timing\":{\"soak\":\"PT2H\",\"fresh\":null,\"alarm\":null},"
+                                + "\"waivers\":[]}",
+                        Rule.class))
+                .isEqualTo(new Rule(
+                        "tested",
+                        List.of(),
+                        new Rule.Source("consistent", Rule.Scope.LINE),
+                        List.of(),
+                        new Rule.Timing(Duration.ofHours(2), Optional.empty(), Optional.empty()),
+                        List.of(),
+                        List.of()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import penstock.engine.access.Actor;
 import penstock.engine.access.OnRecord;
 import penstock.engine.line.Uuid7;
@@ -154,9 +155,8 @@ public final class PromotionDesk {
                 return refused.orElseThrow();
             }
         }
-        Promotion promotion = new Promotion(
-                ids.next(clock.instant()), label, parts, Promotion.Kind.RULE, "rule", "", Optional.of(decision));
-        return carryOut(line, promotion);
+        return carryOut(
+                line, id -> new Promotion(id, label, parts, Promotion.Kind.RULE, "rule", "", Optional.of(decision)));
     }
 
     private static Optional<Asked.Refused> check(String label, String reason) {
@@ -222,8 +222,8 @@ public final class PromotionDesk {
     private Asked carryOut(String line, Wanted wanted) throws OutsideFailure, InterruptedException {
         return carryOut(
                 line,
-                new Promotion(
-                        ids.next(clock.instant()),
+                id -> new Promotion(
+                        id,
                         wanted.label(),
                         wanted.parts().stream()
                                 .sorted(Comparator.comparing(SnapshotRef::component))
@@ -234,10 +234,12 @@ public final class PromotionDesk {
                         Optional.empty()));
     }
 
-    private Asked carryOut(String line, Promotion promotion) throws OutsideFailure, InterruptedException {
+    /** Ids are made in the order in which promotions are carried out, so that who reads the ledger on from one misses none. */
+    private Asked carryOut(String line, Function<String, Promotion> made) throws OutsideFailure, InterruptedException {
         ReentrantLock one = lines.computeIfAbsent(line, _ -> new ReentrantLock());
         one.lockInterruptibly();
         try {
+            Promotion promotion = made.apply(ids.next(clock.instant()));
             Optional<String> why = moves.promote(line, promotion);
             return why.isPresent()
                     ? refused(Asked.Why.FAILED, promotion.label() + " stays where it is: " + why.orElseThrow())

@@ -81,6 +81,7 @@ class PromoterTest {
                         .map(job -> new Rule.Criterion(List.of(Rule.Job.once(job))))
                         .toList(),
                 new Rule.Timing(soak, Optional.empty(), Optional.empty()),
+                List.of(),
                 List.of()));
     }
 

@@ -105,7 +105,8 @@ public abstract class PromotionBookContract {
                 new Rule.Source(from, scope),
                 List.of(new Rule.Criterion(List.of(new Rule.Job("ci", true, 2, 3)))),
                 new Rule.Timing(Duration.ofHours(2), Optional.of(Duration.ofDays(3)), Optional.empty()),
-                List.of(new Rule.Waiver("ci", "ada", "bug", START)));
+                List.of(new Rule.Waiver("ci", "ada", "bug", START)),
+                List.of("ci@example.org"));
     }
 
     private List<String> subjects(Rule rule) throws OutsideFailure {

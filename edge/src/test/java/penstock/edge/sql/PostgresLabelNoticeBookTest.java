@@ -1,0 +1,13 @@
+package penstock.edge.sql;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.engine.testkit.LeftoverCheck;
+
+/** The same notices of labels on a real PostgreSQL server (part 4, C5). */
+@ExtendWith({PostgresCluster.class, LeftoverCheck.class})
+class PostgresLabelNoticeBookTest extends SqlLabelNoticeBookTest {
+    @Override
+    Databases databases() {
+        return Databases.postgres();
+    }
+}

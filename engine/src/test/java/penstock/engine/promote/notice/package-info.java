@@ -1,0 +1,4 @@
+@NullMarked
+package penstock.engine.promote.notice;
+
+import org.jspecify.annotations.NullMarked;
