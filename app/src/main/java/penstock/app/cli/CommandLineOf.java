@@ -35,6 +35,7 @@ public final class CommandLineOf {
         commands.put("rollback", RollbackCommand::new);
         commands.put("vote", VoteCommand::new);
         commands.put("why", WhyCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("test", ScenarioCommand::new);
         commands.put("pause", PauseCommand::new);
         commands.put("resume", ResumeCommand::new);

@@ -4,6 +4,7 @@ import penstock.engine.access.AuditTrail;
 import penstock.engine.access.Tokens;
 import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
+import penstock.engine.diff.LabelDiffs;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.query.Queries;
@@ -21,6 +22,8 @@ public interface Readings extends AutoCloseable {
     Users users();
 
     LabelReadings labels();
+
+    LabelDiffs diffs();
 
     @Override
     void close() throws OutsideFailure;

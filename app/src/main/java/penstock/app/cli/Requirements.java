@@ -3,6 +3,7 @@ package penstock.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import penstock.engine.diff.CommitsBetween;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
@@ -28,6 +29,9 @@ public interface Requirements {
 
     /** Plays the checks beside histories of RDO's packages. */
     HistoryReplay replay();
+
+    /** What lies between commits of the repositories that a data folder has local copies of. */
+    CommitsBetween between(Path dir) throws UserMistakes, OutsideFailure;
 
     WhoNeeds whoNeeds(Path dir) throws UserMistakes, OutsideFailure;
 

@@ -15,6 +15,7 @@ import penstock.edge.git.GitMirror;
 import penstock.edge.git.LocalRepository;
 import penstock.edge.rpm.RootTarget;
 import penstock.edge.store.PublishedTree;
+import penstock.engine.diff.CommitsBetween;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.FoundByBuilds;
 import penstock.engine.require.HistoryReplay;
@@ -49,6 +50,12 @@ public final class Requiring implements Requirements {
     @Override
     public Optional<SourceHistory> commits(Path repository) throws OutsideFailure {
         return LocalRepository.open(repository).map(SourceHistory.class::cast);
+    }
+
+    @Override
+    public CommitsBetween between(Path dir) throws UserMistakes, OutsideFailure {
+        GitMirror mirror = Following.mirror(parts.config(dir), dir);
+        return new CommitsBetween(mirror, mirror);
     }
 
     @Override

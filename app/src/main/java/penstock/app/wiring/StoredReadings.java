@@ -7,15 +7,19 @@ import penstock.edge.logs.LogFolder;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlEvidenceBook;
+import penstock.edge.sql.SqlPackageViews;
 import penstock.edge.sql.SqlPromotionBook;
 import penstock.edge.sql.SqlQueries;
 import penstock.edge.sql.SqlRulesBook;
+import penstock.edge.sql.SqlSnapshotViews;
 import penstock.edge.sql.SqlTokens;
 import penstock.edge.sql.SqlUsers;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.Tokens;
 import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
+import penstock.engine.diff.LabelDiffs;
+import penstock.engine.diff.StoredPackages;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.promote.Standings;
@@ -48,6 +52,14 @@ public record StoredReadings(
         SqlPromotionBook book = new SqlPromotionBook(database);
         SqlEvidenceBook evidence = new SqlEvidenceBook(database);
         return new LabelReadings(book, new SqlRulesBook(database), evidence, new Standings(book, evidence, clock));
+    }
+
+    @Override
+    public LabelDiffs diffs() {
+        return new LabelDiffs(
+                new SqlPromotionBook(database),
+                new SqlSnapshotViews(database),
+                new StoredPackages(new SqlPackageViews(database), queries));
     }
 
     @Override

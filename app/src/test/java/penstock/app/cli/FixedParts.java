@@ -21,6 +21,7 @@ import penstock.engine.access.Tokens;
 import penstock.engine.access.UserOffice;
 import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
+import penstock.engine.diff.LabelDiffs;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
@@ -33,6 +34,7 @@ import penstock.engine.publish.PublishedLines;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.query.Queries;
+import penstock.engine.testkit.BookSnapshots;
 import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.FolderLogs;
 import penstock.engine.testkit.MemoryAuditTrail;
@@ -121,7 +123,8 @@ class FixedParts implements Parts {
 
     @Override
     public Readings readings(Path dir) {
-        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, users, labels());
+        return new Fixed(
+                new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, users, labels(), diffs());
     }
 
     /** What is read, with these logs and nothing on record. */
@@ -132,12 +135,23 @@ class FixedParts implements Parts {
                 new MemoryAuditTrail(InstantSource.system()),
                 new MemoryTokens(),
                 new MemoryUsers(),
-                noLabels());
+                noLabels(),
+                noDiffs());
     }
 
     /** How labels stand, as a test says. */
     LabelReadings labels() {
         return noLabels();
+    }
+
+    /** How labels differ, as a test says. */
+    LabelDiffs diffs() {
+        return noDiffs();
+    }
+
+    private static LabelDiffs noDiffs() {
+        MemoryPromotionBook book = new MemoryPromotionBook("spring");
+        return new LabelDiffs(book, new BookSnapshots(book, "spring", List.of()), new FixedHistory());
     }
 
     private static LabelReadings noLabels() {
@@ -146,7 +160,13 @@ class FixedParts implements Parts {
     }
 
     private record Fixed(
-            Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Users users, LabelReadings labels)
+            Queries queries,
+            BuildLogs logs,
+            AuditTrail audit,
+            Tokens tokens,
+            Users users,
+            LabelReadings labels,
+            LabelDiffs diffs)
             implements Readings {
         @Override
         public void close() {}

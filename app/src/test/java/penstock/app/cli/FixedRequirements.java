@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import penstock.edge.git.LocalRepository;
+import penstock.engine.diff.CommitsBetween;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
@@ -34,6 +35,11 @@ record FixedRequirements(FakeMirror mirror, List<Repository> repositories) imple
     @Override
     public Optional<SourceHistory> commits(Path repository) throws OutsideFailure {
         return LocalRepository.open(repository).map(SourceHistory.class::cast);
+    }
+
+    @Override
+    public CommitsBetween between(Path dir) {
+        return new CommitsBetween(mirror, mirror);
     }
 
     @Override

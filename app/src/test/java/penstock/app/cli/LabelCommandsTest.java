@@ -14,12 +14,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import penstock.app.terminal.Terminal;
+import penstock.engine.diff.LabelDiffs;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.promote.PromotionBook;
 import penstock.engine.promote.PromotionWish;
 import penstock.engine.promote.RulesBook;
 import penstock.engine.promote.Standings;
+import penstock.engine.query.SnapshotViews;
+import penstock.engine.testkit.BookSnapshots;
 import penstock.engine.testkit.MemoryPromotionBook;
 import penstock.engine.testkit.MemoryRulesBook;
 import penstock.line.Change;
@@ -38,6 +41,7 @@ class LabelCommandsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<DataFolder.Request> asked = new ArrayList<>();
     private final MemoryPromotionBook book = new MemoryPromotionBook("spring");
+    private final List<SnapshotViews.Differing> differing = new ArrayList<>();
     private final MemoryRulesBook rules = new MemoryRulesBook();
 
     private int run(String... arguments) {
@@ -47,6 +51,11 @@ class LabelCommandsTest {
                     Path dir, String purpose, DataFolder.Request request, Consumer<String> told) {
                 asked.add(request);
                 return List.of();
+            }
+
+            @Override
+            LabelDiffs diffs() {
+                return new LabelDiffs(book, new BookSnapshots(book, "spring", differing), new FixedHistory());
             }
 
             @Override
@@ -152,5 +161,33 @@ class LabelCommandsTest {
         assertThat(run("why", "testde")).isEqualTo(3);
         assertThat(err.toString(UTF_8)).contains("no line has a label testde", "did you mean tested?");
         assertThat(run("why", "tested", "--line", "autumn")).isEqualTo(3);
+    }
+
+    private static Optional<SnapshotViews.Listed> listed(String nvr) {
+        return Optional.of(new SnapshotViews.Listed("headrace", "b1", nvr, "SUCCESS", NOON));
+    }
+
+    @Test
+    void diffTellsWhichPackagesCameWentAndChanged() {
+        label("old", snapshot("1", 1));
+        label("new", snapshot("2", 2));
+        differing.add(new SnapshotViews.Differing("headrace", listed("headrace-1-1"), listed("headrace-2-1")));
+        differing.add(new SnapshotViews.Differing("millrace", Optional.empty(), listed("millrace-1-1")));
+        differing.add(new SnapshotViews.Differing("tailrace", listed("tailrace-1-1"), Optional.empty()));
+        assertThat(run("diff", "old", "new")).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                        spring: old to new
+                          from 11/11/1111111111111111111111111111111111111111_00000000
+                          to   22/22/2222222222222222222222222222222222222222_00000000
+                          headrace: headrace-1-1 -> headrace-2-1
+                          millrace: came as millrace-1-1
+                          tailrace: went, was tailrace-1-1
+                        """);
+        out.reset();
+        assertThat(run("diff", "old", "new", "--json", "--line", "spring")).isZero();
+        assertThat(out.toString(UTF_8)).contains("\"to\" : \"headrace-2-1\"", "\"more\" : false");
+        assertThat(run("diff", "old", "newer")).isEqualTo(3);
+        assertThat(err.toString(UTF_8)).contains("spring has no label or snapshot newer");
+        assertThat(run("diff", "old", "new", "--line", "winter")).isEqualTo(3);
     }
 }

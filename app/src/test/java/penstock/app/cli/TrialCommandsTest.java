@@ -19,6 +19,7 @@ import penstock.app.terminal.Terminal;
 import penstock.build.BuildOptions;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.engine.diff.CommitsBetween;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.require.HistoryReplay;
 import penstock.engine.require.LineCheck;
@@ -274,6 +275,11 @@ class TrialCommandsTest {
         @Override
         public Optional<SourceHistory> commits(Path repository) {
             return Optional.empty();
+        }
+
+        @Override
+        public CommitsBetween between(Path dir) {
+            return new CommitsBetween(mirror, mirror);
         }
 
         @Override

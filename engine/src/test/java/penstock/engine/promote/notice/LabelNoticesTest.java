@@ -17,8 +17,8 @@ import penstock.engine.notify.NotifySettings;
 import penstock.engine.promote.PromotionDesk;
 import penstock.engine.promote.Standings;
 import penstock.engine.promote.Wakes;
-import penstock.engine.query.Queries;
 import penstock.engine.query.SnapshotViews;
+import penstock.engine.testkit.BookSnapshots;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryAuditTrail;
 import penstock.engine.testkit.MemoryLabelNoticeBook;
@@ -51,7 +51,7 @@ class LabelNoticesTest {
                 promotions,
                 new Standings(promotions, promotions, clock),
                 () -> rules,
-                new PackageDifferences(new Differences()),
+                new PackageDifferences(new BookSnapshots(promotions, LINE, differing)),
                 new LabelLetters(
                         new Letters(settings, clock), settings.operators(), line -> "http://x/" + line, () -> woken++),
                 clock);
@@ -196,39 +196,5 @@ class LabelNoticesTest {
 
     private static SnapshotViews.Listed listed(String project, String nvr) {
         return new SnapshotViews.Listed(project, "build", nvr, "SUCCESS", Instant.EPOCH);
-    }
-
-    /** Knows every snapshot, and lets all of them differ alike. */
-    private final class Differences implements SnapshotViews {
-        @Override
-        public List<Made> made(String line, Optional<Long> before, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Made> find(String line, String directory) {
-            return Optional.of(new Made(
-                    new Queries.SnapshotRow(directory, "", "nova", "build", "PUBLISHED", Instant.EPOCH, ""), 1, ""));
-        }
-
-        @Override
-        public Optional<Made> before(String line, Made made) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Listed> contents(String line, Made made, String after, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<Differing> difference(String line, Made from, Made to, int limit) {
-            return differing.stream().limit(limit).toList();
-        }
-
-        @Override
-        public List<Move> moves(String line, Optional<String> before, int limit) {
-            return List.of();
-        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package penstock.engine.diff;
+
+import org.jspecify.annotations.NullMarked;
