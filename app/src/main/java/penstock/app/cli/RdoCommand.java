@@ -235,11 +235,13 @@ final class RdoCommand implements Callable<Integer> {
         }
     }
 
-    /** What the build itself warned of: modules that no package has. */
+    /** What the build itself warned of that is a loss: modules that no package has. Puppet's style is upstream's affair. */
     private static List<String> warnings(BuildDetail build) {
         return build.verdict()
-                .map(verdict ->
-                        verdict.evidence().stream().map(Verdict.LogLine::text).toList())
+                .map(verdict -> verdict.evidence().stream()
+                        .map(Verdict.LogLine::text)
+                        .filter(text -> text.contains("in no package"))
+                        .toList())
                 .orElse(List.of());
     }
 

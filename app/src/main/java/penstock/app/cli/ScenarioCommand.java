@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import penstock.app.terminal.Style;
 import penstock.app.terminal.Terminal;
+import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.PromotionWish;
 import penstock.engine.scenario.Deployer;
 import penstock.engine.scenario.ScenarioFiles;
 import penstock.engine.scenario.ScenarioOutcome;
 import penstock.engine.scenario.ScenarioRun;
+import penstock.promote.Evidence;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,9 +92,27 @@ final class ScenarioCommand implements Callable<Integer> {
             case ScenarioRun.Ran.Done(ScenarioOutcome outcome, Path kept) -> {
                 print(context.terminal(), outcome);
                 context.terminal().print("  kept in " + kept);
+                vote(outcome);
                 yield outcome.succeeded();
             }
         };
+    }
+
+    /** Evidence for the rules of labels, when packages and modules are one snapshot's; the factory's owner keeps it. */
+    private void vote(ScenarioOutcome outcome) throws UserMistakes, OutsideFailure, InterruptedException {
+        ScenarioOutcome.Subject subject = outcome.subject();
+        if (!subject.modules().equals(subject.packages())) {
+            context.terminal().print("  no evidence for a label: packages and modules are of two snapshots");
+            return;
+        }
+        String target = context.parts().config(context.dir()).build().target();
+        PromotionWish wish = new PromotionWish.Vote(
+                Optional.of(subject.line().substring(target.length() + 1)),
+                subject.packages(),
+                outcome.scenario().name(),
+                outcome.succeeded() ? Evidence.Result.SUCCESS : Evidence.Result.FAILURE,
+                new Evidence.Remarks("", "penstock test " + outcome.id() + ", content " + subject.digest()));
+        Owning.administer(context, "penstock test", new DataFolder.Request.Promote(wish));
     }
 
     /** An outcome as people read it. */
