@@ -31,7 +31,7 @@ import penstock.engine.port.OutsideFailure;
  */
 public final class Database implements AutoCloseable {
     /** The number of the newest migration. */
-    static final int VERSION = 15;
+    static final int VERSION = 16;
 
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";
 
