@@ -250,7 +250,7 @@ final class Wiring implements Parts {
                 .watchedBy(warning.early()));
         LineCounts counts = new LineCounts();
         Beside beside = closing.later(new Beside());
-        Wakes wakes = new Wakes();
+        Wakes wakes = new Wakes(news::changed);
         LineListener told = wakes.after(warning.rounds().after(counts.after(Telling.waking(listener, notifier))));
         Lines lines = closing.later(new Lines(new SqlJournal(database), ports, Building.settings(config), clock, told));
         Disk disk = Observing.disk(config, dir);

@@ -1,11 +1,16 @@
 package penstock.promote;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A job's result as somebody brings it, who may have written anything. */
-public record Brought(String job, Evidence.Result result, Evidence.Source source, Evidence.Remarks remarks) {
+/**
+ * A job's result as somebody brings it, who may have written anything.
+ *
+ * @param result the name of an {@link Evidence.Result}
+ */
+public record Brought(String job, String result, Evidence.Source source, Evidence.Remarks remarks) {
     /** The most characters of an address. */
     public static final int URL = 500;
 
@@ -21,7 +26,7 @@ public record Brought(String job, Evidence.Result result, Evidence.Source source
     /**
      * Something that is wrong with it.
      *
-     * @param field {@code job}, {@code url}, {@code notes} or {@code who}
+     * @param field {@code job}, {@code result}, {@code url}, {@code notes} or {@code who}
      */
     public record Mistake(String field, String words) {}
 
@@ -30,6 +35,9 @@ public record Brought(String job, Evidence.Result result, Evidence.Source source
         List<Mistake> mistakes = new ArrayList<>();
         if (!Rule.Job.isName(job)) {
             mistakes.add(new Mistake("job", "a job's name has " + Rule.Job.NAMES));
+        }
+        if (Evidence.Result.of(result).isEmpty()) {
+            mistakes.add(new Mistake("result", "a result is SUCCESS, FAILURE or RUNNING"));
         }
         String url = remarks.url();
         if (!url.isEmpty() && (url.length() > URL || !ADDRESS.matcher(url).matches())) {
@@ -46,5 +54,10 @@ public record Brought(String job, Evidence.Result result, Evidence.Source source
             mistakes.add(new Mistake("who", "a name has 1 to " + WHO + " characters, on one line"));
         }
         return mistakes;
+    }
+
+    /** What is kept of it, about a snapshot; its id is given later. Only without mistakes. */
+    public Evidence of(String subject, Instant at) {
+        return new Evidence("", subject, job, Evidence.Result.of(result).orElseThrow(), at, source, remarks);
     }
 }

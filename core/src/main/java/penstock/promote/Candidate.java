@@ -21,6 +21,11 @@ public record Candidate(String subject, List<Part> parts, Instant since) {
      */
     public record Part(String component, String directory) {}
 
+    /** Whether it is what a label showed of all components, and no snapshot by itself. */
+    public boolean together() {
+        return parts.size() != 1 || !parts.getFirst().directory().equals(subject);
+    }
+
     /** One snapshot. */
     public static Candidate of(Part part, Instant since) {
         return new Candidate(part.directory(), List.of(part), since);

@@ -9,7 +9,7 @@ class BroughtTest {
     private static Brought brought(String job, String who, String url, String notes) {
         return new Brought(
                 job,
-                Evidence.Result.SUCCESS,
+                job.isEmpty() ? "perhaps" : "SUCCESS",
                 new Evidence.Source(Evidence.Origin.PERSON, who, ""),
                 new Evidence.Remarks(url, notes));
     }
@@ -27,7 +27,7 @@ class BroughtTest {
         assertThat(brought("", " ", "javascript:alert(1)", "n".repeat(Brought.NOTES + 1))
                         .mistakes())
                 .extracting(Brought.Mistake::field)
-                .containsExactly("job", "url", "notes", "who");
+                .containsExactly("job", "result", "url", "notes", "who");
         assertThat(brought("a<b", "Ada\nEve", "https://a b", "").mistakes())
                 .extracting(Brought.Mistake::field)
                 .containsExactly("job", "url", "who");

@@ -73,13 +73,37 @@ public final class Admission {
             return;
         }
         Holder holder = known(context);
-        if (role != null && !role.isIn(holder.roles())) {
-            throw Refusal.of(HttpStatus.FORBIDDEN, holder.name() + " has not the role for this: " + role.word());
+        if (role != null) {
+            mustBeIn(role, holder);
         }
         if (role != null && wish != Wish.READ_AS_OPERATOR) {
             changes.take(holder.kind() + ":" + holder.name());
         }
         context.attribute(HOLDER, holder);
+    }
+
+    private static void mustBeIn(Role role, Holder holder) throws Refusal {
+        if (!role.isIn(holder.roles())) {
+            throw Refusal.of(HttpStatus.FORBIDDEN, holder.name() + " has not the role for this: " + role.word());
+        }
+    }
+
+    /** Counts a request that brings its token in its body. */
+    void count(Context context) throws Refusal {
+        requests.take(context.ip());
+    }
+
+    /** The holder of a token that came in a body, who may report results; refuses as {@link #admit} does. */
+    Actor reporter(Context context, String token) throws Refusal, OutsideFailure {
+        failures.check(context.ip());
+        Optional<Holder> holder = tokens.holder(token);
+        if (holder.isEmpty()) {
+            failed(context, "token");
+            throw Refusal.of(HttpStatus.UNAUTHORIZED, "this token is not known, was revoked, or has expired");
+        }
+        mustBeIn(Role.REPORTER, holder.get());
+        changes.take(holder.get().kind() + ":" + holder.get().name());
+        return holder.get().actor(context.ip());
     }
 
     /** Who was let in for a change. */

@@ -13,11 +13,14 @@ import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads bodies of requests, up to a size, as JSON (RFC 8259, so UTF-8). */
 public final class Body {
@@ -39,9 +42,17 @@ public final class Body {
 
     /** @throws Refusal 413 when it is longer, 408 when it does not come, 415 when it says that it is something else */
     public static byte[] bytes(Context context, int most) throws Refusal {
+        return bytes(context, most, "application/json");
+    }
+
+    private static byte[] bytes(Context context, int most, String expected) throws Refusal {
         String type = context.header("Content-Type");
-        if (type != null && !type.strip().toLowerCase(java.util.Locale.ROOT).matches("application/json\\s*(;.*)?")) {
-            throw Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json");
+        if (type != null
+                && !type.replaceFirst(";.*", "")
+                        .strip()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .equals(expected)) {
+            throw Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be " + expected);
         }
         if (context.req().getContentLengthLong() > most) {
             throw tooLong(most);
@@ -73,6 +84,30 @@ public final class Body {
 
     private static Refusal tooLong(int most) {
         return Refusal.of(HttpStatus.CONTENT_TOO_LARGE, "the body may have " + most + " bytes");
+    }
+
+    /**
+     * The fields of a form as a browser sends it, the last of each name, with lines that end as ours do.
+     *
+     * @throws Refusal as {@link #bytes}, and 400 when it is not a form
+     */
+    static Map<String, String> form(Context context, int most) throws Refusal {
+        String body = new String(bytes(context, most, "application/x-www-form-urlencoded"), StandardCharsets.UTF_8);
+        Map<String, String> fields = new HashMap<>();
+        try {
+            for (String field : body.split("&", -1)) {
+                int equals = field.indexOf('=');
+                if (equals > 0) {
+                    String value = URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8);
+                    fields.put(
+                            URLDecoder.decode(field.substring(0, equals), StandardCharsets.UTF_8),
+                            value.replace("\r\n", "\n"));
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(HttpStatus.BAD_REQUEST, "the body is not a form");
+        }
+        return fields;
     }
 
     /** @throws Refusal 400 when it is not JSON */

@@ -59,15 +59,10 @@ final class LabelChanges {
         Fields fields = fields(context, List.of("of", "job", "result", "url", "notes"));
         String of = fields.name("of", OF);
         String job = fields.text("job");
-        String result = fields.text("result");
-        Optional<Evidence.Result> known = Evidence.Result.of(result);
-        if (known.isEmpty()) {
-            fields.refuse("result", "result is SUCCESS, FAILURE or RUNNING", "");
-        }
         Actor actor = Admission.actor(context);
         Brought brought = new Brought(
                 job,
-                known.orElse(Evidence.Result.RUNNING),
+                fields.text("result"),
                 new Evidence.Source(Evidence.Origin.CI, actor.who(), ""),
                 new Evidence.Remarks(fields.text("url"), fields.text("notes")));
         if (!fields.mistakes().isEmpty()) {

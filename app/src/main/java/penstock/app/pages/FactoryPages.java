@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import penstock.app.api.ResultForm;
 import penstock.app.web.OwnAddress;
 import penstock.app.web.Pages;
 import penstock.app.web.WebServer;
 import penstock.engine.distro.DistroTrouble;
+import penstock.problem.Problem;
 
 /**
  * The pages of a factory, as routes of a {@link WebServer}. They work without scripts; with them they follow what happens. What they
@@ -36,23 +38,34 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     private final RenderedPages rendered = new RenderedPages();
     private final Source source;
     private final LineNews news;
-    private final Supplier<Optional<DistroTrouble>> trouble;
+    private final Mistakes mistakes;
+    private final ResultForm form;
     private final InstantSource clock;
 
-    /** @param trouble what is wrong with the distribution; the news are told when it is something else */
-    public FactoryPages(Source source, LineNews news, Supplier<Optional<DistroTrouble>> trouble, InstantSource clock) {
+    /**
+     * What is wrong with what people wrote.
+     *
+     * @param distro the distribution; the news are told when it is something else
+     * @param rules of labels
+     */
+    public record Mistakes(Supplier<Optional<DistroTrouble>> distro, Supplier<List<Problem>> rules) {}
+
+    /** @param form takes what people report */
+    public FactoryPages(Source source, LineNews news, Mistakes mistakes, ResultForm form, InstantSource clock) {
         this.source = source;
         this.news = news;
-        this.trouble = trouble;
+        this.mistakes = mistakes;
+        this.form = form;
         this.clock = clock;
     }
 
     @Override
     public void accept(RoutesConfig routes) {
-        new LinePages(source, trouble, this).routes(routes);
+        new LinePages(source, mistakes.distro(), this).routes(routes);
         new PackagePages(source, this).routes(routes);
         new BuildPages(source, this).routes(routes);
         new SnapshotPages(source, this).routes(routes);
+        new LabelPages(source, mistakes.rules(), form, this).routes(routes);
         new Live(source, pages, news).routes(routes);
     }
 
@@ -72,6 +85,16 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
                 context.attribute(STATE, state);
                 page.show(context);
             }
+        });
+    }
+
+    /** A form that is sent to a page. */
+    void post(RoutesConfig routes, String path, Page page) {
+        routes.post(path, context -> {
+            String line = context.pathParamMap().getOrDefault("line", LineNews.ANY);
+            context.attribute(STATE, new RenderedPages.State(source.changes().getAsLong(), news.version(line)));
+            page.show(context);
+            context.header("Cache-Control", "no-store");
         });
     }
 

@@ -39,6 +39,11 @@ public final class LineNews implements LineListener, AutoCloseable {
         if (!told) {
             return;
         }
+        changed(line);
+    }
+
+    /** Something changed in a line. */
+    public void changed(String line) {
         lock.lock();
         try {
             versions.merge(line, first + 1, (old, _) -> old + 1);

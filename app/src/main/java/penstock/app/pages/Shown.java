@@ -138,6 +138,14 @@ public record Shown(Instant now, long seen) {
         return line(line) + "/snapshots/" + Pages.address(directory);
     }
 
+    public static String label(String line, String label) {
+        return line(line) + "/labels/" + Pages.address(label);
+    }
+
+    public static String testDay(String line, String label) {
+        return label(line, label) + "/test-day";
+    }
+
     /** The last part of a snapshot's folder, with its hashes cut to seven and eight digits. */
     public static String shortSnapshot(String directory) {
         String name = directory.substring(directory.lastIndexOf('/') + 1);

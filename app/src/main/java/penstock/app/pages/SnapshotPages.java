@@ -3,10 +3,12 @@ package penstock.app.pages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import penstock.app.web.OwnAddress;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.Queries;
 import penstock.engine.query.SnapshotViews;
 import penstock.repo.RepoLayout;
 
@@ -75,14 +77,25 @@ final class SnapshotPages {
         String line = context.pathParam("line");
         Optional<String> before = FactoryPages.parameter(context, "before");
         var part = FactoryPages.Part.of(source.snapshots().moves(line, before, ROWS + 1), ROWS);
+        List<Queries.LabelRow> labels = source.queries().labels(line);
+        List<String> unplaced = source.labels().labels(line).stream()
+                .filter(name -> labels.stream().noneMatch(row -> row.label().equals(name)))
+                .toList();
         pages.show(
                 context,
                 "labels.jte",
                 Map.of(
-                        "line", line,
-                        "labels", source.queries().labels(line),
-                        "moves", part.rows(),
-                        "more", part.more(),
-                        "folder", RepoLayout.lineFolder(source.target(), line)));
+                        "line",
+                        line,
+                        "labels",
+                        labels,
+                        "unplaced",
+                        unplaced,
+                        "moves",
+                        part.rows(),
+                        "more",
+                        part.more(),
+                        "folder",
+                        RepoLayout.lineFolder(source.target(), line)));
     }
 }

@@ -1,6 +1,7 @@
 package penstock.app.pages;
 
 import java.util.function.LongSupplier;
+import penstock.engine.promote.LabelReadings;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.LogExcerpts;
 import penstock.engine.query.PackageViews;
@@ -16,7 +17,12 @@ import penstock.engine.query.WarningViews;
  */
 public record Source(Views views, Queries queries, LogExcerpts logs, String target, LongSupplier changes) {
     /** What has pages of its own. */
-    public record Views(LineViews lines, PackageViews packages, SnapshotViews snapshots, WarningViews warnings) {}
+    public record Views(
+            LineViews lines,
+            PackageViews packages,
+            SnapshotViews snapshots,
+            WarningViews warnings,
+            LabelReadings labels) {}
 
     LineViews lines() {
         return views.lines();
@@ -32,5 +38,9 @@ public record Source(Views views, Queries queries, LogExcerpts logs, String targ
 
     WarningViews warnings() {
         return views.warnings();
+    }
+
+    LabelReadings labels() {
+        return views.labels();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import penstock.app.api.Admission;
 import penstock.app.api.Api;
+import penstock.app.api.ResultForm;
 import penstock.app.cli.Served;
 import penstock.app.cli.UserMistakes;
 import penstock.app.dlrn.DlrnApi;
@@ -69,7 +70,11 @@ public final class Serving {
                         dlrn(surface, admission, promoting.desk(), remote),
                         new ForgeApi(new PublishedModuleFolders(root)),
                         new FactoryPages(
-                                source(surface), surface.news(), surface.factory()::trouble, surface.clock())));
+                                source(surface),
+                                surface.news(),
+                                new FactoryPages.Mistakes(surface.factory()::trouble, promoting.rules()::mistakes),
+                                new ResultForm(admission, promoting.office()),
+                                surface.clock())));
         InetSocketAddress address = server.start();
         return new Served(URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/"), () -> {
             surface.news().close();
@@ -84,7 +89,8 @@ public final class Serving {
                         new SqlLineViews(database),
                         new SqlPackageViews(database),
                         new SqlSnapshotViews(database),
-                        new SqlWarningBook(database)),
+                        new SqlWarningBook(database),
+                        StoredReadings.labels(database, surface.clock())),
                 new SqlQueries(database),
                 new IndexedLogs(Storing.of(surface.config(), surface.dir()).logs()),
                 surface.config().build().target(),

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.build.BuildRequest;
+import penstock.engine.access.Role;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.SnapshotViews;
 import penstock.engine.testkit.LeftoverCheck;
@@ -56,6 +57,7 @@ class BrowserTest {
     static void start() throws Exception {
         Assumptions.assumeTrue(Files.exists(CHROMIUM), "no chromium on this machine");
         shown = new ShownFactory(folder);
+        shown.promoted();
         Playwright.CreateOptions options =
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         Playwright made = Playwright.create(options);
@@ -143,6 +145,9 @@ class BrowserTest {
         pages.put("snapshots", LINE + "/snapshots");
         pages.put("snapshot", LINE + "/snapshots/" + made.row().directory());
         pages.put("labels", LINE + "/labels");
+        pages.put("label", LINE + "/labels/tested");
+        pages.put("test-day", LINE + "/labels/tested/test-day");
+        pages.put("promotions", LINE + "/promotions");
         pages.put("history", LINE + "/history");
         pages.put("none", "/-/lines/none");
         pages.put("repositories", "/-/repositories");
@@ -262,6 +267,51 @@ class BrowserTest {
             assertThat(page.locator("b")).hasCount(0);
         }
         assertThat(complaints).isEmpty();
+    }
+
+    /** Part 4, C: without scripts and without a mouse. */
+    @Test
+    void aResultIsReportedByKeyboardAlone() throws Exception {
+        String token = factory().token("browser", Role.REPORTER);
+        try (BrowserContext context = browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setJavaScriptEnabled(false)
+                        .setViewportSize(PHONE, 844))) {
+            Page page = open(context, LINE + "/labels/tested/test-day");
+            for (int i = 0; i < 60 && page.locator("#job:focus").count() == 0; i++) {
+                page.keyboard().press("Tab");
+            }
+            report(page, "penstock_no");
+            assertThat(page.locator("[role=alert]")).containsText("this token is not known");
+            assertThat(page.locator("#who")).hasValue("Ada Lovelace");
+            assertThat(page.locator("#token")).hasValue("");
+            page.locator("[role=alert] a").focus();
+            page.keyboard().press("Enter");
+            page.keyboard().press("Shift+Tab");
+            page.keyboard().press("Tab");
+            assertThat(page.locator("#token")).isFocused();
+            page.keyboard().type(token);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#kept")).containsText("Kept: upgrade");
+            assertThat(page.locator("#tried + table")).containsText("Ada Lovelace");
+        }
+        complaints.removeIf(complaint -> complaint.contains("401"));
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Fills the form in from its first field on. */
+    private static void report(Page page, String token) {
+        page.keyboard().type("upgrade");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Space");
+        page.keyboard().press("Tab");
+        page.keyboard().type("Ada Lovelace");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        page.keyboard().type("It came up.");
+        page.keyboard().press("Tab");
+        page.keyboard().type(token);
+        page.keyboard().press("Enter");
     }
 
     @Test

@@ -3,15 +3,21 @@ package penstock.app.pages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import penstock.app.api.Admission;
+import penstock.app.api.ResultForm;
 import penstock.app.web.OwnAddress;
 import penstock.app.web.WebServer;
+import penstock.app.wiring.Promoting;
+import penstock.app.wiring.StoredReadings;
 import penstock.build.Artifact;
 import penstock.build.BuildOptions;
 import penstock.build.BuildOutcome;
@@ -24,27 +30,47 @@ import penstock.distro.Package;
 import penstock.edge.logs.IndexedLogs;
 import penstock.edge.logs.LogFolder;
 import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlLineViews;
 import penstock.edge.sql.SqlPackageViews;
 import penstock.edge.sql.SqlQueries;
+import penstock.edge.sql.SqlRulesBook;
 import penstock.edge.sql.SqlSnapshotViews;
+import penstock.edge.sql.SqlTokens;
+import penstock.edge.sql.SqlUsers;
 import penstock.edge.sql.SqlWarningBook;
 import penstock.edge.store.PublishedTree;
+import penstock.engine.access.Actor;
+import penstock.engine.access.AuditTrail;
+import penstock.engine.access.Role;
+import penstock.engine.access.TokenCheck;
+import penstock.engine.access.TokenOffice;
+import penstock.engine.access.TokenText;
+import penstock.engine.access.UserCheck;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.distro.DistroTrouble;
 import penstock.engine.line.Journal;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.RulesBook;
+import penstock.engine.promote.Wakes;
+import penstock.engine.query.SnapshotViews;
+import penstock.engine.testkit.PlainPasswords;
 import penstock.engine.testkit.SeededHistory;
 import penstock.line.Change;
+import penstock.line.ComponentState;
 import penstock.line.LineEvent;
 import penstock.line.LineState;
 import penstock.line.Order;
+import penstock.line.Promotion;
 import penstock.line.Settings;
+import penstock.line.SnapshotRef;
 import penstock.line.Stamp;
 import penstock.line.Stepped;
 import penstock.line.Task;
+import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
+import penstock.promote.RulesText;
 import penstock.repo.SnapshotEntry;
 import penstock.require.Ecosystem;
 import penstock.warning.PackageWarnings;
@@ -70,6 +96,7 @@ final class ShownFactory implements AutoCloseable {
     private long ids = 1;
 
     final Source source;
+    final AtomicReference<List<Problem>> ruleMistakes = new AtomicReference<>(List.of());
     private final AtomicReference<Optional<DistroTrouble>> trouble = new AtomicReference<>(Optional.empty());
     final String address;
 
@@ -89,18 +116,84 @@ final class ShownFactory implements AutoCloseable {
                         new SqlLineViews(database),
                         new SqlPackageViews(database),
                         new SqlSnapshotViews(database),
-                        new SqlWarningBook(database)),
+                        new SqlWarningBook(database),
+                        StoredReadings.labels(database, () -> NOW)),
                 new SqlQueries(database),
                 new IndexedLogs(folder.resolve("logs")),
                 "el9s",
                 database::changes);
         Path root = Files.createDirectories(folder.resolve("repositories"));
-        FactoryPages pages = new FactoryPages(source, news, trouble::get, () -> NOW);
+        FactoryPages pages = new FactoryPages(
+                source, news, new FactoryPages.Mistakes(trouble::get, ruleMistakes::get), form(), () -> NOW);
         this.server = new WebServer(
                 new WebServer.Settings("127.0.0.1", 0, root),
                 new PublishedTree(root),
                 List.of(OwnAddress.always(baseUrl), pages));
         this.address = "http://127.0.0.1:" + server.start().getPort();
+    }
+
+    private ResultForm form() throws OutsideFailure {
+        Admission admission = new Admission(
+                new TokenCheck(new SqlTokens(database), () -> NOW),
+                new UserCheck(new SqlUsers(database), new PlainPasswords(), () -> NOW),
+                true,
+                100_000);
+        Wakes wakes = new Wakes(news::changed);
+        return new ResultForm(
+                admission,
+                Promoting.of(
+                                database,
+                                (_, _) -> Optional.of("nothing is promoted here"),
+                                journal::lines,
+                                wakes,
+                                () -> NOW)
+                        .office());
+    }
+
+    /** The text of a token that may do this. */
+    String token(String name, Role role) throws Exception {
+        TokenText text = TokenText.make(new SecureRandom());
+        new TokenOffice(new SqlTokens(database), audit(), () -> NOW)
+                .add(Actor.user("ada"), name, text.id(), text.digest(), Optional.empty(), Set.of(role));
+        return text.text();
+    }
+
+    AuditTrail audit() {
+        return new SqlAuditTrail(database, () -> NOW);
+    }
+
+    /** The label {@code tested} has a rule, and was promoted twice to what {@code current} was some moves ago. */
+    void promoted() throws Exception {
+        new SqlRulesBook(database).comes(new RulesBook.Kept(new RulesText(RulesText.FILE, """
+                labels:
+                - label: tested
+                  from: current
+                  jobs:
+                  - smoke
+                  - any of: [install, upgrade]
+                  - {job: tempest, passes: 1, runs: 3}
+                  alarm: 7d
+                  waivers: [{job: tempest, author: ada, reason: "bug <17>", until: 2026-12-24}]
+                - {label: untried, jobs: [smoke]}
+                """), NOW));
+        List<SnapshotViews.Move> moves = source.snapshots().moves(LINE, Optional.empty(), 200).stream()
+                .filter(move -> move.label().label().equals("current"))
+                .toList();
+        promote("00000000-0000-7000-8000-000000000001", moves.get(9).label().directory(), "");
+        promote("00000000-0000-7000-8000-000000000002", moves.get(7).label().directory(), "it <works>");
+    }
+
+    private void promote(String id, String directory, String reason) throws Exception {
+        SnapshotViews.Made made = source.snapshots().find(LINE, directory).orElseThrow();
+        SnapshotRef ref = new SnapshotRef(
+                LINE, "", directory, made.row().project(), made.row().build(), made.sequence());
+        Promotion promotion =
+                new Promotion(id, "tested", List.of(ref), Promotion.Kind.ASKED, "user:<ada>", reason, Optional.empty());
+        ComponentState.Label label = new ComponentState.Label(Optional.of(ref), Optional.empty(), Optional.empty());
+        write(
+                new LineEvent.TimePassed(),
+                new Change.Promoted(promotion, Optional.empty()),
+                new Change.LabelChanged("", "tested", label, Optional.empty()));
     }
 
     /** Something is wrong with the distribution, or nothing any more. */

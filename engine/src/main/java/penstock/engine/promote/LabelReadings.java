@@ -105,6 +105,15 @@ public final class LabelReadings {
                 .toList();
     }
 
+    /** What people found out about some subjects, what was recorded last first. */
+    public List<Evidence> tried(String line, List<String> subjects, int limit) throws OutsideFailure {
+        return evidence.of(line, subjects).stream()
+                .filter(one -> one.source().origin() == Evidence.Origin.PERSON)
+                .sorted(Comparator.comparing(Evidence::id).reversed())
+                .limit(limit)
+                .toList();
+    }
+
     /** A decision that was made, with all that it was made of. */
     public Optional<PromotionBook.Stored> decision(String line, String id) throws OutsideFailure {
         return book.decision(line, id);

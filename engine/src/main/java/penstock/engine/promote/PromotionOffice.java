@@ -123,17 +123,7 @@ public final class PromotionOffice {
         }
         List<Evidence> kept = new ArrayList<>();
         for (String subject : subjects) {
-            kept.add(desk.report(
-                    actor,
-                    line,
-                    new Evidence(
-                            "",
-                            subject,
-                            brought.job(),
-                            brought.result(),
-                            clock.instant(),
-                            brought.source(),
-                            brought.remarks())));
+            kept.add(desk.report(actor, line, brought.of(subject, clock.instant())));
         }
         return new Reported(kept, List.of());
     }
@@ -149,8 +139,8 @@ public final class PromotionOffice {
     private List<String> vote(Actor actor, String line, PromotionWish.Vote vote, Consumer<String> told)
             throws OutsideFailure, InterruptedException {
         Evidence.Source source = new Evidence.Source(Evidence.Origin.PERSON, actor.who(), "");
-        Reported reported =
-                report(actor, line, vote.of(), new Brought(vote.job(), vote.result(), source, vote.remarks()));
+        Reported reported = report(
+                actor, line, vote.of(), new Brought(vote.job(), vote.result().name(), source, vote.remarks()));
         reported.kept()
                 .forEach(kept -> told.accept(kept.job() + " of " + kept.subject() + ": "
                         + kept.result().name().toLowerCase(Locale.ROOT)));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import penstock.engine.line.Journal;
 import penstock.engine.line.LineListener;
 import penstock.line.Change;
@@ -13,6 +14,16 @@ import penstock.line.Change;
 /** The lines of which something is known that may promote a label. */
 public final class Wakes implements LineListener {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Consumer<String> told;
+
+    public Wakes() {
+        this(_ -> {});
+    }
+
+    /** @param told of each line that is woken */
+    public Wakes(Consumer<String> told) {
+        this.told = told;
+    }
 
     @Override
     public void stepped(String line, Journal.Entry entry) {
@@ -27,6 +38,7 @@ public final class Wakes implements LineListener {
     /** Something new is known of a line. */
     public void wake(String line) {
         lines.add(line);
+        told.accept(line);
     }
 
     /** Those that were woken, as soon as there are any; none after a while. */
