@@ -1,6 +1,7 @@
 package penstock.app.wiring;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,10 +21,14 @@ import penstock.edge.git.UrlRewriting;
 import penstock.engine.access.Watching;
 import penstock.engine.distro.DistroInForce;
 import penstock.engine.distro.DistroVersion;
+import penstock.engine.follow.FollowPorts;
 import penstock.engine.follow.FollowSettings;
+import penstock.engine.follow.Follower;
 import penstock.engine.follow.Watch;
 import penstock.engine.follow.WatchLoop;
+import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
+import penstock.engine.port.Mirror;
 import penstock.follow.FallBack;
 import penstock.follow.WatchInterval;
 import penstock.problem.Problem;
@@ -109,5 +114,12 @@ public final class Following {
             case SOURCE -> FallBack.Kind.SOURCE;
             case DISTGIT -> FallBack.Kind.DISTGIT;
         };
+    }
+
+    /** The factory that runs these lines. */
+    public static Factory factory(
+            FactoryConfig config, Lines lines, FollowPorts following, Mirror mirror, InstantSource clock) {
+        Follower follower = new Follower(following, follow(config), clock);
+        return new Factory(lines, line -> follower.pass(watches(List.of(line))), mirror);
     }
 }

@@ -18,6 +18,7 @@ import penstock.engine.promote.PromotionBook;
 import penstock.engine.promote.PromotionDesk;
 import penstock.engine.promote.PromotionOffice;
 import penstock.engine.promote.RulesInForce;
+import penstock.engine.promote.ScenarioJobs;
 import penstock.engine.promote.Standings;
 import penstock.engine.promote.Wakes;
 import penstock.engine.promote.notice.LabelLetters;
@@ -45,33 +46,52 @@ public record Promoting(PromotionDesk desk, PromotionOffice office, RulesInForce
                 RulesInForce.open(new SqlRulesBook(database), clock));
     }
 
+    /**
+     * What runs around it.
+     *
+     * @param beside what goes on beside the factory
+     */
+    public record Around(
+            Database database, Lines lines, Distro distro, Wakes wakes, Beside beside, InstantSource clock) {
+        private Standings standings() {
+            return new Standings(new SqlPromotionBook(database), new SqlEvidenceBook(database), clock);
+        }
+    }
+
     /** Promotes by the distribution's rules for as long as the factory runs. */
-    public static Promoting begin(
-            Database database, Lines lines, Distro distro, Wakes wakes, Beside beside, InstantSource clock)
-            throws OutsideFailure {
-        Promoting promoting = of(database, lines::promote, lines.decisions()::lines, wakes, clock);
+    public static Promoting begin(Around around, ScenarioJobs.Runner scenarios) throws OutsideFailure {
+        Lines lines = around.lines();
+        Distro distro = around.distro();
+        Wakes wakes = around.wakes();
+        Promoting promoting = of(around.database(), lines::promote, lines.decisions()::lines, wakes, around.clock());
         RulesInForce rules = promoting.rules();
         rules.take(distro.first().rules());
         rules.onChange(() -> distro.names().forEach(wakes::wake));
-        PromotionBook book = new SqlPromotionBook(database);
-        Standings standings = new Standings(book, new SqlEvidenceBook(database), clock);
-        Promoter promoter = new Promoter(book, standings, promoting.desk(), rules, (_, _, _) -> {}, wakes, clock);
-        beside.start("promotions", () -> promoter.run(distro::names));
+        ScenarioJobs jobs = new ScenarioJobs(promoting.desk(), scenarios, wakes, around.clock());
+        Promoter promoter = new Promoter(
+                new SqlPromotionBook(around.database()),
+                around.standings(),
+                promoting.desk(),
+                rules,
+                jobs,
+                wakes,
+                around.clock());
+        around.beside().start("scenarios", jobs::run);
+        around.beside().start("promotions", () -> promoter.run(distro::names));
         return promoting;
     }
 
     /** Tells people what becomes of labels for as long as the factory runs, where they are to be told. */
-    public void tell(
-            Database database, Optional<LabelLetters> letters, Distro distro, Beside beside, InstantSource clock) {
-        PromotionBook book = new SqlPromotionBook(database);
+    public void tell(Around around, Optional<LabelLetters> letters) {
         letters.map(to -> new LabelNotices(
-                        new SqlLabelNoticeBook(database),
-                        book,
-                        new Standings(book, new SqlEvidenceBook(database), clock),
+                        new SqlLabelNoticeBook(around.database()),
+                        new SqlPromotionBook(around.database()),
+                        around.standings(),
                         rules,
-                        new PackageDifferences(new SqlSnapshotViews(database)),
+                        new PackageDifferences(new SqlSnapshotViews(around.database())),
                         to,
-                        clock))
-                .ifPresent(notices -> beside.start("notices of labels", () -> notices.run(distro::names)));
+                        around.clock()))
+                .ifPresent(notices ->
+                        around.beside().start("notices of labels", () -> notices.run(around.distro()::names)));
     }
 }

@@ -21,6 +21,7 @@ import penstock.edge.puppet.PuppetDeployer;
 import penstock.edge.puppet.ScenarioFolders;
 import penstock.edge.rpm.RootTarget;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.promote.ScenarioJobs;
 import penstock.engine.scenario.FolderScenarios;
 import penstock.engine.scenario.GitScenarios;
 import penstock.engine.scenario.ScenarioFiles;
@@ -53,6 +54,30 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
                 .map(where -> new GitScenarios(
                         mirror, new GitScenarios.Place(where.repository(), where.ref(), where.folder())));
         return new Testing(Storing.of(config, dir).repositories(), runs, project, new FolderScenarios());
+    }
+
+    /** Runs scenarios of the configured project for the rules that ask for them. */
+    public static ScenarioJobs.Runner runner(FactoryConfig config, Path dir, RootTarget target, InstantSource clock) {
+        Testing testing = of(config, dir, target, clock);
+        return (line, directory, scenario) ->
+                testing.outcome(RepoLayout.lineFolder(config.build().target(), line), directory, scenario);
+    }
+
+    private ScenarioJobs.Outcome outcome(String folder, String directory, String scenario)
+            throws OutsideFailure, InterruptedException {
+        Optional<ScenarioFiles> files = RepoLayout.isName(scenario) ? find(scenario) : Optional.empty();
+        if (files.isEmpty()) {
+            return new ScenarioJobs.Outcome(false, "there is no scenario " + scenario + " in " + where());
+        }
+        ScenarioRun.Under under = under(folder, directory, directory)
+                .orElseThrow(() -> new OutsideFailure("there is no snapshot " + directory + " in " + folder, false));
+        return switch (run(files.orElseThrow(), under, _ -> {})) {
+            case ScenarioRun.Ran.Mistakes(var problems) ->
+                new ScenarioJobs.Outcome(false, problems.getFirst().toString());
+            case ScenarioRun.Ran.Done(ScenarioOutcome outcome, Path kept) ->
+                new ScenarioJobs.Outcome(
+                        outcome.succeeded(), outcome.failure().orElse("kept in " + kept.getFileName()));
+        };
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import penstock.engine.access.Actor;
 import penstock.engine.access.OnRecord;
@@ -230,5 +232,62 @@ class PromoterTest {
 
     private Asked.Why why(String label, String... to) throws Exception {
         return ((Asked.Refused) desk.promote(ADA, LINE, label, List.of(to), "")).why();
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static Thread beside(Work work) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Test
+    void a_scenario_that_a_rule_asks_for_is_run_on_the_newest_candidate_and_reported() throws Exception {
+        Rule.Job job = new Rule.Job("deploy", true, 1, 2);
+        rules.add(new Rule(
+                "tested",
+                List.of(),
+                new Rule.Source("consistent", Rule.Scope.COMPONENT),
+                List.of(new Rule.Criterion(List.of(job))),
+                Rule.Timing.NONE,
+                List.of(),
+                List.of()));
+        consistent("", "1");
+        SnapshotRef newest = consistent("", "2");
+        List<String> ran = new ArrayList<>();
+        CountDownLatch twice = new CountDownLatch(2);
+        ScenarioJobs jobs = new ScenarioJobs(
+                desk,
+                (_, directory, scenario) -> {
+                    ran.add(scenario + " " + directory);
+                    twice.countDown();
+                    return new ScenarioJobs.Outcome(ran.size() == 2, "run " + ran.size());
+                },
+                wakes,
+                clock);
+        Promoter running = new Promoter(book, new Standings(book, book, clock), desk, () -> rules, jobs, wakes, clock);
+        Thread runs = beside(jobs::run);
+        Thread looks = beside(() -> running.run(() -> List.of(LINE)));
+        assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!shown().equals("2") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        looks.interrupt();
+        runs.interrupt();
+        looks.join();
+        runs.join();
+        assertThat(shown()).isEqualTo("2");
+        assertThat(ran).containsOnly("deploy " + newest.directory()).hasSize(2);
+        assertThat(book.of(LINE, List.of(newest.directory())))
+                .extracting(Evidence::result)
+                .contains(Evidence.Result.RUNNING, Evidence.Result.FAILURE, Evidence.Result.SUCCESS);
     }
 }
