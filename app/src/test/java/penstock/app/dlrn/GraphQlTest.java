@@ -11,10 +11,12 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Part 4, D1: GraphQL with DLRN's filters and paging. */
+@Tag("extended")
 class GraphQlTest {
     @TempDir
     private Path folder;

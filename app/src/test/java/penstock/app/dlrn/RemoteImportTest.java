@@ -17,12 +17,14 @@ import org.eclipse.packager.rpm.build.BuilderOptions;
 import org.eclipse.packager.rpm.build.RpmBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.distro.Package;
 import penstock.engine.access.Role;
 
 /** Part 4, D1 and F: a build of another instance is brought here, published, and can be promoted. */
+@Tag("extended")
 class RemoteImportTest {
     private static final String A = "a".repeat(40);
     private static final String B = "b".repeat(40);

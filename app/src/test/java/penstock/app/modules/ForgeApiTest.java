@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import penstock.engine.testkit.FakeMirror;
 import penstock.engine.testkit.LeftoverCheck;
 
 /** A2: the Forge's API of a label, by hand and by the clients that Puppet's users have. */
+@Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class ForgeApiTest {
     private static final String SNAPSHOT = "aa/aa/" + "a".repeat(40) + "_dddddddd";

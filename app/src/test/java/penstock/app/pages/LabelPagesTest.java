@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import penstock.problem.SourcePosition;
 import penstock.promote.Evidence;
 
 /** Part 4, C: the pages of labels, and the form of a test day, over HTTP. */
+@Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class LabelPagesTest {
     private static final String LINE = "/-/lines/" + ShownFactory.LINE;

@@ -30,6 +30,7 @@ import penstock.engine.publish.SigningKeys;
 import penstock.engine.testkit.LeftoverCheck;
 
 /** A4: what GnuPG and rpm say of keys and signatures, and what a folder of keys is after a crash. */
+@Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class SigningTest {
     private static final InstantSource CLOCK = InstantSource.system();
@@ -164,7 +165,6 @@ class SigningTest {
     }
 
     @Test
-    @Tag("extended")
     void imports_what_gpg_exports_with_its_passphrase_and_signs_by_its_subkey() throws Exception {
         Path home = privateFolder("g");
         for (String type : List.of("rsa2048", "ed25519")) {
@@ -240,7 +240,6 @@ class SigningTest {
     }
 
     @Test
-    @Tag("extended")
     void what_an_interrupted_run_left_is_taken_away_and_the_keys_are_as_before_or_after() throws Exception {
         Path folder = Files.createDirectory(temp.resolve("keys"));
         Files.writeString(folder.resolve(".new-1234"), "half a key");

@@ -1,9 +1,11 @@
 package penstock.edge.sql;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import penstock.engine.testkit.LeftoverCheck;
 
 /** The same notices of labels on a real PostgreSQL server (part 4, C5). */
+@Tag("extended")
 @ExtendWith({PostgresCluster.class, LeftoverCheck.class})
 class PostgresLabelNoticeBookTest extends SqlLabelNoticeBookTest {
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import penstock.edge.sql.PostgresLease.Claim;
@@ -24,6 +25,7 @@ import penstock.engine.testkit.LeftoverCheck;
 import penstock.follow.Sighting;
 
 /** One owner of a PostgreSQL database at a time, and none before it writes any more (part 2, B5, B6). */
+@Tag("extended")
 @ExtendWith({PostgresCluster.class, LeftoverCheck.class})
 class PostgresLeaseTest {
     private static final Duration LONG = Duration.ofSeconds(60);
