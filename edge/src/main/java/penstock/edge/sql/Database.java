@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -158,6 +159,13 @@ public final class Database implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(connections, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** Runs one statement in a transaction of its own; says whether it changed any row. */
+    boolean change(String sql, @Nullable Object... values) throws OutsideFailure {
+        AtomicInteger rows = new AtomicInteger();
+        write(handle -> rows.set(handle.execute(sql, values)));
+        return rows.get() > 0;
     }
 
     /** After a failure the connection is not used again: nobody knows what has become of it. */

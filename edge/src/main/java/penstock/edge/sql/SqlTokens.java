@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import penstock.engine.access.Role;
 import penstock.engine.access.Tokens;
 import penstock.engine.port.OutsideFailure;
@@ -22,7 +21,7 @@ public final class SqlTokens implements Tokens {
 
     @Override
     public boolean add(Token token) throws OutsideFailure {
-        return changed(
+        return database.change(
                 "INSERT INTO token (name, id, sha256, created, expires, roles) VALUES (?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT DO NOTHING",
                 token.name(),
@@ -35,18 +34,12 @@ public final class SqlTokens implements Tokens {
 
     @Override
     public boolean remove(String name) throws OutsideFailure {
-        return changed("DELETE FROM token WHERE name = ?", name);
+        return database.change("DELETE FROM token WHERE name = ?", name);
     }
 
     @Override
     public void used(String id, Instant when) throws OutsideFailure {
         database.write(handle -> handle.execute("UPDATE token SET used = ? WHERE id = ?", Micros.of(when), id));
-    }
-
-    private boolean changed(String sql, @org.jspecify.annotations.Nullable Object... values) throws OutsideFailure {
-        AtomicInteger rows = new AtomicInteger();
-        database.write(handle -> rows.set(handle.execute(sql, values)));
-        return rows.get() > 0;
     }
 
     @Override

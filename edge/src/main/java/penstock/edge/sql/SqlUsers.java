@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import penstock.engine.access.Role;
 import penstock.engine.access.Users;
 import penstock.engine.port.OutsideFailure;
@@ -22,7 +21,7 @@ public final class SqlUsers implements Users {
 
     @Override
     public boolean add(User user) throws OutsideFailure {
-        return changed(
+        return database.change(
                 "INSERT INTO account (name, password, roles, created, changed) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 user.name(),
                 user.hash(),
@@ -33,18 +32,13 @@ public final class SqlUsers implements Users {
 
     @Override
     public boolean remove(String name) throws OutsideFailure {
-        return changed("DELETE FROM account WHERE name = ?", name);
+        return database.change("DELETE FROM account WHERE name = ?", name);
     }
 
     @Override
     public boolean password(String name, String hash, Instant changed) throws OutsideFailure {
-        return changed("UPDATE account SET password = ?, changed = ? WHERE name = ?", hash, Micros.of(changed), name);
-    }
-
-    private boolean changed(String sql, Object... values) throws OutsideFailure {
-        AtomicInteger rows = new AtomicInteger();
-        database.write(handle -> rows.set(handle.execute(sql, values)));
-        return rows.get() > 0;
+        return database.change(
+                "UPDATE account SET password = ?, changed = ? WHERE name = ?", hash, Micros.of(changed), name);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package penstock.engine.promote;
 
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +21,12 @@ import penstock.promote.Evidence;
 import penstock.promote.Rule;
 
 /**
- * Runs the scenarios that rules ask for, one after the other: on each label's newest candidate, when nothing is known of it, when its policy wants
+ * Runs the scenarios that rules ask for, one after the other: on each label's newest candidate (of each component), when nothing is known of it, when its policy wants
  * another run, or when the process that ran it is gone. A candidate of several components is left to other programs.
  */
 public final class ScenarioJobs implements Promoter.Follower {
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioJobs.class);
+    private static final int TRIES = 3;
     private static final Actor FACTORY = new Actor("factory", Actor.LOCAL);
 
     private final PromotionDesk desk;
@@ -31,6 +34,9 @@ public final class ScenarioJobs implements Promoter.Follower {
     private final Wakes wakes;
     private final InstantSource clock;
     private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+    /** Of those that an outside failure ended; used by the thread that runs scenarios alone. */
+    private final Map<Job, Integer> tries = new HashMap<>();
+
     private final Set<Job> begun = ConcurrentHashMap.newKeySet();
 
     private record Job(String line, Candidate candidate, String scenario) {}
@@ -55,21 +61,29 @@ public final class ScenarioJobs implements Promoter.Follower {
     public void looked(String line, Rule rule, List<Choice.Decided> decided) {
         Set<String> scenarios =
                 rule.jobs().filter(Rule.Job::scenario).map(Rule.Job::name).collect(Collectors.toSet());
-        newest(decided)
-                .ifPresent(one -> one.decision().findings().stream()
-                        .filter(finding -> finding.standing() == Decision.Standing.MISSING
-                                || finding.standing() == Decision.Standing.AGAIN
-                                || finding.standing() == Decision.Standing.RUNNING)
-                        .flatMap(finding -> finding.jobs().stream().limit(1))
-                        .filter(scenarios::contains)
-                        .forEach(scenario -> want(new Job(line, one.inputs().candidate(), scenario))));
+        for (Choice.Decided one : newest(decided)) {
+            one.decision().findings().stream()
+                    .filter(finding -> finding.standing() == Decision.Standing.MISSING
+                            || finding.standing() == Decision.Standing.AGAIN
+                            || finding.standing() == Decision.Standing.RUNNING)
+                    .flatMap(finding -> finding.jobs().stream().limit(1))
+                    .filter(scenarios::contains)
+                    .forEach(scenario -> want(new Job(line, one.inputs().candidate(), scenario)));
+        }
     }
 
-    private static Optional<Choice.Decided> newest(List<Choice.Decided> decided) {
-        return decided.stream()
-                .findFirst()
-                .filter(one -> one.inputs().candidate().parts().size() == 1)
-                .filter(one -> one.decision().outcome() == Decision.Outcome.WAIT);
+    /** The newest candidate of each component, as far as it waits. */
+    private static List<Choice.Decided> newest(List<Choice.Decided> decided) {
+        Map<String, Choice.Decided> newest = new LinkedHashMap<>();
+        for (Choice.Decided one : decided) {
+            List<Candidate.Part> parts = one.inputs().candidate().parts();
+            if (parts.size() == 1) {
+                newest.putIfAbsent(parts.getFirst().component(), one);
+            }
+        }
+        return newest.values().stream()
+                .filter(one -> one.decision().outcome() == Decision.Outcome.WAIT)
+                .toList();
     }
 
     private void want(Job job) {
@@ -95,10 +109,25 @@ public final class ScenarioJobs implements Promoter.Follower {
     }
 
     private void carryOut(Job job) throws OutsideFailure, InterruptedException {
-        report(job, Evidence.Result.RUNNING, "");
-        Outcome outcome =
-                runner.run(job.line(), job.candidate().parts().getFirst().directory(), job.scenario());
+        if (!tries.containsKey(job)) {
+            report(job, Evidence.Result.RUNNING, "");
+        }
+        Outcome outcome = outcome(job);
+        tries.remove(job);
         report(job, outcome.passed() ? Evidence.Result.SUCCESS : Evidence.Result.FAILURE, outcome.notes());
+    }
+
+    /** What can't be run for a reason outside is tried again a few times, and has failed then. */
+    private Outcome outcome(Job job) throws OutsideFailure, InterruptedException {
+        try {
+            return runner.run(job.line(), job.candidate().parts().getFirst().directory(), job.scenario());
+        } catch (OutsideFailure e) {
+            if (e.retryable() && tries.merge(job, 1, Integer::sum) < TRIES) {
+                throw e;
+            }
+            LOG.warn("the scenario {} of {} could not be run: {}", job.scenario(), job.line(), e.getMessage(), e);
+            return new Outcome(false, "it could not be run: " + e.getMessage());
+        }
     }
 
     private void report(Job job, Evidence.Result result, String notes) throws OutsideFailure, InterruptedException {

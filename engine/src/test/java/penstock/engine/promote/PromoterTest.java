@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import penstock.engine.access.Actor;
 import penstock.engine.access.OnRecord;
+import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryAuditTrail;
 import penstock.engine.testkit.MemoryPromotionBook;
@@ -289,5 +290,44 @@ class PromoterTest {
         assertThat(book.of(LINE, List.of(newest.directory())))
                 .extracting(Evidence::result)
                 .contains(Evidence.Result.RUNNING, Evidence.Result.FAILURE, Evidence.Result.SUCCESS);
+    }
+
+    @Test
+    void what_a_scenario_needs_and_is_not_there_is_its_failure_in_each_component() throws Exception {
+        rules.add(new Rule(
+                "tested",
+                List.of(),
+                new Rule.Source("consistent", Rule.Scope.COMPONENT),
+                List.of(new Rule.Criterion(List.of(new Rule.Job("deploy", true, 1, 1)))),
+                Rule.Timing.NONE,
+                List.of(),
+                List.of()));
+        List<SnapshotRef> both = List.of(consistent("network", "1"), consistent("compute", "2"));
+        CountDownLatch twice = new CountDownLatch(2);
+        ScenarioJobs jobs = new ScenarioJobs(
+                desk,
+                (_, _, _) -> {
+                    twice.countDown();
+                    throw new OutsideFailure("the target has no Puppet to deploy with", false);
+                },
+                wakes,
+                clock);
+        new Promoter(book, new Standings(book, book, clock), desk, () -> rules, jobs, wakes, clock).look(LINE);
+        Thread runs = beside(jobs::run);
+        assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (failures(both) < 2 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        runs.interrupt();
+        runs.join();
+        assertThat(failures(both)).isEqualTo(2);
+    }
+
+    private long failures(List<SnapshotRef> of) {
+        return book.of(LINE, of.stream().map(SnapshotRef::directory).toList()).stream()
+                .filter(one -> one.result() == Evidence.Result.FAILURE
+                        && one.remarks().notes().contains("no Puppet"))
+                .count();
     }
 }
