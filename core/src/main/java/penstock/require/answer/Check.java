@@ -66,7 +66,25 @@ public final class Check {
      * it all the same: the spec is right once that is mended.
      */
     public SpecDraft patch(SpecSource spec, List<Declared> declared) {
+        return patch(SpecDraft.of(spec), declared);
+    }
+
+    /**
+     * The same of what is answered already: where nothing has to be edited, nothing is looked up again.
+     *
+     * @param checked what {@link #all} answered for this spec
+     */
+    public SpecDraft patchOf(SpecSource spec, List<Checked> checked) {
+        boolean nothing =
+                checked.stream().allMatch(one -> one.answer().lineEdits().isEmpty());
         SpecDraft draft = SpecDraft.of(spec);
+        return nothing
+                ? draft
+                : patch(draft, checked.stream().map(Checked::declared).toList());
+    }
+
+    private SpecDraft patch(SpecDraft unedited, List<Declared> declared) {
+        SpecDraft draft = unedited;
         // Another round where an edit for one is a line that another asks more of; what contradicts itself ends with
         // the last.
         for (int round = 0; round < MOST_ROUNDS; round++) {

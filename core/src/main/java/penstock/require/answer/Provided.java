@@ -56,12 +56,13 @@ public final class Provided {
 
     /** Who provides a name, such as {@code python3dist(six)}, {@code puppet-stdlib} or a path; the newest first. */
     public List<Offer> whoProvides(String name) {
-        return offers.computeIfAbsent(
-                key(name),
-                key -> repositories.stream()
-                        .flatMap(repository -> offers(repository, key))
-                        .sorted(Comparator.comparing(Offer::provided).reversed())
-                        .toList());
+        return offers.computeIfAbsent(name, _ -> {
+            String key = key(name);
+            return repositories.stream()
+                    .flatMap(repository -> offers(repository, key))
+                    .sorted(Comparator.comparing(Offer::provided).reversed())
+                    .toList();
+        });
     }
 
     private static Stream<Offer> offers(Repository repository, String key) {
@@ -72,13 +73,14 @@ public final class Provided {
 
     /** Who requires a name, sorted by theirs. */
     public List<Requirer> whoRequires(String name) {
-        return requirers.computeIfAbsent(
-                key(name),
-                key -> repositories.stream()
-                        .flatMap(repository -> requirers(repository, key))
-                        .sorted(Comparator.comparing((Requirer one) -> one.who().name())
-                                .thenComparing(Requirer::repository))
-                        .toList());
+        return requirers.computeIfAbsent(name, _ -> {
+            String key = key(name);
+            return repositories.stream()
+                    .flatMap(repository -> requirers(repository, key))
+                    .sorted(Comparator.comparing((Requirer one) -> one.who().name())
+                            .thenComparing(Requirer::repository))
+                    .toList();
+        });
     }
 
     private static Stream<Requirer> requirers(Repository repository, String key) {

@@ -33,6 +33,9 @@ class PatchPropertyTest {
                         .isTrue();
             }
             assertThat(kept(draft)).as(about).isEqualTo(left(spec, draft));
+            assertThat(check.patchOf(spec, check.all(spec, declared)).spec().text())
+                    .as(about)
+                    .isEqualTo(draft.spec().text());
         }
     }
 

@@ -72,10 +72,12 @@ public final class LineCheck {
         List<PackageCheck> all = new ArrayList<>();
         for (PackageTrees read : reads) {
             List<Declared> declared = read.declared().all();
+            List<Checked> checked =
+                    read.spec().map(spec -> check.all(spec, declared)).orElse(List.of());
             all.add(new PackageCheck(
                     read,
-                    read.spec().map(spec -> check.all(spec, declared)).orElse(List.of()),
-                    read.spec().map(spec -> check.patch(spec, declared)),
+                    checked,
+                    read.spec().map(spec -> check.patchOf(spec, checked)),
                     read.spec()
                             .map(spec -> check.unneeded(spec, read.dropped(), declared))
                             .orElse(List.of())));
