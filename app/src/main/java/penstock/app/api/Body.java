@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads bodies of requests, up to a size, as JSON (RFC 8259, so UTF-8). */
 public final class Body {
@@ -45,13 +47,16 @@ public final class Body {
         return bytes(context, most, "application/json");
     }
 
-    private static byte[] bytes(Context context, int most, String expected) throws Refusal {
-        String type = context.header("Content-Type");
-        if (type != null
-                && !type.replaceFirst(";.*", "")
-                        .strip()
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .equals(expected)) {
+    /** What the body is said to be, in small letters and without parameters; empty when nothing is said. */
+    public static String type(Context context) {
+        String type = Objects.requireNonNullElse(context.header("Content-Type"), "");
+        return type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** @param expected its type, which it may leave out */
+    public static byte[] bytes(Context context, int most, String expected) throws Refusal {
+        String type = type(context);
+        if (!type.isEmpty() && !type.equals(expected)) {
             throw Refusal.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be " + expected);
         }
         if (context.req().getContentLengthLong() > most) {
@@ -91,7 +96,7 @@ public final class Body {
      *
      * @throws Refusal as {@link #bytes}, and 400 when it is not a form
      */
-    static Map<String, String> form(Context context, int most) throws Refusal {
+    public static Map<String, String> form(Context context, int most) throws Refusal {
         String body = new String(bytes(context, most, "application/x-www-form-urlencoded"), StandardCharsets.UTF_8);
         Map<String, String> fields = new HashMap<>();
         try {

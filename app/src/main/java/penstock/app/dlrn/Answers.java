@@ -114,7 +114,7 @@ final class Answers {
     }
 
     /** DLRN knows users by their names alone. */
-    private static String name(String who) {
+    static String name(String who) {
         return who.startsWith("user:") || who.startsWith("token:") ? who.substring(who.indexOf(':') + 1) : who;
     }
 

@@ -86,7 +86,7 @@ final class BuildRoutes {
     }
 
     void recheck(Context context) throws Refused, Refusal, OutsideFailure, InterruptedException {
-        Parameters given = Request.change(context);
+        Parameters given = Request.changeByAddress(context);
         String name = given.requiredText("package_name");
         given.check();
         String line = builders.line(context);

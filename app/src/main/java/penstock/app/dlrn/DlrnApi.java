@@ -65,7 +65,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         this.votes = new VoteRoutes(builders, sources.commits(), sources.votes(), desk, clock);
         this.promotions = new PromotionRoutes(builders, sources.commits(), sources.ledger(), sources.book(), desk);
         this.builds = new BuildRoutes(builders, sources.commits(), factory);
-        this.graph = new GraphQlRoute(builders, new GraphRows(builders, sources.tables()));
+        this.graph = new GraphQlRoute(builders, sources.tables());
         this.imports = new ImportRoute(builders, factory, remote);
         this.pages = new ListPages(builders, sources.commits(), sources.votes(), sources.tables());
     }

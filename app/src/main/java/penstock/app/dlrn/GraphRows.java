@@ -1,6 +1,5 @@
 package penstock.app.dlrn;
 
-import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingFieldSelectionSet;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.dlrn.BuiltCommit;
 import penstock.engine.dlrn.Tables;
@@ -24,9 +21,14 @@ import penstock.promote.Evidence;
 
 /** What the fields of a query give. */
 final class GraphRows {
-    static final String LINE = "line";
-    static final String LISTS = "lists";
-    private static final int MOST_LISTS = 10;
+    /** Of which type a row is, for a field that gives several. */
+    static final String TYPE = "__type";
+    /** What a commit and its votes have in common. */
+    static final String FOLDER = "__folder";
+
+    static final String COMMIT = "Commit";
+    static final String VOTE = "CIVote";
+    static final String AGGREGATE_VOTE = "CIVoteAgg";
     private static final int LIMIT = 100;
     private static final int MOST_SKIPPED = 1_000_000;
     private static final String NO_BUILD = "NO_BUILD";
@@ -38,16 +40,6 @@ final class GraphRows {
     GraphRows(Builders builders, Tables tables) {
         this.builders = builders;
         this.tables = tables;
-    }
-
-    /** The line that is asked; only so many lists in one query, since each may cost a hundred rows. */
-    private static String line(DataFetchingEnvironment asked) {
-        GraphQLContext context = asked.getGraphQlContext();
-        AtomicInteger lists = Objects.requireNonNull(context.<AtomicInteger>get(LISTS));
-        if (lists.incrementAndGet() > MOST_LISTS) {
-            throw new IllegalArgumentException("at most " + MOST_LISTS + " lists in one query");
-        }
-        return Objects.requireNonNull(context.<String>get(LINE));
     }
 
     private static Tables.Page page(DataFetchingEnvironment asked) {
@@ -73,7 +65,7 @@ final class GraphRows {
     }
 
     List<Map<String, Object>> commits(DataFetchingEnvironment asked) throws OutsideFailure {
-        String line = line(asked);
+        String line = GraphAsk.of(asked).forList().line();
         Tables.CommitFilter filter = new Tables.CommitFilter(
                 Optional.empty(),
                 text(asked, "projectName").map(name -> builders.project(line, name)),
@@ -87,7 +79,8 @@ final class GraphRows {
                 .toList();
     }
 
-    private static boolean isWhole(DataFetchingFieldSelectionSet chosen) {
+    /** Whether more is asked for than what every row has. */
+    static boolean isWhole(DataFetchingFieldSelectionSet chosen) {
         return chosen.containsAnyOf(
                 "type", "dt*", "repoDir", "distgitDir", "commitBranch", "artifacts", "notes", "versionsCsv");
     }
@@ -102,10 +95,12 @@ final class GraphRows {
         return Base64.getEncoder().encodeToString((kind + ":" + id).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, Object> commit(Tables.CommitRow one) {
+    static Map<String, Object> commit(Tables.CommitRow one) {
         BuiltCommit commit = one.commit();
         Map<String, Object> row = new HashMap<>();
-        row.put("id", id("Commit", String.valueOf(one.number())));
+        row.put(TYPE, COMMIT);
+        row.put(FOLDER, commit.directory());
+        row.put("id", id(COMMIT, String.valueOf(one.number())));
         row.put("projectName", one.name());
         row.put("commitHash", commit.source());
         row.put("distroHash", commit.distgit());
@@ -139,38 +134,26 @@ final class GraphRows {
     }
 
     List<Map<String, Object>> votes(DataFetchingEnvironment asked) throws OutsideFailure {
-        String line = line(asked);
+        GraphAsk ask = GraphAsk.of(asked).forList();
         Optional<Integer> number = number(asked, "commitId");
         Optional<String> subject = Optional.empty();
         if (number.isPresent()) {
-            Optional<Tables.CommitRow> commit = commit(line, number.get());
+            Optional<Tables.CommitRow> commit = ask.commit(tables, number.get(), false);
             if (commit.isEmpty()) {
                 return List.of();
             }
             subject = commit.map(one -> one.commit().directory());
         }
-        return tables.votes(line, filter(asked, false, subject), page(asked)).stream()
-                .map(one -> {
-                    Map<String, Object> row = vote(one.vote(), "CIVote");
-                    row.put("commitId", (int) one.commit());
-                    put(row, "component", one.vote().source().component());
-                    return row;
-                })
+        return tables.votes(ask.line(), filter(asked, false, subject), page(asked)).stream()
+                .map(GraphRows::vote)
                 .toList();
     }
 
-    private Optional<Tables.CommitRow> commit(String line, int number) throws OutsideFailure {
-        Tables.CommitFilter any = Tables.CommitFilter.ANY;
-        Tables.CommitFilter wanted = new Tables.CommitFilter(
-                Optional.of((long) number),
-                any.project(),
-                any.component(),
-                any.status(),
-                any.source(),
-                any.distgit(),
-                any.extended());
-        return tables.commits(line, wanted, new Tables.Page(1, 0), false).stream()
-                .findFirst();
+    static Map<String, Object> vote(Tables.VoteRow one) {
+        Map<String, Object> row = vote(one.vote(), VOTE);
+        row.put("commitId", (int) one.commit());
+        put(row, "component", one.vote().source().component());
+        return row;
     }
 
     private static Tables.VoteFilter filter(
@@ -187,18 +170,21 @@ final class GraphRows {
     }
 
     List<Map<String, Object>> aggregateVotes(DataFetchingEnvironment asked) throws OutsideFailure {
-        String line = line(asked);
+        String line = GraphAsk.of(asked).forList().line();
         return tables.votes(line, filter(asked, true, text(asked, "refHash")), page(asked)).stream()
-                .map(one -> {
-                    Map<String, Object> row = vote(one.vote(), "CIVoteAgg");
-                    row.put("refHash", one.vote().subject());
-                    return row;
-                })
+                .map(GraphRows::aggregateVote)
                 .toList();
+    }
+
+    static Map<String, Object> aggregateVote(Tables.VoteRow one) {
+        Map<String, Object> row = vote(one.vote(), AGGREGATE_VOTE);
+        row.put("refHash", one.vote().subject());
+        return row;
     }
 
     private static Map<String, Object> vote(Evidence vote, String kind) {
         Map<String, Object> row = new HashMap<>();
+        row.put(TYPE, kind);
         row.put("id", id(kind, vote.id()));
         row.put("ciName", vote.job());
         row.put("ciUrl", vote.remarks().url());
@@ -206,12 +192,12 @@ final class GraphRows {
         row.put("ciInProgress", vote.result() == Evidence.Result.RUNNING);
         row.put("timestamp", seconds(vote.at().getEpochSecond()));
         row.put("notes", vote.remarks().notes());
-        put(row, "user", vote.source().who());
+        put(row, "user", Answers.name(vote.source().who()));
         return row;
     }
 
     List<Map<String, Object>> packages(DataFetchingEnvironment asked) throws OutsideFailure {
-        String line = line(asked);
+        String line = GraphAsk.of(asked).forList().line();
         Optional<String> wanted = text(asked, "status");
         List<String> names = text(asked, "projectName").map(List::of).orElseGet(() -> builders.packages(line));
         List<Map<String, Object>> rows = new ArrayList<>();

@@ -20,10 +20,9 @@ final class Request {
 
     /** Of a read. A client that says it sends JSON has to. */
     static Parameters read(Context context) throws Refused, Refusal {
-        Map<String, Object> given = new LinkedHashMap<>();
-        context.queryParamMap().forEach((name, values) -> given.put(name, values.getFirst()));
+        Map<String, Object> given = inAddress(context);
         if (JSON.equals(context.header("Content-Type"))) {
-            put(given, body(context));
+            put(given, document(Body.bytes(context, BODY)));
         }
         return new Parameters(given);
     }
@@ -33,6 +32,26 @@ final class Request {
         Map<String, Object> given = new LinkedHashMap<>();
         put(given, json(context));
         return new Parameters(given);
+    }
+
+    /**
+     * Of a change whose parameters come in the address, in the body or in both, where the body wins: clients differ. It must say that it
+     * sends JSON all the same, which a page of another site can't make a browser say.
+     */
+    static Parameters changeByAddress(Context context) throws Refused, Refusal {
+        isJson(context);
+        Map<String, Object> given = inAddress(context);
+        byte[] body = Body.bytes(context, BODY);
+        if (body.length > 0 || given.isEmpty()) {
+            put(given, document(body));
+        }
+        return new Parameters(given);
+    }
+
+    private static Map<String, Object> inAddress(Context context) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        context.queryParamMap().forEach((name, values) -> given.put(name, values.getFirst()));
+        return given;
     }
 
     /** Of a change that takes several. */
@@ -51,14 +70,17 @@ final class Request {
     }
 
     private static JsonNode json(Context context) throws Refused, Refusal {
+        isJson(context);
+        return document(Body.bytes(context, BODY));
+    }
+
+    private static void isJson(Context context) throws Refused {
         if (!JSON.equals(context.header("Content-Type"))) {
             throw new Refused(415, "Unsupported Media Type, use JSON");
         }
-        return body(context);
     }
 
-    private static JsonNode body(Context context) throws Refused, Refusal {
-        byte[] body = Body.bytes(context, BODY);
+    private static JsonNode document(byte[] body) throws Refused, Refusal {
         if (body.length == 0) {
             throw Refused.badly("The body is empty, and its type says that it is JSON");
         }

@@ -294,6 +294,8 @@ class DlrnApiTest {
             assertThat(dlrn.post("/api/recheck_package", "{\"package_name\": \"python-a\"}", "ada")
                             .statusCode())
                     .isEqualTo(409);
+            assertThat(RunningDlrn.message(dlrn.post("/api/recheck_package", "{}", "ada")))
+                    .isEqualTo("400 Errors detected: 1 {'package_name': 'field required'}");
             String day = "/api/metrics/builds?start_date=2023-11-14&end_date=2023-11-15";
             assertThat(dlrn.get(day).body()).isEqualTo("{\"succeeded\":3,\"failed\":0,\"total\":3}");
             assertThat(RunningDlrn.message(dlrn.get(day.replace("11-15", "02-30"))))

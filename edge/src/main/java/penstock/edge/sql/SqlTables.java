@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import penstock.build.Artifact;
@@ -28,6 +29,9 @@ public final class SqlTables implements Tables {
                     + " e.notes, (SELECT b.sequence FROM snapshot s JOIN build b ON b.id = s.build WHERE s.line = e.line"
                     + " AND s.directory = e.subject) FROM evidence e WHERE e.line = ?";
 
+    /** With a wildcard; few gaps, since what they cost grows with each. */
+    private static final Pattern PATTERN = Pattern.compile("(?=.*[%_])[0-9a-z_]*(%[0-9a-z_]*){0,3}");
+
     private final Database database;
 
     public SqlTables(Database database) {
@@ -50,6 +54,16 @@ public final class SqlTables implements Tables {
             });
         }
 
+        /** With SQL's wildcards, where it has some and nothing that one database reads otherwise than the other. */
+        void like(String column, Optional<String> value) {
+            if (value.filter(PATTERN.asMatchPredicate()).isEmpty()) {
+                equal(column, value);
+                return;
+            }
+            sql.append(" AND ").append(column).append(" LIKE ?");
+            values.add(value.get());
+        }
+
         void and(Optional<String> condition) {
             condition.ifPresent(text -> sql.append(" AND ").append(text));
         }
@@ -70,7 +84,7 @@ public final class SqlTables implements Tables {
         where.equal("b.status", filter.status());
         where.equal("b.source", filter.source());
         where.equal("b.distgit", filter.distgit());
-        where.equal("b.extended", filter.extended());
+        where.like("b.extended", filter.extended());
         where.equal("coalesce(d.component, s.component, p.component, '')", filter.component());
         String sql = COMMITS + where.sql + " ORDER BY b.id DESC LIMIT ? OFFSET ?";
         return database.rows(rows -> {
@@ -133,10 +147,29 @@ public final class SqlTables implements Tables {
                 Optional.of(new More(more.times(), more.places(), more.notes(), files, more.versions())));
     }
 
+    /** The folder of a commit has slashes, an aggregate's hash has none. */
+    private static Where votes(String line, boolean aggregates) {
+        Where where = new Where(line);
+        where.and(Optional.of(aggregates ? "e.subject NOT LIKE '%/%'" : "e.subject LIKE '%/%'"));
+        return where;
+    }
+
+    private List<VoteRow> votes(Where where, Page page) throws OutsideFailure {
+        String sql = VOTES + where.sql + " ORDER BY e.id DESC LIMIT ? OFFSET ?";
+        return database.rows(
+                rows -> rows.list(sql, row -> new VoteRow(SqlVotes.vote(row), row.getLong(11)), where.with(page)));
+    }
+
+    @Override
+    public Optional<VoteRow> vote(String line, boolean aggregate, String id) throws OutsideFailure {
+        Where where = votes(line, aggregate);
+        where.equal("e.id", Optional.of(id));
+        return votes(where, new Page(1, 0)).stream().findFirst();
+    }
+
     @Override
     public List<VoteRow> votes(String line, VoteFilter filter, Page page) throws OutsideFailure {
-        Where where = new Where(line);
-        where.and(Optional.of(filter.aggregates() ? "subject NOT LIKE '%/%'" : "subject LIKE '%/%'"));
+        Where where = votes(line, filter.aggregates());
         where.equal("e.subject", filter.subject());
         where.equal("e.job", filter.job());
         where.and(filter.success().map(yes -> yes ? "e.result = 'SUCCESS'" : "e.result <> 'SUCCESS'"));
@@ -144,9 +177,7 @@ public final class SqlTables implements Tables {
         where.equal("e.at", filter.at().map(Micros::of));
         where.equal("e.who", filter.by().flatMap(By::who));
         where.equal("e.component", filter.by().flatMap(By::component));
-        String sql = VOTES + where.sql + " ORDER BY e.id DESC LIMIT ? OFFSET ?";
-        return database.rows(
-                rows -> rows.list(sql, row -> new VoteRow(SqlVotes.vote(row), row.getLong(11)), where.with(page)));
+        return votes(where, page);
     }
 
     @Override

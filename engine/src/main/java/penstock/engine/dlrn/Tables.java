@@ -14,13 +14,24 @@ public interface Tables {
     /** The votes that fit. */
     List<VoteRow> votes(String line, VoteFilter filter, Page page) throws OutsideFailure;
 
+    /**
+     * The vote that has an id.
+     *
+     * @param aggregate whether it is one for an aggregate
+     */
+    Optional<VoteRow> vote(String line, boolean aggregate, String id) throws OutsideFailure;
+
     /** The newest ended build of a package, and when it last succeeded. */
     Optional<Last> last(String line, String project) throws OutsideFailure;
 
     /** A part of a list. */
     record Page(int limit, int offset) {}
 
-    /** Each empty for any. */
+    /**
+     * Each empty for any.
+     *
+     * @param extended the extended hash, or a pattern with SQL's wildcards of which it has at most three {@code %}
+     */
     record CommitFilter(
             Optional<Long> number,
             Optional<String> project,
