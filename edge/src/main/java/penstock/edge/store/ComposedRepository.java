@@ -8,11 +8,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.Signer;
 import penstock.repo.MetadataKind;
@@ -39,8 +39,9 @@ import penstock.repo.Repomd;
  * </pre>
  *
  * <p>What one publish costs, N packages in all and n = N / 256 in a shard: 256 links; two folders of about 3n links; 2n fragments read and
- * deflated; and one pass over all packs, which are read from the page cache, for SHA-256 of text and file. Only this pass is in proportion to N,
- * at the speed of SHA-256: no RPM is opened, no XML is parsed or compressed but that of the two shards.
+ * deflated; and one pass over all packs, which are in memory or read from the page cache, for SHA-256 of the files, and of their texts from where
+ * they differ from the last ones ({@link TextDigest}). Only this pass is in proportion to N: no RPM is opened, no XML is parsed or compressed but
+ * that of the two shards.
  *
  * <p>Nothing here is locked. Folders and packs have names that stand for their content, or can be checked against it; snapshots that are made
  * at the same time make at worst the same thing twice.
@@ -72,21 +73,21 @@ final class ComposedRepository {
      * What is in a repository.
      *
      * @param own files that lie in its folder itself, with their SHA-256
-     * @param shards the others, by slot
+     * @param shards the others, in the order in which the metadata has them
      */
-    record Contents(SortedMap<String, String> own, SortedMap<String, Shard> shards) {
+    record Contents(SortedMap<String, String> own, List<Shard> shards) {
         int packages() {
             return own.size()
-                    + shards.values().stream()
-                            .mapToInt(shard -> shard.files().size())
-                            .sum();
+                    + shards.stream().mapToInt(shard -> shard.files().size()).sum();
         }
 
-        /** @param slots files with their SHA-256, by slot */
-        static Contents of(SortedMap<String, String> own, Map<String, SortedMap<String, String>> slots) {
-            SortedMap<String, Shard> shards = new TreeMap<>();
-            slots.forEach((slot, files) -> shards.put(slot, new Shard(slot, files)));
-            return new Contents(own, shards);
+        /** @param slots files with their SHA-256, by slot, in the order of the metadata */
+        static Contents of(SortedMap<String, String> own, SequencedMap<String, SortedMap<String, String>> slots) {
+            return new Contents(
+                    own,
+                    slots.entrySet().stream()
+                            .map(slot -> new Shard(slot.getKey(), slot.getValue()))
+                            .toList());
         }
     }
 
@@ -122,7 +123,7 @@ final class ComposedRepository {
                 unsynced.add(folder.resolve(ShardPool.LIST));
             }
             Files.createDirectory(folder.resolve(PACKAGES));
-            for (Shard shard : contents.shards().values()) {
+            for (Shard shard : contents.shards()) {
                 pool.link(base, shard, folder).ifPresent(staged::add);
             }
             pool.settle(staged, unsynced);
@@ -141,14 +142,18 @@ final class ComposedRepository {
         Path repodata = Files.createDirectory(folder.resolve(REPODATA));
         List<MetadataFile> files = new ArrayList<>();
         try {
+            List<String> keys = contents.shards().stream()
+                    .map(shard -> Pack.key(shard, prefix(shard)))
+                    .toList();
             for (MetadataKind kind : MetadataKind.values()) {
-                files.add(new MetadataFile(kind, repodata, contents.packages()));
+                files.add(new MetadataFile(kind, repodata, contents.packages(), keys, packs.text(kind)));
             }
-            fill(files, contents);
+            fill(files, contents, keys);
             List<Repomd.Listed> listed = new ArrayList<>();
             for (MetadataFile file : files) {
                 listed.add(file.finish());
             }
+            packs.keep(files.stream().collect(Collectors.toMap(MetadataFile::kind, MetadataFile::known)));
             date(listed, folder, revised);
             // The disk writes the large files while the small one is signed.
             Future<?> synced = beside.begin(() -> {
@@ -166,14 +171,16 @@ final class ComposedRepository {
     }
 
     /** The three files are independent of one another, and packs are read while those before them are digested. */
-    private void fill(List<MetadataFile> files, Contents contents) throws IOException, OutsideFailure {
+    private void fill(List<MetadataFile> files, Contents contents, List<String> keys)
+            throws IOException, OutsideFailure {
         try (AtOnce threads = new AtOnce(files.size() + 1)) {
-            Future<List<Pack>> own = threads.begin(() -> own(contents));
+            Future<Optional<Pack>> own = threads.begin(() -> own(contents));
             List<Future<?>> before = List.of();
             List<Pack> batch = new ArrayList<>();
             long bytes = 0;
-            for (Shard shard : contents.shards().values()) {
-                Pack pack = packs.of(shard, PACKAGES + "/" + shard.slot() + "/");
+            for (int i = 0; i < keys.size(); i++) {
+                Shard shard = contents.shards().get(i);
+                Pack pack = packs.of(shard, prefix(shard), keys.get(i));
                 batch.add(pack);
                 bytes += pack.size();
                 if (bytes >= BATCH) {
@@ -184,14 +191,23 @@ final class ComposedRepository {
                 }
             }
             threads.await(before);
-            batch.addAll(AtOnce.result(own));
             threads.run(adding(files, batch));
+            Optional<Pack> last = AtOnce.result(own);
+            if (last.isPresent()) {
+                threads.run(files.stream()
+                        .<AtOnce.Task>map(file -> () -> file.addLast(last.get()))
+                        .toList());
+            }
         }
     }
 
+    private static String prefix(Shard shard) {
+        return PACKAGES + "/" + shard.slot() + "/";
+    }
+
     /** Its RPMs are read for the first time, so it comes last: the others are digested meanwhile. */
-    private List<Pack> own(Contents contents) throws OutsideFailure {
-        return contents.own().isEmpty() ? List.of() : List.of(packs.once(new Shard("", contents.own())));
+    private Optional<Pack> own(Contents contents) throws OutsideFailure {
+        return contents.own().isEmpty() ? Optional.empty() : Optional.of(packs.once(new Shard("", contents.own())));
     }
 
     private static List<AtOnce.Task> adding(List<MetadataFile> files, List<Pack> batch) {

@@ -22,7 +22,7 @@ final class JoinedContents {
     private static final int KEPT = 20;
 
     private final Map<String, String> all = new HashMap<>();
-    private final Map<String, SortedMap<String, String>> slots = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, String>> slots = new TreeMap<>();
 
     void add(Path repository) throws IOException, OutsideFailure {
         SortedMap<String, String> own = listed(repository);

@@ -2,8 +2,10 @@ package penstock.edge.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
+import penstock.repo.MetadataKind;
 
 /**
  * The packs of a repository's latest snapshots: a file a slot, replaced when the shard in it becomes another. Snapshots that are made at
@@ -21,8 +23,8 @@ final class Packs {
         this.recent = recent;
     }
 
-    Pack of(Shard shard, String prefix) throws IOException, OutsideFailure {
-        String key = Pack.key(shard, prefix);
+    /** @param key of {@link Pack#key} */
+    Pack of(Shard shard, String prefix, String key) throws IOException, OutsideFailure {
         Optional<Pack> inMemory = recent.find(folder, shard.slot(), key);
         if (inMemory.isPresent()) {
             return inMemory.get();
@@ -40,5 +42,14 @@ final class Packs {
     /** Of files that are together in no other snapshot. */
     Pack once(Shard shard) throws OutsideFailure {
         return Pack.of(shard, "", fragments);
+    }
+
+    /** What is known of the text of the repository's latest file of a kind. */
+    Optional<TextDigest.Known> text(MetadataKind kind) {
+        return recent.text(folder, kind);
+    }
+
+    void keep(Map<MetadataKind, TextDigest.Known> texts) {
+        recent.keep(folder, texts);
     }
 }

@@ -3,11 +3,15 @@ package penstock.edge.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import penstock.build.Artifact;
@@ -90,15 +94,35 @@ final class SnapshotFolder {
         Map<String, String> all = new HashMap<>();
         SnapshotEntry made = snapshot.made();
         SortedMap<String, String> own = files(made, all);
-        Map<String, SortedMap<String, String>> slots = new TreeMap<>();
+        Map<String, SortedMap<String, String>> slots = new HashMap<>();
+        Map<String, Instant> changed = new HashMap<>();
         for (SnapshotEntry entry : snapshot.entries()) {
-            SortedMap<String, String> files = entry.equals(made) ? new TreeMap<>() : files(entry, all);
+            boolean isMade = entry.equals(made);
+            SortedMap<String, String> files = isMade ? own : files(entry, all);
             if (!files.isEmpty()) {
-                slots.computeIfAbsent(Shard.slot(files.keySet()), _ -> new TreeMap<>())
-                        .putAll(files);
+                String slot = Shard.slot(files.keySet());
+                changed.merge(slot, entry.succeeded(), (a, b) -> a.isAfter(b) ? a : b);
+                SortedMap<String, String> others = slots.computeIfAbsent(slot, _ -> new TreeMap<>());
+                others.putAll(isMade ? Map.of() : files);
             }
         }
-        return ComposedRepository.Contents.of(own, slots);
+        return ComposedRepository.Contents.of(own, inOrder(slots, changed));
+    }
+
+    /**
+     * Those that changed last come last, so that most of a snapshot's metadata begins as that of the one before: also the slot that the made
+     * package has left.
+     */
+    private static SequencedMap<String, SortedMap<String, String>> inOrder(
+            Map<String, SortedMap<String, String>> slots, Map<String, Instant> changed) {
+        SequencedMap<String, SortedMap<String, String>> ordered = new LinkedHashMap<>();
+        slots.entrySet().stream()
+                .filter(slot -> !slot.getValue().isEmpty())
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, ?> slot) -> changed.getOrDefault(slot.getKey(), Instant.MIN))
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(slot -> ordered.put(slot.getKey(), slot.getValue()));
+        return ordered;
     }
 
     /** An entry's files with their SHA-256, without those that another entry brought already. */

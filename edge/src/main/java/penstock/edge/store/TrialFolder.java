@@ -83,11 +83,7 @@ public final class TrialFolder implements AutoCloseable {
                             new ShardPool(store, new Sweeping()),
                             new Packs(folder.resolve("packs"), fragments, new RecentPacks(RECENT)),
                             Optional.empty())
-                    .write(
-                            made,
-                            new ComposedRepository.Contents(files, new TreeMap<>()),
-                            Instant.EPOCH,
-                            _ -> List.of());
+                    .write(made, new ComposedRepository.Contents(files, List.of()), Instant.EPOCH, _ -> List.of());
             return made;
         } catch (IOException failure) {
             throw Durable.failure("making a repository of what was tried out", failure);
