@@ -260,7 +260,7 @@ final class Wiring implements Parts {
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
         Promoting.Around around = new Promoting.Around(database, lines, distro, wakes, beside, clock);
         Promoting promoting = Promoting.begin(around, Testing.runner(config, dir, target, clock));
-        promoting.tell(around, Telling.labels(config, notifier, clock));
+        Telling.begin(config, notifier, promoting, around);
         beside.start("warnings", () -> warning.rounds().run(distro::names));
         beside.start("purge", Keeping.schedule(config, purge, clock));
         notifier.ifPresent(mail -> beside.start("notices", () -> mail.run(distro::names)));

@@ -35,6 +35,7 @@ import penstock.engine.line.Factory;
 import penstock.engine.line.Lines;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.Wakes;
+import penstock.week.WeekTime;
 
 /**
  * Part 2, D2: what a read of the API costs with 10,000 commits and 100,000 builds stored. Promised: at most 0.5 ms of CPU. Measured is
@@ -95,6 +96,7 @@ final class ApiReads implements Bench.Measurement {
                         new SqlListing(database),
                         new SqlWarningBook(database),
                         StoredReadings.labels(database, InstantSource.system()),
+                        new Api.Digests(StoredReadings.digests(database, InstantSource.system()), WeekTime.MONDAY),
                         new LogFolder(folder.resolve("logs"), 0),
                         audit),
                 new Api.Doers(

@@ -224,7 +224,12 @@ final class ConfigPrinter {
             text(1, "password_file", login.passwordFile());
         });
         texts(1, "operators", mail.operators());
-        mail.digest().ifPresent(every -> plain(1, "digest", Quantity.text(every)));
+        mail.digest().every().ifPresent(every -> plain(1, "digest", Quantity.text(every)));
+        mail.digest().weekly().ifPresent(weekly -> {
+            key(1, "digest_week");
+            text(2, "at", weekly.at().text());
+            texts(2, "to", weekly.to());
+        });
     }
 
     private void key(int level, String key) {

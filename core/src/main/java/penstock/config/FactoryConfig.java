@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import penstock.version.ReleaseScheme;
+import penstock.week.WeekTime;
 
 /**
  * All of {@code penstock.yaml}, defaults filled in.
@@ -200,6 +201,13 @@ public record FactoryConfig(
             Optional<String> dlrnLine) {
         public Service {
             webhooks = List.copyOf(webhooks);
+        }
+
+        /** When a week ends that people are told of, or would be. */
+        public WeekTime weekEnd() {
+            return mail.flatMap(it -> it.digest().weekly())
+                    .map(DigestConfig.Weekly::at)
+                    .orElse(WeekTime.MONDAY);
         }
     }
 }

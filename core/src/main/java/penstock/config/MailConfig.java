@@ -1,6 +1,5 @@
 package penstock.config;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param from the sender's address, also with a name: {@code Penstock <penstock@example.org>}
  * @param login empty where the server asks for none
  * @param operators who is told of failures that no packager can mend
- * @param digest how often what happened is sent in one mail; empty for a mail at once
+ * @param digest what is told together
  */
 public record MailConfig(
         String host,
@@ -21,7 +20,7 @@ public record MailConfig(
         String from,
         Optional<Login> login,
         List<String> operators,
-        Optional<Duration> digest) {
+        DigestConfig digest) {
     public MailConfig {
         operators = List.copyOf(operators);
     }

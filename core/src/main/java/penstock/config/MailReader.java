@@ -1,6 +1,5 @@
 package penstock.config;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,13 +28,7 @@ final class MailReader {
         Optional<Login> login = login(fields, security);
         List<String> operators = fields.texts("operators");
         operators.forEach(text -> MailAddress.check(fields, "operators", text));
-        Optional<Duration> digest = fields.text("digest").flatMap(text -> {
-            Optional<Duration> every = Quantity.duration(text).filter(d -> d.compareTo(Duration.ofMinutes(1)) >= 0);
-            if (every.isEmpty()) {
-                fields.refuse("digest", "no time between two mails: " + text, "write one of at least 1m: 1d");
-            }
-            return every;
-        });
+        DigestConfig digest = DigestReader.read(fields, operators);
         fields.done(Problem.Severity.ERROR);
         return host.flatMap(h -> from.map(f -> new MailConfig(h, port, security, f, login, operators, digest)));
     }

@@ -83,6 +83,7 @@ class ConfigTextTest {
               password_file: /etc/penstock/smtp
               operators: [ops@example.org]
               digest: 1d
+              digest_week: {at: Friday 17:30, to: [team@example.org]}
             operation: {log: json, free_disk: 5G}
             purge: {older_than: 30d, every: 12h, keep: [current-passed-ci, component/network/consistent]}
             scenarios:
@@ -358,6 +359,12 @@ class ConfigTextTest {
                 "{host: h, from: a@b.c, user: u, password_file: /p, security: none} | sent unprotected",
                 "{host: h, from: a@b.c, security: ssl} | can't be protected by ssl",
                 "{host: h, from: a@b.c, digest: 5s} | no time between two mails",
+                "{host: h, from: a@b.c, digest_week: monday 6:00, operators: [a@b.c]} | no time of a week: monday 6:00",
+                "{host: h, from: a@b.c, digest_week: {at: moonday 06:00, to: [a@b.c]}} | no time of a week: moonday 06:00",
+                "{host: h, from: a@b.c, digest_week: monday 06:00} | nobody is named who gets the digest of the week",
+                "{host: h, from: a@b.c, digest_week: {at: monday 06:00, to: [x]}} | not a mail address: x",
+                "{host: h, from: a@b.c, digest_week: {to: [a@b.c]}} | digest_week lacks the key at",
+                "{host: h, from: a@b.c, digest_week: {at: monday 06:00, to: [a@b.c], of: x}} | of is unknown in digest_week",
                 "{host: h, from: a@b.c, password: x} | password is unknown in mail; did you mean password_file?"
             })
     void mailThatCanNotBeSentIsRefused(String mail, String message) {

@@ -15,12 +15,14 @@ import penstock.app.api.Admission.Wish;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.build.BuildLogs;
+import penstock.engine.digest.DigestReadings;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.promote.PromotionOffice;
 import penstock.engine.query.Listing;
 import penstock.engine.query.Queries;
 import penstock.engine.query.WarningViews;
+import penstock.week.WeekTime;
 
 /** The routes of the API. Every one is in {@code openapi.yaml}, and every answer that is not a file is JSON, refusals too. */
 public final class Api implements Consumer<RoutesConfig> {
@@ -32,6 +34,7 @@ public final class Api implements Consumer<RoutesConfig> {
     private final Admission admission;
     private final Reads reads;
     private final LabelReads labels;
+    private final DigestReads digests;
     private final Changes changes;
     private final LabelChanges labelChanges;
     private final Hooks hooks;
@@ -44,8 +47,16 @@ public final class Api implements Consumer<RoutesConfig> {
             Listing listing,
             WarningViews warnings,
             LabelReadings labels,
+            Digests digests,
             BuildLogs logs,
             AuditTrail audit) {}
+
+    /**
+     * What is read of weeks.
+     *
+     * @param time when one ends
+     */
+    public record Digests(DigestReadings readings, WeekTime time) {}
 
     /**
      * Who does what is asked for.
@@ -62,6 +73,7 @@ public final class Api implements Consumer<RoutesConfig> {
         this.admission = admission;
         this.reads = new Reads(sources, doers.factory());
         this.labels = new LabelReads(sources.labels(), doers.factory());
+        this.digests = new DigestReads(sources.digests(), doers.factory());
         this.changes = new Changes(doers.factory());
         this.labelChanges = new LabelChanges(doers.promotions(), doers.factory());
         this.hooks = new Hooks(hooks, doers.factory(), admission, clock);
@@ -88,6 +100,7 @@ public final class Api implements Consumer<RoutesConfig> {
         get(config, "/lines/{line}/promotions", Wish.READ, labels::promotions);
         get(config, "/lines/{line}/evidence", Wish.READ, labels::evidence);
         get(config, "/lines/{line}/decisions/{decision}", Wish.READ, labels::decision);
+        get(config, "/lines/{line}/digest", Wish.READ, digests::digest);
         get(config, "/lines/{line}/label-moves", Wish.READ, reads::labelMoves);
         get(config, "/lines/{line}/events", Wish.READ, reads::events);
         get(config, "/builds/{build}", Wish.READ, reads::build);

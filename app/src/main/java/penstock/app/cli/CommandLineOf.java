@@ -36,6 +36,7 @@ public final class CommandLineOf {
         commands.put("vote", VoteCommand::new);
         commands.put("why", WhyCommand::new);
         commands.put("diff", DiffCommand::new);
+        commands.put("digest", DigestCommand::new);
         commands.put("test", ScenarioCommand::new);
         commands.put("pause", PauseCommand::new);
         commands.put("resume", ResumeCommand::new);

@@ -5,6 +5,7 @@ import penstock.engine.access.Tokens;
 import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.diff.LabelDiffs;
+import penstock.engine.digest.DigestReadings;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.query.Queries;
@@ -24,6 +25,8 @@ public interface Readings extends AutoCloseable {
     LabelReadings labels();
 
     LabelDiffs diffs();
+
+    DigestReadings digests();
 
     @Override
     void close() throws OutsideFailure;

@@ -11,7 +11,6 @@ import penstock.app.document.LabelDocument;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.promote.PromotionBook;
-import penstock.engine.query.Queries;
 import penstock.problem.Spelling;
 import penstock.promote.Decision;
 import penstock.promote.Decisions;
@@ -50,13 +49,7 @@ final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserMistakes, OutsideFailure {
         try (Readings readings = context.parts().readings(context.dir())) {
-            List<String> lines = readings.queries().lines().stream()
-                    .map(Queries.LineOverview::line)
-                    .toList();
-            if (line != null && !lines.contains(line)) {
-                throw UserMistakes.argument("there is no line " + line, Spelling.hint(line, lines));
-            }
-            List<String> meant = line == null ? lines : List.of(line);
+            List<String> meant = LinesMeant.of(readings.queries(), line);
             ExitStatus status =
                     decision == null ? standing(readings.labels(), meant) : again(readings.labels(), meant, decision);
             return status.code();

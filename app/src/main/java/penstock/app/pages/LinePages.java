@@ -8,14 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import penstock.app.web.OwnAddress;
+import penstock.digest.WeeklyDigest;
+import penstock.digest.WeeklyText;
 import penstock.engine.distro.DistroTrouble;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.Queries;
 import penstock.repo.RepoLayout;
 import penstock.warning.PackageWarnings;
+import penstock.week.Week;
+import penstock.week.WeekTime;
 
-/** All lines, one line, its packages, its last builds, its warnings, what happened. */
+/** All lines, one line, its packages, its last builds, its warnings, its week, what happened. */
 final class LinePages {
     private static final LineViews.Limits LIMITS = new LineViews.Limits(30, 20, 8);
     private static final int ROWS = 40;
@@ -36,6 +40,7 @@ final class LinePages {
         pages.route(routes, "/-/lines/{line}/packages", this::packages);
         pages.route(routes, "/-/lines/{line}/builds", this::builds);
         pages.route(routes, "/-/lines/{line}/warnings", this::warnings);
+        pages.route(routes, "/-/lines/{line}/digest", this::digest);
         pages.route(routes, "/-/lines/{line}/history", this::history);
     }
 
@@ -96,6 +101,14 @@ final class LinePages {
         FactoryPages.Part<PackageWarnings> part =
                 FactoryPages.Part.of(source.warnings().open(line, after, ROWS + 1), ROWS);
         pages.show(context, "warnings.jte", Map.of("line", line, "packages", part.rows(), "more", part.more()));
+    }
+
+    /** The seven days until now. */
+    private void digest(Context context) throws OutsideFailure {
+        String line = context.pathParam("line");
+        Week week = source.digests().week(WeekTime.MONDAY, Optional.empty());
+        WeeklyDigest digest = source.digests().of(line, week);
+        pages.showGrowing(context, "digest.jte", Map.of("line", line, "text", WeeklyText.body(digest)));
     }
 
     private static Optional<LineViews.Filter.Kind> kind(String name) {

@@ -1,6 +1,7 @@
 package penstock.app.pages;
 
 import java.util.function.LongSupplier;
+import penstock.engine.digest.DigestReadings;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.LogExcerpts;
@@ -22,7 +23,8 @@ public record Source(Views views, Queries queries, LogExcerpts logs, String targ
             PackageViews packages,
             SnapshotViews snapshots,
             WarningViews warnings,
-            LabelReadings labels) {}
+            LabelReadings labels,
+            DigestReadings digests) {}
 
     LineViews lines() {
         return views.lines();
@@ -38,6 +40,10 @@ public record Source(Views views, Queries queries, LogExcerpts logs, String targ
 
     WarningViews warnings() {
         return views.warnings();
+    }
+
+    DigestReadings digests() {
+        return views.digests();
     }
 
     LabelReadings labels() {

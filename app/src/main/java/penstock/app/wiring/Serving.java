@@ -90,7 +90,8 @@ public final class Serving {
                         new SqlPackageViews(database),
                         new SqlSnapshotViews(database),
                         new SqlWarningBook(database),
-                        StoredReadings.labels(database, surface.clock())),
+                        StoredReadings.labels(database, surface.clock()),
+                        StoredReadings.digests(database, surface.clock())),
                 new SqlQueries(database),
                 new IndexedLogs(Storing.of(surface.config(), surface.dir()).logs()),
                 surface.config().build().target(),
@@ -106,6 +107,9 @@ public final class Serving {
                         new SqlListing(database),
                         new SqlWarningBook(database),
                         StoredReadings.labels(database, surface.clock()),
+                        new Api.Digests(
+                                StoredReadings.digests(database, surface.clock()),
+                                surface.config().service().weekEnd()),
                         new LogFolder(
                                 Storing.of(surface.config(), surface.dir()).logs(), 0),
                         new SqlAuditTrail(database, surface.clock())),
@@ -154,13 +158,18 @@ public final class Serving {
         return baseUrl(config) + "/-/builds/" + build;
     }
 
+    /** Where people see a line. */
+    static String linePage(FactoryConfig config, String line) {
+        return baseUrl(config) + "/-/lines/" + Pages.address(line);
+    }
+
     /** Where people see the labels of a line. */
     static String labelsPage(FactoryConfig config, String line) {
-        return baseUrl(config) + "/-/lines/" + Pages.address(line) + "/labels";
+        return linePage(config, line) + "/labels";
     }
 
     /** Where people see a package. */
     static String packagePage(FactoryConfig config, String line, String project) {
-        return baseUrl(config) + "/-/lines/" + Pages.address(line) + "/packages/" + Pages.address(project);
+        return linePage(config, line) + "/packages/" + Pages.address(project);
     }
 }

@@ -8,7 +8,10 @@ import penstock.config.MailConfig;
 import penstock.edge.mail.SmtpMailer;
 import penstock.edge.mail.SmtpSettings;
 import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlDigestBook;
 import penstock.edge.sql.SqlNoticeBook;
+import penstock.engine.digest.DigestLetters;
+import penstock.engine.digest.WeeklyDigests;
 import penstock.engine.line.LineListener;
 import penstock.engine.notify.Letters;
 import penstock.engine.notify.Notifier;
@@ -30,7 +33,7 @@ public final class Telling {
     }
 
     private static NotifySettings settings(FactoryConfig config, MailConfig mail) {
-        return new NotifySettings(mail.operators(), mail.digest(), build -> Serving.buildPage(config, build));
+        return new NotifySettings(mail.operators(), mail.digest().every(), build -> Serving.buildPage(config, build));
     }
 
     /** How warnings reach maintainers. */
@@ -44,7 +47,7 @@ public final class Telling {
     }
 
     /** How people hear of labels. */
-    public static Optional<LabelLetters> labels(
+    private static Optional<LabelLetters> labels(
             FactoryConfig config, Optional<Notifier> notifier, InstantSource clock) {
         return config.service()
                 .mail()
@@ -53,6 +56,32 @@ public final class Telling {
                         mail.operators(),
                         line -> Serving.labelsPage(config, line),
                         teller::wake)));
+    }
+
+    /** Tells people of labels and of weeks for as long as the factory runs, where they are to be told. */
+    public static void begin(
+            FactoryConfig config, Optional<Notifier> notifier, Promoting promoting, Promoting.Around around) {
+        promoting.tell(around, labels(config, notifier, around.clock()));
+        weekly(config, notifier, around.database(), around.clock())
+                .ifPresent(digests -> around.beside().start("digests", () -> digests.run(around.distro()::names)));
+    }
+
+    static Optional<WeeklyDigests> weekly(
+            FactoryConfig config, Optional<Notifier> notifier, Database database, InstantSource clock) {
+        return config.service()
+                .mail()
+                .flatMap(mail -> notifier.flatMap(teller -> mail.digest()
+                        .weekly()
+                        .map(weekly -> new WeeklyDigests(
+                                new SqlDigestBook(database),
+                                StoredReadings.digests(database, clock),
+                                new DigestLetters(
+                                        new Letters(settings(config, mail), clock),
+                                        weekly.to(),
+                                        line -> Serving.linePage(config, line),
+                                        teller::wake),
+                                weekly.at(),
+                                clock))));
     }
 
     private static SmtpSettings smtp(MailConfig mail, Path dir) {

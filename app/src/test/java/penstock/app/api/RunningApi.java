@@ -62,6 +62,7 @@ import penstock.follow.Finding;
 import penstock.line.LineEvent;
 import penstock.line.Settings;
 import penstock.promote.RulesText;
+import penstock.week.WeekTime;
 
 /**
  * The API over a real database and a real server, with a factory whose builds are fakes: the line {@code spring} has the packages {@code
@@ -118,6 +119,7 @@ final class RunningApi implements AutoCloseable {
                         new SqlListing(database),
                         new SqlWarningBook(database),
                         StoredReadings.labels(database, InstantSource.system()),
+                        new Api.Digests(StoredReadings.digests(database, InstantSource.system()), WeekTime.MONDAY),
                         new LogFolder(folder.resolve("logs"), 0),
                         new SqlAuditTrail(database, InstantSource.system())),
                 new Api.Doers(factory, promotions()),

@@ -22,11 +22,13 @@ import penstock.engine.access.UserOffice;
 import penstock.engine.access.Users;
 import penstock.engine.build.BuildLogs;
 import penstock.engine.diff.LabelDiffs;
+import penstock.engine.digest.DigestReadings;
 import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.promote.Standings;
+import penstock.engine.promote.notice.PackageDifferences;
 import penstock.engine.publish.Exports;
 import penstock.engine.publish.KeyChange;
 import penstock.engine.publish.KeyUses;
@@ -42,6 +44,8 @@ import penstock.engine.testkit.MemoryPromotionBook;
 import penstock.engine.testkit.MemoryRulesBook;
 import penstock.engine.testkit.MemoryTokens;
 import penstock.engine.testkit.MemoryUsers;
+import penstock.engine.testkit.MemoryWarningBook;
+import penstock.engine.testkit.MemoryWeekFacts;
 import penstock.engine.testkit.PlainPasswords;
 import penstock.problem.Problem;
 
@@ -123,8 +127,7 @@ class FixedParts implements Parts {
 
     @Override
     public Readings readings(Path dir) {
-        return new Fixed(
-                new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, users, labels(), diffs());
+        return new Fixed(new FixedQueries(), new FolderLogs(dir.resolve("logs")), audit, tokens, users, about());
     }
 
     /** What is read, with these logs and nothing on record. */
@@ -135,13 +138,31 @@ class FixedParts implements Parts {
                 new MemoryAuditTrail(InstantSource.system()),
                 new MemoryTokens(),
                 new MemoryUsers(),
-                noLabels(),
-                noDiffs());
+                new About(noLabels(), noDiffs(), noDigests()));
     }
 
     /** How labels stand, as a test says. */
     LabelReadings labels() {
         return noLabels();
+    }
+
+    /** What happened in weeks, as a test says. */
+    DigestReadings digests() {
+        return noDigests();
+    }
+
+    private static DigestReadings noDigests() {
+        BookSnapshots snapshots = new BookSnapshots(new MemoryPromotionBook("spring"), "spring", List.of());
+        return new DigestReadings(
+                new MemoryWeekFacts("spring"),
+                noLabels(),
+                new PackageDifferences(snapshots),
+                new MemoryWarningBook(),
+                InstantSource.system());
+    }
+
+    private About about() {
+        return new About(labels(), diffs(), digests());
     }
 
     /** How labels differ, as a test says. */
@@ -159,15 +180,25 @@ class FixedParts implements Parts {
         return new LabelReadings(book, new MemoryRulesBook(), book, new Standings(book, book, InstantSource.system()));
     }
 
-    private record Fixed(
-            Queries queries,
-            BuildLogs logs,
-            AuditTrail audit,
-            Tokens tokens,
-            Users users,
-            LabelReadings labels,
-            LabelDiffs diffs)
+    private record About(LabelReadings labels, LabelDiffs diffs, DigestReadings digests) {}
+
+    private record Fixed(Queries queries, BuildLogs logs, AuditTrail audit, Tokens tokens, Users users, About about)
             implements Readings {
+        @Override
+        public LabelReadings labels() {
+            return about.labels();
+        }
+
+        @Override
+        public LabelDiffs diffs() {
+            return about.diffs();
+        }
+
+        @Override
+        public DigestReadings digests() {
+            return about.digests();
+        }
+
         @Override
         public void close() {}
     }

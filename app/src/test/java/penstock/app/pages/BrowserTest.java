@@ -148,6 +148,7 @@ class BrowserTest {
         pages.put("label", LINE + "/labels/tested");
         pages.put("test-day", LINE + "/labels/tested/test-day");
         pages.put("promotions", LINE + "/promotions");
+        pages.put("digest", LINE + "/digest");
         pages.put("history", LINE + "/history");
         pages.put("none", "/-/lines/none");
         pages.put("repositories", "/-/repositories");

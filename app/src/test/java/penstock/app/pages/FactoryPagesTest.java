@@ -163,6 +163,14 @@ class FactoryPagesTest {
         assertThat(page).contains("waits for packages that it needs", "Furthest behind upstream", "Being built");
     }
 
+    /** C5 of part 4. */
+    @Test
+    void theWeekIsOnAPageOfTheLine() throws Exception {
+        assertThat(get(LINE).body()).contains("href=\"" + LINE + "/digest\"");
+        assertThat(get(LINE + "/digest").body())
+                .contains("The last seven days", "builds: ", "Who waits for whom", "waits for ada@example.org");
+    }
+
     /** E of part 3. */
     @Test
     void whatIsNotMetIsOnThePackagesPageAndOnTheLines() throws Exception {

@@ -18,15 +18,7 @@ public final class SqlLabelNoticeBook implements LabelNoticeBook {
 
     @Override
     public Optional<String> told(String line) throws OutsideFailure {
-        return database.rows(
-                rows -> rows
-                        .list(
-                                "SELECT upto FROM told WHERE what = ? AND line = ?",
-                                row -> row.getString(1),
-                                PROMOTION,
-                                line)
-                        .stream()
-                        .findFirst());
+        return database.rows(rows -> SqlTold.upTo(rows, PROMOTION, line));
     }
 
     @Override
@@ -40,12 +32,7 @@ public final class SqlLabelNoticeBook implements LabelNoticeBook {
     @Override
     public void take(Taken taken) throws OutsideFailure {
         database.write(handle -> {
-            handle.execute(
-                    "INSERT INTO told (what, line, upto) VALUES (?, ?, ?)"
-                            + " ON CONFLICT (what, line) DO UPDATE SET upto = excluded.upto",
-                    PROMOTION,
-                    taken.line(),
-                    taken.told());
+            SqlTold.upTo(handle, PROMOTION, taken.line(), taken.told());
             taken.over()
                     .forEach(label ->
                             handle.execute("DELETE FROM standstill WHERE line = ? AND label = ?", taken.line(), label));

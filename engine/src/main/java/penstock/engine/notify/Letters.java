@@ -28,13 +28,23 @@ public final class Letters {
      * @param thread what mails that belong together have in common; empty for one that stands alone
      */
     public List<Letter> to(List<String> readers, String subject, String text, String thread) {
+        Instant now = clock.instant();
+        return letters(readers, subject, text, thread, new Times(now, due(now)));
+    }
+
+    /** One for each reader that waits for no digest. */
+    public List<Letter> now(List<String> readers, String subject, String text) {
+        Instant now = clock.instant();
+        return letters(readers, subject, text, "", new Times(now, now));
+    }
+
+    private List<Letter> letters(List<String> readers, String subject, String text, String thread, Times times) {
         if (readers.isEmpty()) {
             LOG.warn("nobody to tell: {}", subject);
         }
-        Instant now = clock.instant();
         return readers.stream()
                 .distinct()
-                .map(reader -> new Letter(ids.next(now), reader, subject, text, thread, new Times(now, due(now)), 0))
+                .map(reader -> new Letter(ids.next(times.written()), reader, subject, text, thread, times, 0))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package penstock.engine.promote.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import penstock.digest.LabelMove;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.promote.PromotionBook;
 import penstock.engine.query.SnapshotViews;
@@ -34,6 +35,13 @@ public final class PackageDifferences {
             more |= differing.size() == LOOKED_AT;
         }
         return new Packages(moves.stream().limit(SHOWN).toList(), more || moves.size() > SHOWN);
+    }
+
+    /** How many packages have another version in one snapshot than in another; none when one of them is not known any more. */
+    public LabelMove.Packages count(String line, String from, String to) throws OutsideFailure {
+        List<SnapshotViews.Differing> differing = between(line, from, to);
+        return new LabelMove.Packages(
+                (int) differing.stream().filter(one -> move(one).isPresent()).count(), differing.size() == LOOKED_AT);
     }
 
     private List<SnapshotViews.Differing> between(String line, String from, String to) throws OutsideFailure {
