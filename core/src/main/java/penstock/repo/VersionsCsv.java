@@ -42,11 +42,13 @@ public final class VersionsCsv {
                 .collect(Collectors.joining(",", "", "\n"));
     }
 
-    static String orNone(String text) {
+    /** As DLRN writes what is not there. */
+    public static String orNone(String text) {
         return text.isEmpty() ? "None" : text;
     }
 
-    private static String quoted(String field) {
+    /** The field, in quotation marks where it needs them. */
+    public static String quoted(String field) {
         boolean needed = field.indexOf(',') >= 0
                 || field.indexOf('"') >= 0
                 || field.indexOf('\n') >= 0

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import penstock.app.api.Admission;
 import penstock.app.api.Admission.Wish;
 import penstock.app.api.Refusal;
+import penstock.app.web.WebServer;
 import penstock.dlrn.Refused;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.dlrn.BuiltCommits;
@@ -39,6 +40,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
     private final GraphQlRoute graph;
     private final ListPages pages;
     private final ImportRoute imports;
+    private final StatusFiles status;
 
     /** What is read. */
     public record Sources(BuiltCommits commits, Votes votes, Ledger ledger, PromotionBook book, Tables tables) {}
@@ -67,6 +69,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         this.builds = new BuildRoutes(builders, sources.commits(), factory);
         this.graph = new GraphQlRoute(builders, sources.tables());
         this.imports = new ImportRoute(builders, factory, remote);
+        this.status = new StatusFiles(builders, sources.tables(), sources.commits());
         this.pages = new ListPages(builders, sources.commits(), sources.votes(), sources.tables());
     }
 
@@ -90,6 +93,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         read(routes, "/civotes_agg_detail.html", pages::aggregatesInDetail);
         read(routes, "/report.html", pages::report);
         read(routes, "/graphql", graph::answer);
+        besideRepositories(routes);
         // A question that is too long for an address changes nothing either.
         route(routes, HandlerType.POST, "/graphql", Wish.READ, graph::answer);
         change(routes, "/health", Wish.REPORT, builds::health);
@@ -101,9 +105,22 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         change(routes, "/recheck_package", Wish.BUILD, builds::recheck);
     }
 
+    /** What DLRN has in the folder of a line's repositories, and its figures where RDO's builders have them. */
+    private void besideRepositories(RoutesConfig routes) {
+        show(routes, "/{builder}/status_report.csv", status::report);
+        show(routes, "/{builder}/status_report.html", status::statusPage);
+        show(routes, "/{builder}/queue.html", status::queuePage);
+        show(routes, "/{builder}/report.html", status::buildsPage);
+        show(routes, "/api-{builder}/metrics", status::figures);
+    }
+
+    private void show(RoutesConfig routes, String path, Work work) {
+        WebServer.show(routes, path, answered(Wish.READ, work));
+    }
+
     private void read(RoutesConfig routes, String path, Work work) {
-        for (HandlerType method : List.of(HandlerType.GET, HandlerType.HEAD)) {
-            route(routes, method, path, Wish.READ, work);
+        for (String root : ROOTS) {
+            show(routes, root + "/api" + path, work);
         }
     }
 

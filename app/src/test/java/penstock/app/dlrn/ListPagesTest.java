@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import penstock.distro.Package;
 
 /** Part 4, D1: the pages that DLRN has. */
 class ListPagesTest {
@@ -75,5 +77,49 @@ class ListPagesTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
         return answer.body();
+    }
+
+    @Test
+    void theStateOfTheLineIsBesideItsRepositories() throws Exception {
+        try (DlrnDatabase foreign = new DlrnDatabase(folder.resolve("dlrn.sqlite"))) {
+            foreign.commit(1, "python-f", "a", "x", "SUCCESS")
+                    .commit(2, "python-f", "f", "x", "FAILED")
+                    .commit(3, "python-a", "a", "x", "SUCCESS")
+                    .commit(4, "python-gone", "b", "x", "RETRY");
+            try (RunningDlrn dlrn = new RunningDlrn(
+                    folder,
+                    foreign.file,
+                    new RunningDlrn.How(true, false, true),
+                    List.of(pkg("python-f"), pkg("python-a"), pkg("python-never")))) {
+                HttpResponse<String> report = dlrn.get("/el9-master/status_report.csv");
+                assertThat(report.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+                assertThat(report.body())
+                        .isEqualTo("Project,Source Sha,Dist Sha,Extended Sha,Status,Timestamp,Packages\n"
+                                + "python-a," + A + "," + "d".repeat(40) + ",None,SUCCESS,1700001003,None\n"
+                                + "python-f," + "f".repeat(40) + "," + "d".repeat(40)
+                                + ",None,FAILED,1700001002,None\n");
+                for (String[] page : new String[][] {
+                    {"status_report.html", "/-/lines/master/packages"},
+                    {"queue.html", "/-/lines/master/packages?show=behind"},
+                    {"report.html", "/api-el9-master/api/report.html"}
+                }) {
+                    HttpResponse<String> answer = dlrn.get("/el9-master/" + page[0]);
+                    assertThat(answer.statusCode()).as(page[0]).isEqualTo(302);
+                    assertThat(answer.headers().firstValue("Location")).contains(page[1]);
+                }
+                assertThat(dlrn.get("/el9-other/status_report.csv").statusCode())
+                        .isEqualTo(404);
+                assertThat(dlrn.get("/api-el9-master/metrics").body())
+                        .contains("dlrn_builds_succeeded_total{baseurl=\"http://trunk.example.org/el9-master/\"} 2.0")
+                        .contains("dlrn_builds_failed_total{baseurl=\"http://trunk.example.org/el9-master/\"} 1.0")
+                        .contains("dlrn_builds_retry_total{baseurl=\"http://trunk.example.org/el9-master/\"} 1.0")
+                        .contains("dlrn_builds_total{baseurl=\"http://trunk.example.org/el9-master/\"} 4.0");
+            }
+        }
+    }
+
+    private static Package pkg(String name) {
+        Package.Source nowhere = new Package.Source("none", "", false);
+        return new Package(name, name, "", nowhere, nowhere, List.of());
     }
 }

@@ -10,6 +10,7 @@ import penstock.dlrn.CommitName;
 import penstock.engine.dlrn.BuiltCommit;
 import penstock.engine.dlrn.BuiltCommits;
 import penstock.engine.port.OutsideFailure;
+import penstock.repo.SnapshotEntry;
 
 /** Built commits in the journal's tables, and in those of what was taken over from DLRN. */
 public final class SqlBuiltCommits implements BuiltCommits {
@@ -97,6 +98,18 @@ public final class SqlBuiltCommits implements BuiltCommits {
                 "SELECT count(*) FROM build WHERE line = ?" + (project.isPresent() ? " AND project = ?" : "")
                         + " AND status = ? AND ended >= ? AND ended < ?",
                 values.toArray());
+    }
+
+    @Override
+    public Totals totals(String line) throws OutsideFailure {
+        return database.rows(rows -> new Totals(
+                count(rows, line, SnapshotEntry.SUCCESS),
+                count(rows, line, SnapshotEntry.FAILED),
+                count(rows, line, SnapshotEntry.RETRY)));
+    }
+
+    private static int count(Rows rows, String line, String status) throws SQLException {
+        return rows.number("SELECT count(*) FROM build WHERE line = ? AND status = ?", line, status);
     }
 
     @Override

@@ -86,14 +86,29 @@ public final class SqlTables implements Tables {
         where.equal("b.distgit", filter.distgit());
         where.like("b.extended", filter.extended());
         where.equal("coalesce(d.component, s.component, p.component, '')", filter.component());
-        String sql = COMMITS + where.sql + " ORDER BY b.id DESC LIMIT ? OFFSET ?";
+        return commits(COMMITS + where.sql + " ORDER BY b.id DESC LIMIT ? OFFSET ?", whole, where.with(page));
+    }
+
+    private List<CommitRow> commits(String sql, boolean whole, Object... values) throws OutsideFailure {
         return database.rows(rows -> {
             List<CommitRow> found = new ArrayList<>();
-            for (Read read : rows.list(sql, row -> read(row, whole), where.with(page))) {
+            for (Read read : rows.list(sql, row -> read(row, whole), values)) {
                 found.add(whole && read.own() ? withArtifacts(rows, read.row()) : read.row());
             }
             return found;
         });
+    }
+
+    @Override
+    public List<CommitRow> newest(String line) throws OutsideFailure {
+        return commits(
+                COMMITS
+                        + " AND b.id IN (SELECT (SELECT n.id FROM build n WHERE n.line = k.line AND n.project = k.project"
+                        + " AND n.sequence IS NOT NULL ORDER BY n.id DESC LIMIT 1) FROM package k WHERE k.line = ?)"
+                        + " ORDER BY coalesce(d.name, p.name, b.project)",
+                true,
+                line,
+                line);
     }
 
     /** @param own whether it was built here */

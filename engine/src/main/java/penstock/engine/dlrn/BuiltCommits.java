@@ -31,6 +31,12 @@ public interface BuiltCommits {
 
     record Counts(int succeeded, int failed) {}
 
+    /** How many builds there are. */
+    Totals totals(String line) throws OutsideFailure;
+
+    /** @param again those that are to be tried again */
+    record Totals(int succeeded, int failed, int again) {}
+
     /** The newest ended build of a package that is not to be tried again anyway. */
     Optional<Ended> newest(String line, String project) throws OutsideFailure;
 

@@ -11,6 +11,9 @@ public interface Tables {
     /** @param whole whether all columns are read, some of which cost more than others */
     List<CommitRow> commits(String line, CommitFilter filter, Page page, boolean whole) throws OutsideFailure;
 
+    /** The newest ended build of each package of the line, with all columns, by the packages' names. */
+    List<CommitRow> newest(String line) throws OutsideFailure;
+
     /** The votes that fit. */
     List<VoteRow> votes(String line, VoteFilter filter, Page page) throws OutsideFailure;
 
