@@ -49,7 +49,7 @@ final class PagesServer {
                 new SqlQueries(database),
                 new IndexedLogs(data.resolve("logs")),
                 "el9s",
-                database::changes);
+                database);
         FactoryPages pages = new FactoryPages(
                 source,
                 new LineNews(1),

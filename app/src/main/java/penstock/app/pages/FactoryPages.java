@@ -76,14 +76,14 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     void route(RoutesConfig routes, String path, Page page) {
         WebServer.show(routes, path, context -> {
             String line = context.pathParamMap().getOrDefault("line", LineNews.ANY);
-            RenderedPages.State state = new RenderedPages.State(source.changes().getAsLong(), news.version(line));
+            RenderedPages.State state = new RenderedPages.State(source.moments().changes(), news.version(line));
             Optional<byte[]> known = rendered.find(address(context), state, clock.instant());
             if (known.isPresent()) {
                 head(context);
                 Pages.send(context, known.get());
             } else {
                 context.attribute(STATE, state);
-                page.show(context);
+                source.moments().atOne(() -> page.show(context));
             }
         });
     }
@@ -92,7 +92,7 @@ public final class FactoryPages implements Consumer<RoutesConfig> {
     void post(RoutesConfig routes, String path, Page page) {
         routes.post(path, context -> {
             String line = context.pathParamMap().getOrDefault("line", LineNews.ANY);
-            context.attribute(STATE, new RenderedPages.State(source.changes().getAsLong(), news.version(line)));
+            context.attribute(STATE, new RenderedPages.State(source.moments().changes(), news.version(line)));
             page.show(context);
             context.header("Cache-Control", "no-store");
         });

@@ -1,10 +1,10 @@
 package penstock.app.pages;
 
-import java.util.function.LongSupplier;
 import penstock.engine.digest.DigestReadings;
 import penstock.engine.promote.LabelReadings;
 import penstock.engine.query.LineViews;
 import penstock.engine.query.LogExcerpts;
+import penstock.engine.query.Moments;
 import penstock.engine.query.PackageViews;
 import penstock.engine.query.Queries;
 import penstock.engine.query.SnapshotViews;
@@ -14,9 +14,9 @@ import penstock.engine.query.WarningViews;
  * What pages read.
  *
  * @param target what packages are built for, which is in the addresses of published repositories
- * @param changes a number that is another one after each change of what is read; logs that grow are not among them
+ * @param moments of all that is read but logs
  */
-public record Source(Views views, Queries queries, LogExcerpts logs, String target, LongSupplier changes) {
+public record Source(Views views, Queries queries, LogExcerpts logs, String target, Moments moments) {
     /** What has pages of its own. */
     public record Views(
             LineViews lines,

@@ -3,9 +3,10 @@ package penstock.app.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,8 @@ import penstock.text.UtcText;
 
 /** The pages for people. Templates lie in {@code src/main/jte} and are compiled with the program; they escape what they show. */
 public final class Pages {
+    private static final String PAGE = "page";
+
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     public Pages() {}
@@ -59,15 +62,30 @@ public final class Pages {
 
     /** Shows a template with what it takes; gives what was sent. */
     public byte[] render(Context context, String template, Map<String, Object> parameters) {
-        Utf8ByteOutput html = new Utf8ByteOutput();
+        PageBytes html = new PageBytes();
         templates.render(template, parameters, html);
         byte[] bytes = html.toByteArray();
         send(context, bytes);
         return bytes;
     }
 
+    /** Sends a page when the request's handlers are through. */
     public static void send(Context context, byte[] html) {
-        context.contentType("text/html; charset=utf-8").result(html);
+        context.attribute(PAGE, html);
+    }
+
+    /**
+     * Sends the page, if there is one, with its length and in one piece. Javalin by itself would send it in chunks, and copy it 8 kB at a time
+     * to where the web server copies it.
+     */
+    static void write(Context context) throws IOException {
+        byte[] html = context.attribute(PAGE);
+        if (html != null) {
+            HttpServletResponse answer = context.res();
+            answer.setContentType("text/html; charset=utf-8");
+            answer.setContentLength(html.length);
+            answer.getOutputStream().write(html);
+        }
     }
 
     /** A part of a page. */

@@ -24,6 +24,15 @@ import java.util.Optional;
 record TreePath(List<String> segments, boolean slash, Path file) {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+    /** Which characters of ASCII stay as they are in a URL: each page asks of some thousand. */
+    private static final boolean[] STAYS = new boolean[128];
+
+    static {
+        for (char c = 0; c < STAYS.length; c++) {
+            STAYS[c] = Character.isLetterOrDigit(c) || "-._~+".indexOf(c) >= 0;
+        }
+    }
+
     TreePath {
         segments = List.copyOf(segments);
     }
@@ -96,7 +105,7 @@ record TreePath(List<String> segments, boolean slash, Path file) {
     }
 
     private static boolean stays(char c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || "-._~+".indexOf(c) >= 0);
+        return c < STAYS.length && STAYS[c];
     }
 
     /** A segment as it is written in a URL. */

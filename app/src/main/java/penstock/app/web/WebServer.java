@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
@@ -27,6 +29,7 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
     private static final int CONNECTIONS = 2000;
+    private static final int NETWORK_THREADS = 16;
 
     private final Settings settings;
     private final Javalin server;
@@ -51,6 +54,7 @@ public final class WebServer implements AutoCloseable {
                     files.serve(context);
                 }
             });
+            config.routes.after(Pages::write);
             config.routes.exception(OutsideFailure.class, (failure, context) -> failed(pages, failure, context));
             config.routes.exception(Exception.class, (failure, context) -> failed(pages, failure, context));
         });
@@ -99,6 +103,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
+        config.jetty.threadPool = threads();
         // Packages and their metadata are compressed already, and a compressed answer has no ranges.
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(CONNECTIONS, server)));
@@ -106,6 +111,17 @@ public final class WebServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setIdleTimeout(60_000);
         });
+    }
+
+    /**
+     * Each request has a virtual thread, but what waits for the network is a thread of the system: as a virtual one it would be woken by another
+     * that waits for it, with four more calls of the kernel for each request.
+     */
+    private static ThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(NETWORK_THREADS, 1);
+        threads.setName("web");
+        threads.setVirtualThreadsExecutor(Thread::startVirtualThread);
+        return threads;
     }
 
     /** What lies in the tree comes from builds: a browser shall run none of it. */

@@ -95,7 +95,7 @@ public final class Serving {
                 new SqlQueries(database),
                 new IndexedLogs(Storing.of(surface.config(), surface.dir()).logs()),
                 surface.config().build().target(),
-                database::changes);
+                database);
     }
 
     private static Api api(Surface surface, Admission admission, Promoting promoting) throws UserMistakes {

@@ -122,7 +122,7 @@ final class ShownFactory implements AutoCloseable {
                 new SqlQueries(database),
                 new IndexedLogs(folder.resolve("logs")),
                 "el9s",
-                database::changes);
+                database);
         Path root = Files.createDirectories(folder.resolve("repositories"));
         FactoryPages pages = new FactoryPages(
                 source, news, new FactoryPages.Mistakes(trouble::get, ruleMistakes::get), form(), () -> NOW);

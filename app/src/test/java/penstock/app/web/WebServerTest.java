@@ -141,8 +141,12 @@ class WebServerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-length")).contains("11");
         HttpRequest page = request("/").HEAD().build();
-        assertThat(client.send(page, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(200);
+        HttpResponse<String> headers = client.send(page, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<byte[]> whole = client.send(request("/").build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(headers.statusCode()).isEqualTo(200);
+        assertThat(headers.headers().firstValue("content-length"))
+                .contains(String.valueOf(whole.body().length))
+                .isEqualTo(whole.headers().firstValue("content-length"));
     }
 
     @ParameterizedTest

@@ -31,6 +31,12 @@ interface Connections extends AutoCloseable {
         return Prepared.once(reader);
     }
 
+    /** Begins a transaction that reads, on a connection of {@link #readers}; it sees what is there at its first query. */
+    String beginsReading();
+
+    /** Closes a connection of {@link #readers} for good, whatever state it is in. */
+    default void discard(Connection reader) {}
+
     /** The same for a process that reads again and again, once it is known that the database can be read. */
     default Connections lasting() {
         return this;

@@ -21,6 +21,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.query.Moments;
 
 /**
  * The factory's database: a SQLite file in the data folder, or a PostgreSQL database that several machines reach. Who owns the
@@ -30,7 +31,7 @@ import penstock.engine.port.OutsideFailure;
  *
  * <p>SQL and migrations are the same for both kinds; {@link Connections} is where they differ.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Moments, AutoCloseable {
     /** The number of the newest migration. */
     static final int VERSION = 16;
 
@@ -40,6 +41,7 @@ public final class Database implements AutoCloseable {
     private final ExecutorService writer;
     private final boolean owned;
     private final AtomicLong changes = new AtomicLong();
+    private final ScopedValue<Moment> moment = ScopedValue.newInstance();
     private @Nullable Jdbi jdbi;
 
     /** Set and used by the writer's thread alone. */
@@ -189,10 +191,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * A number that is another one after each change. While it is the same, what was read since it was looked at is what would be read
-     * now. It is never the same in a process that others may write beside.
-     */
+    /** It is never the same in a process that others may write beside. */
+    @Override
     public long changes() {
         return owned ? changes.get() : changes.incrementAndGet();
     }
@@ -215,8 +215,14 @@ public final class Database implements AutoCloseable {
         return made;
     }
 
-    /** Runs a query on a connection of its own. */
+    /**
+     * Runs a query on a connection of its own. Not at one moment with others: two connections for each page would be waited for in vain once
+     * each has its first.
+     */
     <T> T read(Function<Handle, T> query) throws OutsideFailure {
+        if (moment.isBound()) {
+            throw new IllegalStateException("this is not read at one moment with others");
+        }
         try {
             return jdbi().withHandle(query::apply);
         } catch (JdbiException e) {
@@ -241,7 +247,30 @@ public final class Database implements AutoCloseable {
 
     /** Runs queries on a connection of its own, in a command that must start fast. */
     <T> T rows(Look<T> look) throws OutsideFailure {
-        return rows(connections, look);
+        if (!moment.isBound()) {
+            return rows(connections, look);
+        }
+        try {
+            return look.at(moment.get().rows());
+        } catch (SQLException e) {
+            throw failure(connections, e);
+        }
+    }
+
+    @Override
+    public <E extends Exception> void atOne(Reading<E> reading) throws E, OutsideFailure {
+        try (Moment one = new Moment(connections)) {
+            read(one, reading);
+        } catch (SQLException e) {
+            throw failure(connections, e);
+        }
+    }
+
+    private <E extends Exception> void read(Moment one, Reading<E> reading) throws E, OutsideFailure {
+        ScopedValue.where(moment, one).call(() -> {
+            reading.read();
+            return true;
+        });
     }
 
     static <T> T rows(Connections connections, Look<T> look) throws OutsideFailure {

@@ -90,6 +90,16 @@ final class PostgresServer implements Connections {
     }
 
     @Override
+    public String beginsReading() {
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    }
+
+    @Override
+    public void discard(Connection reader) {
+        pool.evictConnection(reader);
+    }
+
+    @Override
     public DataSource writers() {
         return pool;
     }

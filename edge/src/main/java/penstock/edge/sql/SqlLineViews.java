@@ -59,7 +59,7 @@ public final class SqlLineViews implements LineViews {
     private record Alike(String line, String status, String phase, int packages) {}
 
     private static Alike alike(ResultSet row) throws SQLException {
-        return new Alike(row.getString(1), row.getString(2), row.getString(3), row.getInt(4));
+        return new Alike(Text.of(row, 1), Text.of(row, 2), Text.of(row, 3), row.getInt(4));
     }
 
     private static Standing standing(Rows rows, String line, List<Alike> packages) throws SQLException {
@@ -175,11 +175,11 @@ public final class SqlLineViews implements LineViews {
         return database.rows(rows -> rows.list(
                 sql,
                 row -> new Queries.EventRow(
-                        row.getString(1),
+                        Text.of(row, 1),
                         Micros.instant(row.getLong(2)),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5)),
+                        Text.of(row, 3),
+                        Text.of(row, 4),
+                        Text.of(row, 5)),
                 values.toArray()));
     }
 }

@@ -53,7 +53,7 @@ public final class SqlPackageViews implements PackageViews {
             Rows rows, LineViews.PackageStanding standing, String line, String project, int limit) throws SQLException {
         StoredPackage stored = rows.list(
                         "SELECT state FROM package WHERE line = ? AND project = ?",
-                        row -> Json.read(row.getString(1), StoredPackage.class),
+                        row -> Json.read(Text.of(row, 1), StoredPackage.class),
                         line,
                         project)
                 .getFirst();
@@ -63,7 +63,7 @@ public final class SqlPackageViews implements PackageViews {
                 stored.tasks().stream().limit(limit).toList(),
                 needs(rows, line, project, limit),
                 neededBy(rows, line, project, limit),
-                rows.list(OUTSIDE, row -> row.getString(1), line, project).stream()
+                rows.list(OUTSIDE, row -> Text.of(row, 1), line, project).stream()
                         .distinct()
                         .sorted()
                         .limit(limit)
@@ -77,7 +77,7 @@ public final class SqlPackageViews implements PackageViews {
     /** The first of each name and role, among which the first of all are. */
     private static List<Need> neededBy(Rows rows, String line, String project, int limit) throws SQLException {
         List<Need> found = new ArrayList<>();
-        for (String name : rows.list(PROVIDED, row -> row.getString(1), line, project)) {
+        for (String name : rows.list(PROVIDED, row -> Text.of(row, 1), line, project)) {
             for (String role : List.of("BUILD", "RUN")) {
                 found.addAll(rows.list(ASKING, SqlPackageViews::need, line, name, role, project, limit));
             }
@@ -87,7 +87,7 @@ public final class SqlPackageViews implements PackageViews {
     }
 
     private static Need need(ResultSet row) throws SQLException {
-        return new Need(row.getString(1), row.getString(2).equals("BUILD"), row.getString(3));
+        return new Need(Text.of(row, 1), Text.of(row, 2).equals("BUILD"), Text.of(row, 3));
     }
 
     /** Several names may connect the same two; the first is shown, one to build before one to run. */
@@ -117,8 +117,8 @@ public final class SqlPackageViews implements PackageViews {
 
     @Override
     public Optional<String> lineOf(String build) throws OutsideFailure {
-        return database.rows(
-                rows -> rows.list("SELECT line FROM build WHERE id = ?", row -> row.getString(1), build).stream()
+        return database.rows(rows ->
+                rows.list("SELECT line FROM build WHERE id = ?", row -> Text.of(row, 1), build).stream()
                         .findFirst());
     }
 }

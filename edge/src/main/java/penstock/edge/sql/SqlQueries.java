@@ -41,9 +41,9 @@ public final class SqlQueries implements Queries {
         database.rows(rows -> rows.list(
                         "SELECT line, last_status, phase, packages FROM package_count",
                         row -> alike(
-                                row.getString("line"),
-                                row.getString("last_status"),
-                                row.getString("phase"),
+                                Text.of(row, "line"),
+                                Text.of(row, "last_status"),
+                                Text.of(row, "phase"),
                                 row.getInt("packages"))))
                 .forEach(some -> lines.merge(some.line(), some, SqlQueries::both));
         return List.copyOf(lines.values());
@@ -80,7 +80,7 @@ public final class SqlQueries implements Queries {
     public List<PauseRow> pauses(String line) throws OutsideFailure {
         return database.rows(rows -> rows.list(
                 "SELECT project, since, who, reason FROM pause WHERE line = ? ORDER BY project",
-                row -> new PauseRow(row.getString("project"), StoredLine.pause(row)),
+                row -> new PauseRow(Text.of(row, "project"), StoredLine.pause(row)),
                 line));
     }
 
@@ -88,7 +88,7 @@ public final class SqlQueries implements Queries {
     public List<GoneRow> gone(String line) throws OutsideFailure {
         return database.rows(rows -> rows.list(
                 "SELECT project, since FROM gone WHERE line = ? AND removed = 0 ORDER BY project",
-                row -> new GoneRow(row.getString("project"), Micros.instant(row.getLong("since"))),
+                row -> new GoneRow(Text.of(row, "project"), Micros.instant(row.getLong("since"))),
                 line));
     }
 
@@ -96,36 +96,36 @@ public final class SqlQueries implements Queries {
         row.getLong("started");
         boolean built = !row.wasNull();
         return new PackageRow(
-                row.getString("package"),
-                row.getString("name"),
-                row.getString("component"),
+                Text.of(row, "package"),
+                Text.of(row, "name"),
+                Text.of(row, "component"),
                 row.getInt("pending"),
-                row.getString("phase"),
+                Text.of(row, "phase"),
                 built ? Optional.of(build(row)) : Optional.empty(),
                 excuse(row));
     }
 
     private static Optional<Excuse> excuse(ResultSet rows) throws SQLException {
-        String reason = rows.getString("reason");
+        String reason = Text.orNull(rows, "reason");
         return reason == null
                 ? Optional.empty()
                 : Optional.of(new Excuse(
                         Excuse.Reason.valueOf(reason),
-                        rows.getString("what"),
-                        StoredLine.lines(rows.getString("waits_for")),
+                        Text.of(rows, "what"),
+                        StoredLine.lines(Text.of(rows, "waits_for")),
                         Micros.instant(rows.getLong("since")),
-                        rows.getString("help")));
+                        Text.of(rows, "help")));
     }
 
     static BuildRow build(ResultSet rows) throws SQLException {
         return new BuildRow(
-                rows.getString("id"),
-                rows.getString("project"),
-                new Commits(rows.getString("source"), rows.getString("distgit")),
-                rows.getString("subject"),
+                Text.of(rows, "id"),
+                Text.of(rows, "project"),
+                new Commits(Text.of(rows, "source"), Text.of(rows, "distgit")),
+                Text.of(rows, "subject"),
                 rows.getInt("attempt"),
                 new Times(Micros.instant(rows.getLong("started")), Micros.optional(rows, "ended")),
-                rows.getString("status"));
+                Text.of(rows, "status"));
     }
 
     /** The newest rows of a line's, of one project's when it is given. */
@@ -154,11 +154,11 @@ public final class SqlQueries implements Queries {
                                 + " LEFT JOIN snapshot s ON s.line = b.line AND s.build = b.id AND s.purged IS NULL WHERE b.id = ?",
                         row -> new BuildDetail(
                                 build(row),
-                                Optional.ofNullable(row.getString("verdict"))
+                                Optional.ofNullable(Text.orNull(row, "verdict"))
                                         .map(text -> Json.read(text, Verdict.class)),
-                                Optional.ofNullable(row.getString("nevra")),
-                                Optional.ofNullable(row.getString("reused_from")),
-                                Optional.ofNullable(row.getString("directory")),
+                                Optional.ofNullable(Text.orNull(row, "nevra")),
+                                Optional.ofNullable(Text.orNull(row, "reused_from")),
+                                Optional.ofNullable(Text.orNull(row, "directory")),
                                 StoredLine.artifacts(rows, id)),
                         id)
                 .stream()
@@ -173,13 +173,13 @@ public final class SqlQueries implements Queries {
 
     static SnapshotRow snapshot(ResultSet row) throws SQLException {
         return new SnapshotRow(
-                row.getString("directory"),
-                row.getString("component"),
-                row.getString("project"),
-                row.getString("build"),
-                row.getString("state"),
+                Text.of(row, "directory"),
+                Text.of(row, "component"),
+                Text.of(row, "project"),
+                Text.of(row, "build"),
+                Text.of(row, "state"),
                 Micros.instant(row.getLong("changed")),
-                row.getString("message"));
+                Text.of(row, "message"));
     }
 
     @Override
@@ -204,9 +204,9 @@ public final class SqlQueries implements Queries {
 
     static LabelRow label(ResultSet rows) throws SQLException {
         return new LabelRow(
-                rows.getString("component"),
-                rows.getString("name"),
-                rows.getString("directory"),
+                Text.of(rows, "component"),
+                Text.of(rows, "name"),
+                Text.of(rows, "directory"),
                 Micros.instant(rows.getLong("moved")));
     }
 
@@ -217,10 +217,10 @@ public final class SqlQueries implements Queries {
 
     static EventRow event(ResultSet row) throws SQLException {
         return new EventRow(
-                row.getString("id"),
+                Text.of(row, "id"),
                 Micros.instant(row.getLong("at")),
-                row.getString("kind"),
-                row.getString("project"),
-                row.getString("text"));
+                Text.of(row, "kind"),
+                Text.of(row, "project"),
+                Text.of(row, "text"));
     }
 }

@@ -56,15 +56,15 @@ public final class SqlSnapshotViews implements SnapshotViews {
     private static Made made(ResultSet row) throws SQLException {
         return new Made(
                 new Queries.SnapshotRow(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
+                        Text.of(row, 1),
+                        Text.of(row, 2),
+                        Text.of(row, 3),
+                        Text.of(row, 4),
+                        Text.of(row, 5),
                         Micros.instant(row.getLong(6)),
-                        row.getString(7)),
+                        Text.of(row, 7)),
                 row.getLong(8),
-                row.getString(9));
+                Text.of(row, 9));
     }
 
     @Override
@@ -121,10 +121,10 @@ public final class SqlSnapshotViews implements SnapshotViews {
 
     private static Listed listed(ResultSet row) throws SQLException {
         return new Listed(
-                row.getString(1),
-                Optional.ofNullable(row.getString(2)).orElse(""),
-                row.getString(3),
-                row.getString(4),
+                Text.of(row, 1),
+                Optional.ofNullable(Text.orNull(row, 2)).orElse(""),
+                Text.of(row, 3),
+                Text.of(row, 4),
                 Micros.instant(row.getLong(5)));
     }
 
@@ -135,7 +135,7 @@ public final class SqlSnapshotViews implements SnapshotViews {
         long high = Math.max(from.sequence(), to.sequence());
         return database.rows(rows -> {
             List<String> changed =
-                    rows.list(CHANGED, row -> row.getString(1), line, component, low, high, MOST_CHANGES, limit);
+                    rows.list(CHANGED, row -> Text.of(row, 1), line, component, low, high, MOST_CHANGES, limit);
             List<Differing> differing = new ArrayList<>();
             for (String project : changed) {
                 Optional<Listed> old = at(rows, line, component, project, from.sequence());
@@ -162,7 +162,7 @@ public final class SqlSnapshotViews implements SnapshotViews {
                         + " WHERE q.line = m.line AND q.component = m.component AND q.name = m.name AND q.id < m.id"
                         + " ORDER BY q.id DESC LIMIT 1) AS before FROM label_move m"
                         + " WHERE m.line = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?",
-                row -> new Move(row.getString(1), ViewRows.label(row, 2), Optional.ofNullable(row.getString(6))),
+                row -> new Move(Text.of(row, 1), ViewRows.label(row, 2), Optional.ofNullable(Text.orNull(row, 6))),
                 line,
                 before.orElse(ViewRows.LAST_ID),
                 limit));

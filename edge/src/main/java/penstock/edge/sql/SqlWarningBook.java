@@ -20,7 +20,7 @@ public final class SqlWarningBook implements WarningBook {
         return database.rows(rows -> rows
                 .list(
                         "SELECT state FROM package_warnings WHERE line = ? AND project = ?",
-                        row -> Json.read(row.getString(1), PackageWarnings.class),
+                        row -> Json.read(Text.of(row, 1), PackageWarnings.class),
                         line,
                         project)
                 .stream()
@@ -31,7 +31,7 @@ public final class SqlWarningBook implements WarningBook {
     public List<PackageWarnings> open(String line, String after, int limit) throws OutsideFailure {
         return database.rows(rows -> rows.list(
                 "SELECT state FROM package_warnings WHERE line = ? AND open = 1 AND project > ? ORDER BY project LIMIT ?",
-                row -> Json.read(row.getString(1), PackageWarnings.class),
+                row -> Json.read(Text.of(row, 1), PackageWarnings.class),
                 line,
                 after,
                 limit));

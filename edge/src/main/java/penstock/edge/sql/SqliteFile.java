@@ -55,6 +55,18 @@ record SqliteFile(Path file, DataSource readers, DataSource writers, Map<Connect
         return new SqliteFile(file, new HikariDataSource(config), writers, new ConcurrentHashMap<>());
     }
 
+    @Override
+    public String beginsReading() {
+        return "BEGIN";
+    }
+
+    @Override
+    public void discard(Connection reader) {
+        if (readers instanceof HikariDataSource pool) {
+            pool.evictConnection(reader);
+        }
+    }
+
     /** The pool closes connections that nobody needs, and their statements with them. */
     @Override
     public Prepared prepared(Connection reader) throws SQLException {

@@ -115,9 +115,9 @@ final class StoredLine {
 
     private static Artifact artifact(ResultSet row) throws SQLException {
         return new Artifact(
-                Artifact.Kind.valueOf(row.getString("kind")),
-                row.getString("file"),
-                row.getString("sha256"),
+                Artifact.Kind.valueOf(Text.of(row, "kind")),
+                Text.of(row, "file"),
+                Text.of(row, "sha256"),
                 row.getLong("size"));
     }
 

@@ -45,24 +45,24 @@ final class ViewRows {
     static LineViews.BuildLine build(ResultSet row) throws SQLException {
         return new LineViews.BuildLine(
                 new Queries.BuildRow(
-                        row.getString(1),
-                        row.getString(2),
-                        new Queries.Commits(row.getString(3), row.getString(4)),
-                        row.getString(5),
+                        Text.of(row, 1),
+                        Text.of(row, 2),
+                        new Queries.Commits(Text.of(row, 3), Text.of(row, 4)),
+                        Text.of(row, 5),
                         row.getInt(6),
                         new Queries.Times(Micros.instant(row.getLong(7)), time(row, 8)),
-                        row.getString(9)),
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13));
+                        Text.of(row, 9)),
+                Text.of(row, 10),
+                Text.of(row, 11),
+                Text.of(row, 12),
+                Text.of(row, 13));
     }
 
     static LineViews.PackageStanding pkg(ResultSet row) throws SQLException {
         return new LineViews.PackageStanding(
-                new LineViews.Named(row.getString(1), row.getString(2), row.getString(3)),
+                new LineViews.Named(Text.of(row, 1), Text.of(row, 2), Text.of(row, 3)),
                 row.getInt(4),
-                row.getString(5),
+                Text.of(row, 5),
                 backlog(row, 6),
                 failures(row, 8),
                 last(row, 11),
@@ -71,25 +71,25 @@ final class ViewRows {
 
     static LineViews.PackageLine listed(ResultSet row) throws SQLException {
         return new LineViews.PackageLine(
-                row.getString(1),
-                row.getString(2),
+                Text.of(row, 1),
+                Text.of(row, 2),
                 row.getInt(3),
-                row.getString(4),
+                Text.of(row, 4),
                 backlog(row, 5),
                 last(row, 7),
-                row.getString(12));
+                Text.of(row, 12));
     }
 
     static LineViews.Failing failing(ResultSet row) throws SQLException {
-        return new LineViews.Failing(row.getString(1), failures(row, 2), last(row, 5));
+        return new LineViews.Failing(Text.of(row, 1), failures(row, 2), last(row, 5));
     }
 
     static LineViews.Waiting waiting(ResultSet row) throws SQLException {
-        return new LineViews.Waiting(row.getString(1), excuse(row, 2).orElseThrow());
+        return new LineViews.Waiting(Text.of(row, 1), excuse(row, 2).orElseThrow());
     }
 
     static LineViews.Behind behind(ResultSet row) throws SQLException {
-        return new LineViews.Behind(row.getString(1), row.getString(2), backlog(row, 3));
+        return new LineViews.Behind(Text.of(row, 1), Text.of(row, 2), backlog(row, 3));
     }
 
     private static LineViews.Backlog backlog(ResultSet row, int first) throws SQLException {
@@ -97,31 +97,31 @@ final class ViewRows {
     }
 
     private static LineViews.Failures failures(ResultSet row, int first) throws SQLException {
-        return new LineViews.Failures(row.getString(first), row.getInt(first + 1), time(row, first + 2));
+        return new LineViews.Failures(Text.of(row, first), row.getInt(first + 1), time(row, first + 2));
     }
 
     private static Optional<LineViews.Last> last(ResultSet row, int first) throws SQLException {
-        String build = row.getString(first);
+        String build = Text.orNull(row, first);
         return build == null
                 ? Optional.empty()
                 : Optional.of(new LineViews.Last(
                         build,
-                        row.getString(first + 1),
+                        Text.of(row, first + 1),
                         Micros.instant(row.getLong(first + 2)),
-                        row.getString(first + 3),
-                        row.getString(first + 4)));
+                        Text.of(row, first + 3),
+                        Text.of(row, first + 4)));
     }
 
     private static Optional<Excuse> excuse(ResultSet row, int first) throws SQLException {
-        String reason = row.getString(first);
+        String reason = Text.orNull(row, first);
         return reason == null
                 ? Optional.empty()
                 : Optional.of(new Excuse(
                         Excuse.Reason.valueOf(reason),
-                        row.getString(first + 1),
-                        StoredLine.lines(row.getString(first + 2)),
+                        Text.of(row, first + 1),
+                        StoredLine.lines(Text.of(row, first + 2)),
                         Micros.instant(row.getLong(first + 3)),
-                        row.getString(first + 4)));
+                        Text.of(row, first + 4)));
     }
 
     static Optional<Instant> time(ResultSet row, int column) throws SQLException {
@@ -132,9 +132,9 @@ final class ViewRows {
     /** @param first the column of {@code component, name, directory, moved} */
     static Queries.LabelRow label(ResultSet row, int first) throws SQLException {
         return new Queries.LabelRow(
-                row.getString(first),
-                row.getString(first + 1),
-                row.getString(first + 2),
+                Text.of(row, first),
+                Text.of(row, first + 1),
+                Text.of(row, first + 2),
                 Micros.instant(row.getLong(first + 3)));
     }
 }
