@@ -92,6 +92,7 @@ final class Draft {
         if (!before.flatMap(PackageState::spec).equals(state.spec())) {
             relink(before, state);
         }
+        links = links.lacking(project, before.map(PackageState::lacks).orElse(List.of()), state.lacks());
         touched.add(project);
         changed("package " + project, new Change.PackageChanged(state));
     }
@@ -108,7 +109,7 @@ final class Draft {
         String project = state.pkg().project();
         uncount(state);
         touched.addAll(dependents(state));
-        links = links.without(project);
+        links = links.without(project).lacking(project, state.lacks(), List.of());
         packages = packages.without(project);
         first = first.without(project);
         excuse(project, Optional.empty());

@@ -18,7 +18,8 @@ import penstock.repo.SnapshotEntry;
  *
  * <ul>
  *   <li>the first time, only the newest commit of a package; then every one, in order, one at a time;
- *   <li>a pair of source and packaging commit is built once, unless it failed for a passing reason or a person asks for it;
+ *   <li>a pair of source and packaging commit is built once, unless it failed for a passing reason, or for want of something that is published
+ *       since, or a person asks for it;
  *   <li>a package waits while one that it needs has something to be built first; of a cycle, one goes first with
  *       {@code repo_bootstrap} and is built again afterwards; packages that need a failed one are tried all the same;
  *   <li>a paused package takes up nothing and nobody waits for it; what is asked for is built all the same;

@@ -1,20 +1,23 @@
 package penstock.line;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import penstock.build.SpecFacts;
 import penstock.build.SpecNames;
 
 /**
- * Who provides and who requires each name, from what the specs of a line say. Only names are compared, not versions: this decides
+ * Who provides, who requires and who lacks each name, from what the specs of a line say and what builds failed for want of. Only names are compared, not versions: this decides
  * order, and whether a version will do is for the build to find out. See {@link penstock.build.Capability} for what counts as one
  * name.
  */
 record Links(
         PersistentMap<String, PersistentMap<String, Boolean>> providers,
         PersistentMap<String, PersistentMap<String, Boolean>> requirers,
+        PersistentMap<String, PersistentMap<String, Boolean>> lackers,
         PersistentMap<String, SpecNames> names) {
-    static final Links NONE = new Links(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
+    static final Links NONE =
+            new Links(PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty(), PersistentMap.empty());
 
     Links with(String project, SpecFacts facts) {
         SpecNames mine = SpecNames.of(facts);
@@ -26,7 +29,7 @@ record Links(
         for (String name : mine.requires()) {
             newRequirers = add(newRequirers, name, project);
         }
-        return new Links(newProviders, newRequirers, names.with(project, mine));
+        return new Links(newProviders, newRequirers, lackers, names.with(project, mine));
     }
 
     Links without(String project) {
@@ -39,7 +42,19 @@ record Links(
         for (String name : mine.requires()) {
             newRequirers = drop(newRequirers, name, project);
         }
-        return new Links(newProviders, newRequirers, names.without(project));
+        return new Links(newProviders, newRequirers, lackers, names.without(project));
+    }
+
+    /** With other names that a project's last build failed for want of. */
+    Links lacking(String project, List<String> before, List<String> now) {
+        PersistentMap<String, PersistentMap<String, Boolean>> newLackers = lackers;
+        for (String name : before) {
+            newLackers = drop(newLackers, name, project);
+        }
+        for (String name : now) {
+            newLackers = add(newLackers, name, project);
+        }
+        return new Links(providers, requirers, newLackers, names);
     }
 
     private SpecNames of(String project) {
@@ -59,6 +74,11 @@ record Links(
     /** The projects that need what one provides, itself left out. */
     Set<String> neededBy(String project) {
         return others(project, of(project).provides(), requirers);
+    }
+
+    /** The projects whose last build failed for want of what one provides, itself left out. */
+    Set<String> lackedBy(String project) {
+        return others(project, of(project).provides(), lackers);
     }
 
     private static Set<String> others(

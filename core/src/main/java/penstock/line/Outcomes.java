@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import penstock.build.BuildOutcome;
 import penstock.build.BuildRequest;
+import penstock.build.Capability;
 import penstock.build.Cause;
 import penstock.build.SpecFacts;
 import penstock.build.Verdict;
@@ -135,7 +136,7 @@ final class Outcomes {
                 outcome.nevra().map(Outcomes::withoutEpoch).orElse(request.pkg().name());
         SnapshotEntry entry =
                 new SnapshotEntry(request, extended, nvr, SnapshotEntry.SUCCESS, draft.now, outcome.artifacts());
-        PackageState listed = draft.list(state, entry);
+        PackageState listed = draft.list(state.with(state.taken().withLacking(Optional.empty())), entry);
         ended(draft, request, outcome, SnapshotEntry.SUCCESS, extended);
         String component = state.pkg().component();
         String directory = RepoLayout.directory(
@@ -192,8 +193,34 @@ final class Outcomes {
             Instant notBefore = draft.now.plus(draft.settings.wait(head.attempt()));
             draft.put(listed.withHead(head.again(notBefore)));
         } else {
-            PackageState next = listed.withoutHead();
+            Optional<PackageState.Lacking> lacking = lacking(head.in(new Task.Waiting(draft.now)), outcome.verdict());
+            PackageState next = listed.with(listed.taken().withLacking(lacking)).withoutHead();
             draft.put(unbuilt ? rebuild(draft, next, head) : next);
+        }
+    }
+
+    private static Optional<PackageState.Lacking> lacking(Task task, Verdict verdict) {
+        return verdict.cause()
+                .flatMap(cause -> switch (cause) {
+                    case Cause.MissingDependency missing -> Optional.of(missing.requirement());
+                    case Cause.DependencyVersion other -> Optional.of(other.requirement());
+                    default -> Optional.empty();
+                })
+                .map(requirement -> new PackageState.Lacking(Capability.names(requirement), task));
+    }
+
+    /** What failed for want of a package is built again now that it is there; what is to be built anyway is left alone. */
+    private static void provided(Draft draft, String project) {
+        for (String lacker : draft.links.lackedBy(project)) {
+            draft.packages
+                    .get(lacker)
+                    .filter(state -> state.tasks().isEmpty())
+                    .ifPresent(state -> state.taken()
+                            .lacking()
+                            .map(PackageState.Lacking::task)
+                            .map(task -> LineStep.task(
+                                    draft, task.source(), task.distgit(), task.options(), Task.Kind.PROVIDED))
+                            .ifPresent(task -> draft.put(state.plus(task))));
         }
     }
 
@@ -228,6 +255,7 @@ final class Outcomes {
                     && !head.options().bootstrap();
             PackageState next = state.withoutHead();
             draft.put(bootstrapped ? rebuild(draft, next, head) : next);
+            provided(draft, order.project());
         });
         draft.changed("snapshot " + ref.directory(), new Change.SnapshotPublished(ref));
         ComponentState component = draft.component(ref.component());

@@ -35,22 +35,43 @@ public record PackageState(
      * @param distgit the last packaging commit taken up
      * @param released the time that the last build's release has
      * @param broken why its repositories can't be used; empty when they can
+     * @param lacking what the last build failed for want of; empty when it did not
      */
     public record Taken(
-            Optional<String> source, Optional<String> distgit, Optional<Instant> released, Optional<String> broken) {
+            Optional<String> source,
+            Optional<String> distgit,
+            Optional<Instant> released,
+            Optional<String> broken,
+            Optional<Lacking> lacking) {
         public static final Taken NOTHING =
-                new Taken(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                new Taken(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         Taken at(String newSource, String newDistgit) {
-            return new Taken(Optional.of(newSource), Optional.of(newDistgit), released, Optional.empty());
+            return new Taken(Optional.of(newSource), Optional.of(newDistgit), released, Optional.empty(), lacking);
         }
 
         Taken release(Instant time) {
-            return new Taken(source, distgit, Optional.of(time), broken);
+            return new Taken(source, distgit, Optional.of(time), broken, lacking);
         }
 
         Taken withBroken(Optional<String> message) {
-            return new Taken(source, distgit, released, message);
+            return new Taken(source, distgit, released, message, lacking);
+        }
+
+        Taken withLacking(Optional<Lacking> newLacking) {
+            return new Taken(source, distgit, released, broken, newLacking);
+        }
+    }
+
+    /**
+     * What a build failed for want of.
+     *
+     * @param names of capabilities, as {@link penstock.build.Capability#names} gives them
+     * @param task made again when a package that has one of the names is published
+     */
+    public record Lacking(List<String> names, Task task) {
+        public Lacking {
+            names = List.copyOf(names);
         }
     }
 
@@ -73,6 +94,11 @@ public record PackageState(
     /** What is built next, or being built or published now. */
     public Optional<Task> head() {
         return tasks.isEmpty() ? Optional.empty() : Optional.of(tasks.getFirst());
+    }
+
+    /** Names that its last build failed for want of. */
+    List<String> lacks() {
+        return taken.lacking().map(Lacking::names).orElse(List.of());
     }
 
     boolean building() {

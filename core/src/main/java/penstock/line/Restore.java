@@ -44,6 +44,7 @@ final class Restore {
             links = state.spec().isPresent()
                     ? links.with(project, state.spec().orElseThrow().facts())
                     : links;
+            links = links.lacking(project, List.of(), state.lacks());
             byComponent.merge(state.pkg().component(), listed(state), Restore::join);
         }
         PersistentMap<String, ComponentState> sorted = PersistentMap.empty();

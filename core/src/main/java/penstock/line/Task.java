@@ -16,6 +16,8 @@ public record Task(Commit source, Commit distgit, BuildOptions options, Kind kin
         COMMIT,
         /** A person asked for it. */
         ASKED,
+        /** The last build failed for want of something that a package of the line has brought since. */
+        PROVIDED,
         /** Built a second time, because the first time was to break a cycle. Nothing waits for it. */
         REBUILD
     }

@@ -75,6 +75,57 @@ class LineStepTest {
     }
 
     @Test
+    void whatFailedForWantOfAPackageIsBuiltAgainWhenThatIsPublished() {
+        Story story = Story.line("b needs a", "a", "other").commitToAll("1").fails("a");
+        story.lacks("b", "a >= 2").succeeds("other");
+        assertThat(story.building()).isEmpty();
+        story.commits("other", "2").succeeds("other");
+        assertThat(story.building()).as("other is not what it lacks").isEmpty();
+        story.commits("a", "2").succeeds("a");
+        assertThat(story.building()).containsExactly("b");
+    }
+
+    @Test
+    void whatIsLackingMayBeNamedAsPythonDoes() {
+        Story story =
+                Story.line("python3-x", "b needs python3-x").commitToAll("1").fails("python3-x");
+        story.lacks("b", "python3dist(X) >= 2")
+                .restarted()
+                .commits("python3-x", "2")
+                .succeeds("python3-x");
+        assertThat(story.building()).containsExactly("b");
+        story.succeeds("b").commits("python3-x", "3").allSucceed();
+        assertThat(story.built()).containsExactly("python3-x:1", "b:1", "python3-x:2", "b:1", "python3-x:3");
+    }
+
+    @Test
+    void aPackageThatNoSpecNeedsMayBeLackingToo() {
+        Story story =
+                Story.line("b", "other").commitToAll("1").lacks("b", "new").succeeds("other");
+        story.configured("b", "other", "new").commits("new", "1").succeeds("new");
+        assertThat(story.building()).containsExactly("b");
+    }
+
+    @Test
+    void whatIsToBeBuiltAnywayIsNotBuiltOnceMoreForWhatItLacked() {
+        Story story = Story.line("b", "a")
+                .commitToAll("1")
+                .lacks("b", "a")
+                .commits("b", "2")
+                .succeeds("a");
+        story.allSucceed();
+        assertThat(story.built()).containsExactlyInAnyOrder("b:1", "a:1", "b:2");
+    }
+
+    @Test
+    void whatIsStillLackingIsTriedOncePerPublishedPackage() {
+        Story story = Story.line("b", "a").commitToAll("1").lacks("b", "a >= 2").succeeds("a");
+        story.lacks("b", "a >= 2");
+        assertThat(story.building()).isEmpty();
+        assertThat(story.state.atRest()).isTrue();
+    }
+
+    @Test
     void namesOfPythonPackagesMeetHoweverTheyAreWritten() {
         Story story = Story.line("python3-oslo-config", "b needs python3dist(oslo.config)")
                 .commitToAll("1");

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import penstock.build.Cause;
 import penstock.follow.Finding;
 import penstock.repo.RepoLayout;
 import penstock.repo.SnapshotEntry;
@@ -98,9 +99,19 @@ class RandomLineTest {
         if (luck == 0) {
             return new LineEvent.Failed(order, "outside", random.nextBoolean());
         }
-        return order instanceof Order.Build build && luck < 4
-                ? new LineEvent.Built(build, Story.failure(random.nextBoolean()))
-                : story.done(order);
+        if (!(order instanceof Order.Build build) || luck > 3) {
+            return story.done(order);
+        }
+        return new LineEvent.Built(
+                build, luck == 3 ? Story.failure(lacking(random, story), false) : Story.failure(random.nextBoolean()));
+    }
+
+    private static Cause lacking(Random random, Story story) {
+        List<PackageState> packages = story.state.packages();
+        String name = packages.isEmpty()
+                ? "nothing"
+                : packages.get(random.nextInt(packages.size())).pkg().name();
+        return new Cause.MissingDependency(name + " >= 2", "it");
     }
 
     /** Looks at a story from outside, after every event. */

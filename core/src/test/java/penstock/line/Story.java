@@ -116,6 +116,11 @@ final class Story {
         return ends(project, failure(true));
     }
 
+    /** Its build finds nobody who provides this. */
+    Story lacks(String project, String requirement) {
+        return ends(project, failure(new Cause.MissingDependency(requirement, project), false));
+    }
+
     private Story ends(String project, BuildOutcome outcome) {
         return happened(new LineEvent.Built(build(project), outcome));
     }
@@ -140,12 +145,12 @@ final class Story {
     }
 
     static BuildOutcome failure(boolean retryable) {
-        Verdict verdict = new Verdict(
-                Verdict.Result.FAILED,
-                Optional.of(Step.BUILD),
-                Optional.of(new Cause.CommandFailed("no")),
-                List.of(),
-                retryable);
+        return failure(new Cause.CommandFailed("no"), retryable);
+    }
+
+    static BuildOutcome failure(Cause cause, boolean retryable) {
+        Verdict verdict =
+                new Verdict(Verdict.Result.FAILED, Optional.of(Step.BUILD), Optional.of(cause), List.of(), retryable);
         return new BuildOutcome(verdict, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 

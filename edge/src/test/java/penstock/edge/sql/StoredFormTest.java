@@ -90,16 +90,25 @@ class StoredFormTest {
         StoredPackage stored = new StoredPackage(
                 pkg,
                 4,
-                new PackageState.Taken(Optional.of("s"), Optional.empty(), Optional.of(AT), Optional.empty()),
+                new PackageState.Taken(
+                        Optional.of("s"),
+                        Optional.empty(),
+                        Optional.of(AT),
+                        Optional.empty(),
+                        Optional.of(new PackageState.Lacking(List.of("python3-a"), waiting))),
                 Optional.of(new PackageState.Spec(
                         "s", "d", new SpecFacts("python-p", List.of("gcc"), List.of("p"), List.of(), true))),
                 Optional.of(new PackageState.Reading(Optional.of("o"), "s", "d", 1, AT)),
                 List.of(building, waiting));
         String options = "\"options\":{\"bootstrap\":false,\"withTests\":false}";
+        String waits = "{\"source\":" + COMMIT + ",\"distgit\":" + COMMIT + "," + options
+                + ",\"kind\":\"REBUILD\",\"attempt\":1,\"phase\":{\"case\":\"Waiting\","
+                + "\"notBefore\":\"2026-03-01T12:00:00Z\"}}";
         same(
                 stored,
                 "{\"pkg\":" + PKG + ",\"index\":4,\"taken\":{\"source\":\"s\",\"distgit\":null,"
-                        + "\"released\":\"2026-03-01T12:00:00Z\",\"broken\":null},"
+                        + "\"released\":\"2026-03-01T12:00:00Z\",\"broken\":null,\"lacking\":{\"names\":[\"python3-a\"],\"task\":"
+                        + waits + "}},"
                         + "\"spec\":{\"source\":\"s\",\"distgit\":\"d\",\"facts\":{\"name\":\"python-p\","
                         + "\"buildRequires\":[\"gcc\"],\"provides\":[\"p\"],\"requires\":[],\"knowsBootstrap\":true}},"
                         + "\"reading\":{\"order\":\"o\",\"source\":\"s\",\"distgit\":\"d\",\"attempt\":1,"
@@ -107,10 +116,16 @@ class StoredFormTest {
                         + COMMIT
                         + "," + options
                         + ",\"kind\":\"COMMIT\",\"attempt\":2,\"phase\":{\"case\":\"Building\",\"request\":"
-                        + REQUEST + ",\"unbuilt\":true}},{\"source\":" + COMMIT + ",\"distgit\":" + COMMIT + ","
-                        + options
-                        + ",\"kind\":\"REBUILD\",\"attempt\":1,\"phase\":{\"case\":\"Waiting\","
-                        + "\"notBefore\":\"2026-03-01T12:00:00Z\"}}]}");
+                        + REQUEST + ",\"unbuilt\":true}}," + waits + "]}");
+    }
+
+    @Test
+    void a_package_that_was_stored_before_it_could_lack_something_lacks_nothing() {
+        assertThat(Json.read(
+                        "{\"source\":\"s\",\"distgit\":null,\"released\":null,\"broken\":null}",
+                        PackageState.Taken.class))
+                .isEqualTo(new PackageState.Taken(
+                        Optional.of("s"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test

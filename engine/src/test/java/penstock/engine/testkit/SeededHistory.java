@@ -188,6 +188,7 @@ public final class SeededHistory {
                         Optional.of(commit.id()),
                         Optional.of(request.distgit().id()),
                         Optional.of(at),
+                        Optional.empty(),
                         Optional.empty()),
                 state.spec(),
                 Optional.empty(),
