@@ -106,9 +106,18 @@ final class ShownFactory implements AutoCloseable {
 
     /** @param baseUrl what the outside calls it; empty for what it is */
     ShownFactory(Path folder, String baseUrl) throws Exception {
+        this(folder, baseUrl, List.of(""));
+    }
+
+    /** Of a line whose packages are in these components. */
+    static ShownFactory ofComponents(Path folder, String... components) throws Exception {
+        return new ShownFactory(folder, "", List.of(components));
+    }
+
+    private ShownFactory(Path folder, String baseUrl, List<String> components) throws Exception {
         this.database = Database.own(folder.resolve("penstock.db"));
         this.journal = new SqlJournal(database);
-        this.history = new SeededHistory(11, LINE, 40, NOW);
+        this.history = new SeededHistory(11, LINE, 40, NOW, components);
         history.write(journal, 240, 1200);
         this.logs = new LogFolder(folder.resolve("logs"), 300_000_000);
         this.source = new Source(

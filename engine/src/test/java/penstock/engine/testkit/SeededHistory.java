@@ -66,6 +66,7 @@ public final class SeededHistory {
     private final String line;
     private final int packages;
     private final Instant end;
+    private final List<String> components;
     private final List<PackageState> states = new ArrayList<>();
     private final List<Journal.Entry> batch = new ArrayList<>();
     private final List<String> running = new ArrayList<>();
@@ -74,6 +75,12 @@ public final class SeededHistory {
 
     /** @param end of the history; it begins as long before as there are minutes in its builds */
     public SeededHistory(long seed, String line, int packages, Instant end) {
+        this(seed, line, packages, end, List.of(""));
+    }
+
+    /** @param components to which packages belong in turn */
+    public SeededHistory(long seed, String line, int packages, Instant end, List<String> components) {
+        this.components = List.copyOf(components);
         this.random = new SplittableRandom(seed);
         this.line = line;
         this.packages = packages;
@@ -116,7 +123,7 @@ public final class SeededHistory {
         Package pkg = new Package(
                 project,
                 "python-" + project,
-                "",
+                components.get(place % components.size()),
                 new Package.Source("https://git.example.org/openstack/" + project, "master", false),
                 new Package.Source("https://dist.example.org/" + project + "-distgit", "rpm-master", false),
                 List.of("ada@example.org"));
@@ -177,7 +184,8 @@ public final class SeededHistory {
         SnapshotEntry entry = before.map(known -> new SnapshotEntry(
                         known.build(), known.extended(), known.nvr(), status, known.succeeded(), known.artifacts()))
                 .orElse(new SnapshotEntry(request, extended, verdict.succeeded() ? nvr : "", status, at, artifacts));
-        changes.add(new Change.EntryChanged("", state.pkg().project(), sequence, Optional.of(entry)));
+        changes.add(
+                new Change.EntryChanged(state.pkg().component(), state.pkg().project(), sequence, Optional.of(entry)));
         if (verdict.succeeded()) {
             changes.addAll(published(request, extended));
         }
@@ -202,14 +210,16 @@ public final class SeededHistory {
 
     private List<Change> published(BuildRequest request, String extended) {
         String directory = RepoLayout.directory(request, extended);
-        SnapshotRef ref = new SnapshotRef(line, "", directory, request.pkg().project(), request.id(), sequence);
+        String component = request.pkg().component();
+        SnapshotRef ref =
+                new SnapshotRef(line, component, directory, request.pkg().project(), request.id(), sequence);
         ComponentState.Label label = new ComponentState.Label(Optional.of(ref), Optional.empty(), Optional.empty());
         List<Change> changes = new ArrayList<>(List.of(
                 new Change.SnapshotMade(ref),
                 new Change.SnapshotPublished(ref),
-                new Change.LabelChanged("", RepoLayout.CURRENT, label, Optional.empty())));
+                new Change.LabelChanged(component, RepoLayout.CURRENT, label, Optional.empty())));
         if (sequence % 7 == 0) {
-            changes.add(new Change.LabelChanged("", RepoLayout.CONSISTENT, label, Optional.empty()));
+            changes.add(new Change.LabelChanged(component, RepoLayout.CONSISTENT, label, Optional.empty()));
         }
         return changes;
     }
