@@ -2,6 +2,7 @@ package penstock.line;
 
 import java.time.Instant;
 import java.util.Optional;
+import penstock.repo.RepoLayout;
 
 /** Lets labels follow snapshots, each label one move at a time, so that two moves can't overtake one another. */
 final class Labels {
@@ -49,6 +50,14 @@ final class Labels {
                     Optional.empty(), label.wanted().orElse(moving.to()), moving.attempt() + 1, again));
         }
         draft.put(component, order.label(), new ComponentState.Label(label.at(), next, Optional.empty()));
+    }
+
+    /** Whether {@code current} of a component is on its way, and will go on from there to something newer. */
+    static boolean isBehind(Draft draft) {
+        return draft.components.keys().stream()
+                .map(name -> label(draft.component(name), RepoLayout.CURRENT))
+                .anyMatch(label -> label.wanted().isPresent()
+                        && label.moving().flatMap(ComponentState.Moving::order).isPresent());
     }
 
     /** Every label of a component stays where it is. */

@@ -226,7 +226,11 @@ final class Schedule {
         return names.subList(0, Math.min(NAMED, names.size()));
     }
 
+    /** A build sees what {@code current} shows, and is begun by what was published: not before that is shown. */
     private void start() {
+        if (Labels.isBehind(draft)) {
+            return;
+        }
         while (draft.building < draft.settings.workers() && !draft.ready.isEmpty()) {
             Board.Turn turn = draft.ready.first().orElseThrow();
             Board.Start start = draft.ready.get(turn).orElseThrow();

@@ -288,6 +288,25 @@ class LineStepTest {
     }
 
     @Test
+    void aBuildIsNotBegunBeforeCurrentShowsWhatItNeeds() {
+        Story story = Story.line("other", "library", "program needs library")
+                .slowly()
+                .commitToAll("1")
+                .succeeds("other")
+                .succeeds("library");
+        story.publish("other").publish("library");
+        assertThat(story.building()).isEmpty();
+        assertThat(story.waits("program")).isEqualTo("WORKERS");
+        story.point("current");
+        assertThat(story.at("current")).isEqualTo("other:1");
+        assertThat(story.open.values())
+                .as("who carries out orders has a build wait for the moves that were given before it")
+                .extracting(order -> order.getClass().getSimpleName())
+                .containsExactly("Point", "Build");
+        assertThat(story.building()).containsExactly("program");
+    }
+
+    @Test
     void publishingIsTriedAgainAndThenCountsAsAFailure() {
         Story story = Story.line("a").slowly().commits("a", "1").succeeds("a").notPublished("a", true);
         assertThat(story.waits("a")).isEqualTo("RETRY");
