@@ -39,6 +39,11 @@ public final class ScenarioJobs implements Promoter.Follower {
 
     private final Set<Job> begun = ConcurrentHashMap.newKeySet();
 
+    /** What each label wants to have run; used by the thread that looks at labels alone. */
+    private final Map<Place, Job> wanted = new HashMap<>();
+
+    private record Place(String line, String label, String component, String scenario) {}
+
     private record Job(String line, Candidate candidate, String scenario) {}
 
     /** How a scenario ended, or why it could not be begun. */
@@ -68,7 +73,8 @@ public final class ScenarioJobs implements Promoter.Follower {
                             || finding.standing() == Decision.Standing.RUNNING)
                     .flatMap(finding -> finding.jobs().stream().limit(1))
                     .filter(scenarios::contains)
-                    .forEach(scenario -> want(new Job(line, one.inputs().candidate(), scenario)));
+                    .forEach(scenario ->
+                            want(rule.label(), new Job(line, one.inputs().candidate(), scenario)));
         }
     }
 
@@ -86,7 +92,13 @@ public final class ScenarioJobs implements Promoter.Follower {
                 .toList();
     }
 
-    private void want(Job job) {
+    /** One that waits for its turn and has become old for every label is not run any more: it would only hold up newer ones. */
+    private void want(String label, Job job) {
+        Candidate.Part part = job.candidate().parts().getFirst();
+        Job before = wanted.put(new Place(job.line(), label, part.component(), job.scenario()), job);
+        if (before != null && !wanted.containsValue(before) && queue.remove(before)) {
+            begun.remove(before);
+        }
         if (begun.add(job)) {
             queue.add(job);
         }

@@ -293,6 +293,35 @@ class PromoterTest {
     }
 
     @Test
+    void of_candidates_that_wait_for_a_scenario_only_the_newest_is_run() throws Exception {
+        Rule.Source source = new Rule.Source("consistent", Rule.Scope.COMPONENT);
+        List<Rule.Criterion> deploy = List.of(new Rule.Criterion(List.of(new Rule.Job("deploy", true, 1, 1))));
+        rules.add(new Rule("tested", List.of(), source, deploy, Rule.Timing.NONE, List.of(), List.of()));
+        rules.add(new Rule("tried", List.of(), source, deploy, Rule.Timing.NONE, List.of(), List.of()));
+        List<String> ran = new ArrayList<>();
+        CountDownLatch once = new CountDownLatch(1);
+        ScenarioJobs jobs = new ScenarioJobs(
+                desk,
+                (_, directory, _) -> {
+                    ran.add(directory);
+                    once.countDown();
+                    return new ScenarioJobs.Outcome(true, "");
+                },
+                wakes,
+                clock);
+        Promoter looking = new Promoter(book, new Standings(book, book, clock), desk, () -> rules, jobs, wakes, clock);
+        consistent("", "1");
+        looking.look(LINE);
+        SnapshotRef newest = consistent("", "2");
+        looking.look(LINE);
+        Thread runs = beside(jobs::run);
+        assertThat(once.await(20, TimeUnit.SECONDS)).isTrue();
+        runs.interrupt();
+        runs.join();
+        assertThat(ran).containsExactly(newest.directory());
+    }
+
+    @Test
     void what_a_scenario_needs_and_is_not_there_is_its_failure_in_each_component() throws Exception {
         rules.add(new Rule(
                 "tested",
