@@ -18,8 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import penstock.digest.Turn;
 import penstock.edge.sql.PostgresLease.Claim;
 import penstock.edge.sql.PostgresLease.Held;
+import penstock.engine.notify.NoticeBook.Letter;
+import penstock.engine.notify.NoticeBook.Times;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.LeftoverCheck;
 import penstock.follow.Sighting;
@@ -131,6 +134,21 @@ class PostgresLeaseTest {
         assertThat(new SqlSeenRefs(now).all()).containsOnlyKeys("written by a", "written by b");
         first.close();
         second.check();
+    }
+
+    /** Part 4, C5. */
+    @Test
+    void theDigestOfAWeekIsNotWrittenASecondTimeByTheOwnerBefore() throws Exception {
+        Database old = later(Database.own(mine(LONG, "a")));
+        Database now = later(Database.own(mine(LONG, "a")));
+        Turn.Told told = new Turn.Told(Instant.EPOCH, Instant.EPOCH);
+        Letter letter =
+                new Letter("01", "team@example.org", "week", "text", "", new Times(Instant.EPOCH, Instant.EPOCH), 0);
+        new SqlDigestBook(now).take("demo", told, List.of(letter));
+        Letter again = new Letter("02", letter.recipient(), "week", "text", "", letter.times(), 0);
+        assertThatThrownBy(() -> new SqlDigestBook(old).take("demo", told, List.of(again)))
+                .isInstanceOf(OutsideFailure.class);
+        assertThat(new SqlNoticeBook(now).due(Instant.EPOCH, 10)).containsExactly(letter);
     }
 
     @Test
