@@ -28,6 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8080;
 
     private final Context context;
+    private final PromotedCheck promoted = new PromotedCheck();
 
     @Option(names = "--once", description = "Then installs and tries the packages as a user would, and ends.")
     private boolean once;
@@ -61,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
                         repositories.stream()
                                 .map(one -> String.valueOf(one.getFileName()))
                                 .toList()));
-        try (OwnedFactory owned = Owning.alone(context, folder, "penstock demo");
+        try (OwnedFactory owned = Owning.alone(context, folder, "penstock demo", promoted);
                 Served served = owned.serve()) {
             terminal.print("Watch it at "
                     + terminal.styled(Style.STRONG, served.address().toString()) + " while it builds.");
@@ -75,6 +76,8 @@ final class DemoCommand implements Callable<Integer> {
             if (once) {
                 return checked(owned, lines, built).code();
             }
+            terminal.print("What Puppet can deploy becomes " + PromotedCheck.LABEL + "; why, says penstock --dir "
+                    + folder + " why " + PromotedCheck.LABEL);
             terminal.print("Commit something in one of the repositories and watch. Ctrl-C ends it.");
             Owning.followUntilStopped(owned);
             return ExitStatus.DONE.code();
@@ -116,7 +119,14 @@ final class DemoCommand implements Callable<Integer> {
                 .allMatch(Ends::passing)) {
             return List.of("the changed packages are not built");
         }
-        return new TogetherCheck(terminal, scenarios).run(line, before, snapshot(scenarios, line));
+        String after = snapshot(scenarios, line);
+        List<String> failed = new ArrayList<>(new TogetherCheck(terminal, scenarios).run(line, before, after));
+        terminal.print(
+                "both together, which the rule of " + PromotedCheck.LABEL + " has the factory deploy by itself:");
+        if (!promoted.await(context, folder, lines.getFirst().name(), after)) {
+            failed.add(PromotedCheck.LABEL + " did not come to " + after);
+        }
+        return failed;
     }
 
     private static String snapshot(Scenarios scenarios, String line) throws OutsideFailure {

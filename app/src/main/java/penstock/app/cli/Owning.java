@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import penstock.app.terminal.Terminal;
 import penstock.engine.access.Actor;
+import penstock.engine.line.LineListener;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 
@@ -21,6 +22,14 @@ final class Owning {
     static OwnedFactory alone(Context context, Path dir, String purpose)
             throws UserMistakes, OutsideFailure, InterruptedException {
         return mine(dir, claim(context, dir, purpose));
+    }
+
+    /** @param listener is told of every step as well */
+    static OwnedFactory alone(Context context, Path dir, String purpose, LineListener listener)
+            throws UserMistakes, OutsideFailure, InterruptedException {
+        Terminal terminal = context.terminal();
+        return mine(
+                dir, context.parts().claim(dir, purpose, listener.after(new LineReporter(terminal)), terminal::say));
     }
 
     /** Waits until the factory can be owned. */

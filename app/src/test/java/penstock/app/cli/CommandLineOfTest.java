@@ -39,6 +39,7 @@ class CommandLineOfTest {
                 "status",
                 "build",
                 "log",
+                "digest",
                 "config show",
                 "token create",
                 "user add",
