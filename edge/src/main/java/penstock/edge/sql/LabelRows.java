@@ -44,7 +44,7 @@ final class LabelRows {
                 Json.FORM,
                 Json.write(label));
         if (directory != null && before.filter(directory::equals).isEmpty()) {
-            moved(change, directory);
+            moved(change, directory, before.orElse(""));
         }
     }
 
@@ -58,18 +58,19 @@ final class LabelRows {
                 .findOne();
     }
 
-    private void moved(Change.LabelChanged change, String directory) {
+    private void moved(Change.LabelChanged change, String directory, String previous) {
         String id = stamp.next(1_000_001 + place);
         handle.execute(
-                "INSERT INTO label_move (id, line, component, name, directory, moved, aggregate)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO label_move (id, line, component, name, directory, moved, aggregate, previous)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 id,
                 line,
                 change.component(),
                 change.label(),
                 directory,
                 now,
-                change.aggregate().orElse(""));
+                change.aggregate().orElse(""),
+                previous);
         if (change.label().equals(RepoLayout.CONSISTENT)) {
             handle.execute(
                     "INSERT INTO evidence (id, line, subject, job, result, at, origin, who, component, url, notes)"

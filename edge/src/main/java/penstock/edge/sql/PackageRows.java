@@ -189,13 +189,31 @@ final class PackageRows {
         counted(project, () -> end(project, build, status, title));
     }
 
+    /** A build that was the newest is none that counts any more: it is tried again. */
+    void triedAgain(String project, String build) {
+        counted(
+                project,
+                () -> handle.execute(
+                        "UPDATE package SET last_status = 'RETRY' WHERE line = ? AND project = ? AND last_build = ?",
+                        line,
+                        project,
+                        build));
+    }
+
+    /** @param build as its own row has it now */
     private void end(String project, String build, String status, String title) {
         int newest = handle.execute(
-                "UPDATE package SET last_build = ?, last_status = ?, failure = ?"
+                "UPDATE package SET last_build = ?, last_status = ?, failure = ?,"
+                        + " last_ended = (SELECT b.ended FROM build b WHERE b.id = ?),"
+                        + " last_step = coalesce((SELECT b.step FROM build b WHERE b.id = ?), ''),"
+                        + " last_cause = coalesce((SELECT b.failure FROM build b WHERE b.id = ?), '')"
                         + " WHERE line = ? AND project = ? AND (last_build IS NULL OR last_build <= ?)",
                 build,
                 status,
                 title,
+                build,
+                build,
+                build,
                 line,
                 project,
                 build);

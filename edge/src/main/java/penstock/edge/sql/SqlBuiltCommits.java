@@ -132,9 +132,13 @@ public final class SqlBuiltCommits implements BuiltCommits {
 
     @Override
     public void forget(String build) throws OutsideFailure {
-        database.write(handle -> handle.execute(
-                "UPDATE build SET status = 'RETRY' WHERE id = ? AND status = 'FAILED'"
-                        + " AND EXISTS (SELECT 1 FROM dlrn_commit d WHERE d.build = build.id)",
-                build));
+        record Of(String line, String project) {}
+        database.write(handle -> handle.createQuery(
+                        "UPDATE build SET status = 'RETRY' WHERE id = ? AND status = 'FAILED'"
+                                + " AND EXISTS (SELECT 1 FROM dlrn_commit d WHERE d.build = build.id) RETURNING line, project")
+                .bind(0, build)
+                .map((rows, _) -> new Of(rows.getString(1), rows.getString(2)))
+                .findOne()
+                .ifPresent(of -> new PackageRows(handle, of.line(), 0).triedAgain(of.project(), build)));
     }
 }

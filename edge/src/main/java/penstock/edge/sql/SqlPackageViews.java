@@ -25,14 +25,19 @@ public final class SqlPackageViews implements PackageViews {
     private static final String PROVIDED =
             "SELECT name FROM capability WHERE line = ? AND project = ? AND role = 'PROVIDES' ORDER BY name";
     /** An index has them in this order, so no more are read than are asked for; a name may be every package's. */
-    private static final String ASKING = "SELECT project, role, name FROM capability WHERE line = ? AND name = ?"
+    private static final String ASKING = "SELECT project FROM capability WHERE line = ? AND name = ?"
             + " AND role = ? AND project <> ? ORDER BY project LIMIT ?";
     /** In no order: asked for the names' one, SQLite reads all of the line's. */
     private static final String OUTSIDE = "SELECT r.name FROM capability r"
             + " WHERE r.line = ? AND r.project = ? AND r.role IN ('BUILD', 'RUN') AND NOT EXISTS"
             + " (SELECT 1 FROM capability o WHERE o.line = r.line AND o.name = r.name AND o.role = 'PROVIDES')";
 
+    /** Of each that is looked at, some kB. */
+    private static final int STATES = 100;
+
     private final Database database;
+    private final Remembered<StoredPackage> states =
+            new Remembered<>(STATES, text -> Json.read(text, StoredPackage.class));
 
     public SqlPackageViews(Database database) {
         this.database = database;
@@ -49,11 +54,11 @@ public final class SqlPackageViews implements PackageViews {
         });
     }
 
-    private static PackageView view(
-            Rows rows, LineViews.PackageStanding standing, String line, String project, int limit) throws SQLException {
+    private PackageView view(Rows rows, LineViews.PackageStanding standing, String line, String project, int limit)
+            throws SQLException {
         StoredPackage stored = rows.list(
                         "SELECT state FROM package WHERE line = ? AND project = ?",
-                        row -> Json.read(Text.of(row, 1), StoredPackage.class),
+                        row -> states.of(Text.of(row, 1)),
                         line,
                         project)
                 .getFirst();
@@ -79,7 +84,9 @@ public final class SqlPackageViews implements PackageViews {
         List<Need> found = new ArrayList<>();
         for (String name : rows.list(PROVIDED, row -> Text.of(row, 1), line, project)) {
             for (String role : List.of("BUILD", "RUN")) {
-                found.addAll(rows.list(ASKING, SqlPackageViews::need, line, name, role, project, limit));
+                boolean toBuild = role.equals("BUILD");
+                found.addAll(rows.list(
+                        ASKING, row -> new Need(Text.of(row, 1), toBuild, name), line, name, role, project, limit));
             }
         }
         found.sort(Comparator.comparing(Need::project).thenComparingInt(need -> need.toBuild() ? 0 : 1));

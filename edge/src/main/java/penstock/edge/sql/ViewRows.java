@@ -16,11 +16,10 @@ final class ViewRows {
 
     private static final String BEHIND = "p.phase, p.pending, p.behind_since";
     private static final String FAILURES = "p.failure AS title, p.failures, p.failing_since";
-    private static final String LAST = "b.id, b.status, b.ended, b.step, b.failure";
+    private static final String LAST = "p.last_build, p.last_status, p.last_ended, p.last_step, p.last_cause";
     private static final String EXCUSE = "w.reason, w.what, w.waits_for, w.since, w.help";
-    private static final String WITH_LAST = " FROM package p LEFT JOIN build b ON b.id = p.last_build";
     private static final String WITH_WAIT =
-            WITH_LAST + " LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
+            " FROM package p LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
 
     /** Of a package, its newest ended build and its excuse. */
     static final String PACKAGE = "SELECT p.project, p.name, p.component, p.place, " + BEHIND + ", " + FAILURES + ", "
@@ -31,7 +30,7 @@ final class ViewRows {
     static final String LISTED =
             "SELECT p.project, p.component, p.place, " + BEHIND + ", " + LAST + ", coalesce(w.what, '')" + WITH_WAIT;
 
-    static final String FAILING = "SELECT p.project, " + FAILURES + ", " + LAST + WITH_LAST;
+    static final String FAILING = "SELECT p.project, " + FAILURES + ", " + LAST + " FROM package p";
 
     static final String WAITING = "SELECT w.project, " + EXCUSE + " FROM wait w";
 

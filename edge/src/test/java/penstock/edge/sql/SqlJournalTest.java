@@ -2,6 +2,8 @@ package penstock.edge.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import penstock.engine.line.Journal;
@@ -17,17 +19,28 @@ class SqlJournalTest extends JournalContract {
         return Databases.sqlite();
     }
 
-    /** Whatever was written, packages that stand alike are counted right, and not counted anew for it. */
+    /**
+     * Whatever was written, packages that stand alike are counted right, and not counted anew for it, and a package's row says of its newest ended
+     * build what that build's own row says.
+     */
     @AfterEach
-    void packagesAreCountedRight() throws OutsideFailure {
+    void whatIsKeptTwiceIsTheSame() throws OutsideFailure {
         String counted = "SELECT line, last_status, phase, packages FROM package_count";
         String there = "SELECT line, last_status, phase, count(*) FROM package GROUP BY line, last_status, phase";
+        String told = "SELECT line, project, last_status, coalesce(last_ended, 0), last_step, last_cause FROM package";
+        String ended = "SELECT p.line, p.project, coalesce(b.status, ''), coalesce(b.ended, 0), coalesce(b.step, ''),"
+                + " coalesce(b.failure, '') FROM package p LEFT JOIN build b ON b.id = p.last_build";
         Database database = databases.again();
-        int wrong = database.rows(rows ->
-                rows.list(counted + " EXCEPT " + there, row -> row.getString(1)).size()
-                        + rows.list(there + " EXCEPT " + counted, row -> row.getString(1))
-                                .size());
-        assertThat(wrong).isZero();
+        List<String> wrong = new ArrayList<>();
+        for (String difference : List.of(
+                counted + " EXCEPT " + there,
+                there + " EXCEPT " + counted,
+                told + " EXCEPT " + ended,
+                ended + " EXCEPT " + told)) {
+            wrong.addAll(
+                    database.rows(rows -> rows.list(difference, row -> row.getString(1) + " " + row.getString(2))));
+        }
+        assertThat(wrong).isEmpty();
     }
 
     @Override

@@ -129,6 +129,23 @@ class SqlViewsTest {
     }
 
     @Test
+    void aPackagesLastBuildIsTheNewestThatHasEnded() throws Exception {
+        for (LineViews.PackageLine pkg : lines().packages("flamingo", new Filter(Filter.Kind.ALL, ""), -1, PACKAGES)) {
+            LineViews.BuildLine newest = packages().history("flamingo", pkg.project(), Optional.empty(), 5).stream()
+                    .filter(build -> build.row().times().ended().isPresent())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(pkg.last())
+                    .contains(new LineViews.Last(
+                            newest.row().id(),
+                            newest.row().status(),
+                            newest.row().times().ended().orElseThrow(),
+                            newest.step(),
+                            newest.failure()));
+        }
+    }
+
+    @Test
     void pagesOfPackagesHaveEachOnce() throws Exception {
         List<String> seen = new ArrayList<>();
         int after = -1;
