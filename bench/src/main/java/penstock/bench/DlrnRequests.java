@@ -21,6 +21,7 @@ import penstock.app.api.Admission;
 import penstock.app.dlrn.DlrnApi;
 import penstock.app.web.WebServer;
 import penstock.distro.ReleaseLine;
+import penstock.dlrn.ImportSources;
 import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.git.GitMirror;
 import penstock.edge.git.MirrorLimits;
@@ -147,6 +148,7 @@ final class DlrnRequests implements Bench.Measurement {
                 new RemoteImport.Places(
                         folder, FileArtifactStore.open(folder.resolve("artifacts")), new RpmFile(), Optional.empty()),
                 (_, _, _, _) -> {},
+                new ImportSources(List.of()),
                 clock);
     }
 

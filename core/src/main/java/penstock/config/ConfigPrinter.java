@@ -46,12 +46,20 @@ final class ConfigPrinter {
         operation(config.service().operation());
         config.service().purge().ifPresent(this::purge);
         requirements(config.service().requirements());
-        config.service().dlrnLine().ifPresent(line -> {
-            key(0, "dlrn");
-            text(1, "line", line);
-        });
+        dlrn(config.service().dlrn());
         config.distribution().scenarios().ifPresent(this::scenarios);
         return out.toString();
+    }
+
+    private void dlrn(DlrnConfig dlrn) {
+        List<String> hosts = dlrn.importFrom().hosts();
+        if (dlrn.line().isPresent() || !hosts.isEmpty()) {
+            key(0, "dlrn");
+            dlrn.line().ifPresent(line -> text(1, "line", line));
+            if (!hosts.isEmpty()) {
+                texts(1, "import_from", hosts);
+            }
+        }
     }
 
     private void operation(OperationConfig operation) {

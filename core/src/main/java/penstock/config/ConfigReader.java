@@ -59,7 +59,7 @@ final class ConfigReader {
                 OperationReader.read(top),
                 PurgeReader.read(top),
                 RequirementsReader.read(top),
-                DlrnReader.line(top));
+                DlrnReader.read(top));
         top.done(Problem.Severity.ERROR);
         problems.sort(Comparator.comparingInt(p -> p.at().line()));
         return new ConfigReading(

@@ -189,7 +189,7 @@ public record FactoryConfig(
      * @param operation how it is watched, and when it holds back
      * @param purge what is removed by itself when it is old; empty for nothing
      * @param requirements how upstream's requirements are understood
-     * @param dlrnLine the line whose DLRN API has no name; empty for the only one
+     * @param dlrn what DLRN's API does
      */
     public record Service(
             Optional<MailConfig> mail,
@@ -198,7 +198,7 @@ public record FactoryConfig(
             OperationConfig operation,
             Optional<PurgeConfig> purge,
             RequirementsConfig requirements,
-            Optional<String> dlrnLine) {
+            DlrnConfig dlrn) {
         public Service {
             webhooks = List.copyOf(webhooks);
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import penstock.config.FactoryConfig.Repository;
+import penstock.dlrn.ImportSources;
 import penstock.problem.Problem;
 import penstock.version.ReleaseScheme;
 
@@ -89,6 +90,7 @@ class ConfigTextTest {
             scenarios:
               repository: https://git.mill.example/mill-scenarios
               folder: deploy
+            dlrn: {line: flamingo, import_from: [trunk.example.org, "builder.example.org:8080"]}
             requirements:
               names:
                 PyYAML: python3-yaml
@@ -220,6 +222,19 @@ class ConfigTextTest {
                         .limits()
                         .processes())
                 .isZero();
+    }
+
+    @Test
+    void buildsComeFromTheHostsThatAreNamed() {
+        assertThat(good(FULL).service().dlrn())
+                .isEqualTo(new DlrnConfig(
+                        Optional.of("flamingo"),
+                        new ImportSources(List.of("trunk.example.org", "builder.example.org:8080"))));
+        assertThat(read("distribution: {repository: /r}\ndlrn: {import_from: [\"https://trunk.example.org\"]}\n")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("no host is called https://trunk.example.org");
     }
 
     @ParameterizedTest

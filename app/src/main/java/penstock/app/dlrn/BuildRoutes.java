@@ -111,7 +111,7 @@ final class BuildRoutes {
                     List.of(new Wanted(line, project, Optional.of(newest.source()), BuildOptions.PLAIN)));
         }
         if (!problems.isEmpty()) {
-            throw Refused.badly(failed + String.join("; ", problems));
+            throw Refused.badly(failed + String.join("; ", problems)).onRecord();
         }
         Answers.send(context, 201, Json.object().put("result", "ok"));
     }

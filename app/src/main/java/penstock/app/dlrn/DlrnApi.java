@@ -142,7 +142,7 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
                 admitted = wish != Wish.READ;
                 work.answer(context);
             } catch (Refused refused) {
-                recorded(context, admitted, refused.message());
+                recorded(context, admitted && !refused.isOnRecord(), refused.message());
                 Answers.refused(context, refused.status(), refused.message());
             } catch (Refusal refusal) {
                 recorded(context, admitted, refusal.message());
@@ -158,9 +158,9 @@ public final class DlrnApi implements Consumer<RoutesConfig> {
         };
     }
 
-    /** What someone who may ask for it asked for, and was not done. */
-    private void recorded(Context context, boolean admitted, String why) throws OutsideFailure {
-        if (admitted) {
+    /** @param wanted whether someone who may ask for it asked, and nobody has put it on record yet */
+    private void recorded(Context context, boolean wanted, String why) throws OutsideFailure {
+        if (wanted) {
             factory.refused(Admission.actor(context), "DLRN's API", context.path(), List.of(why));
         }
     }

@@ -7,6 +7,7 @@ import penstock.app.api.Admission;
 import penstock.app.api.Refusal;
 import penstock.app.document.Json;
 import penstock.distro.ReleaseLine;
+import penstock.dlrn.ImportSources;
 import penstock.dlrn.Parameters;
 import penstock.dlrn.Refused;
 import penstock.dlrn.RemoteAddress;
@@ -31,6 +32,9 @@ final class ImportRoute {
         Optional<RemoteAddress> read = RemoteAddress.read(given, "repo_url");
         given.check();
         RemoteAddress address = read.orElseThrow();
+        if (!remote.allows(address)) {
+            throw new Refused(403, ImportSources.refusal(address));
+        }
         String name = builders.line(context);
         ReleaseLine line = factory.lines().stream()
                 .filter(one -> one.name().equals(name))
@@ -47,7 +51,7 @@ final class ImportRoute {
             problems = List.of(String.valueOf(failure.getMessage()));
         }
         if (!problems.isEmpty()) {
-            throw new Refused(500, "Remote import failed with error: " + String.join("; ", problems));
+            throw new Refused(500, "Remote import failed with error: " + String.join("; ", problems)).onRecord();
         }
         Answers.send(context, 201, Json.object().put("repo_url", address.uri().toString()));
     }

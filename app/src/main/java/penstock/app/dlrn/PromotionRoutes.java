@@ -167,13 +167,14 @@ final class PromotionRoutes {
             case Asked.Done(PromotionBook.Entry entry) -> entry;
             case Asked.Refused(Asked.Why why, List<String> problems) ->
                 throw new Refused(
-                        switch (why) {
-                            case LABEL -> 403;
-                            case UNKNOWN -> 400;
-                            case PURGED -> 410;
-                            case FAILED -> 500;
-                        },
-                        String.join("; ", problems));
+                                switch (why) {
+                                    case LABEL -> 403;
+                                    case UNKNOWN -> 400;
+                                    case PURGED -> 410;
+                                    case FAILED -> 500;
+                                },
+                                String.join("; ", problems))
+                        .onRecord();
         };
     }
 

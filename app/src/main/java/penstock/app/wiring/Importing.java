@@ -31,6 +31,7 @@ public final class Importing {
                         new RpmFile(),
                         signer),
                 (line, project, source, distgit) -> lines.ask(line, project, source, distgit, BuildOptions.PLAIN),
+                surface.config().service().dlrn().importFrom(),
                 surface.clock());
     }
 }

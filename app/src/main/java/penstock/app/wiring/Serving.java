@@ -125,7 +125,7 @@ public final class Serving {
                 new DlrnApi.Settings(
                         config.build().target(),
                         baseUrl(config),
-                        config.service().dlrnLine()),
+                        config.service().dlrn().line()),
                 admission,
                 new DlrnApi.Sources(
                         new SqlBuiltCommits(database),

@@ -209,6 +209,30 @@ class DlrnApiTest {
     }
 
     @Test
+    void whatIsRefusedIsOnRecordOnce() throws Exception {
+        try (RunningDlrn dlrn = start(false, true)) {
+            Path snapshot = dlrn.tree.resolve("component/x/aa/aa/" + A + "_dddddddd");
+            Files.move(snapshot, snapshot.resolveSibling("gone"));
+            HttpResponse<String> promoted = dlrn.post("/api/promote", PROMOTE_A, "ada");
+            assertThat(promoted.statusCode()).as(promoted.body()).isEqualTo(500);
+            assertThat(dlrn.post("/api/promote", PROMOTE_A.replace(A, "f".repeat(40)), "ada")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(dlrn.post("/api/remote/import", "{\"repo_url\": \"http://127.0.0.1:1/x\"}", "ada")
+                            .statusCode())
+                    .isEqualTo(500);
+            assertThat(dlrn.post("/api/remote/import", "{\"repo_url\": \"http://10.0.0.1/x\"}", "ada")
+                            .statusCode())
+                    .isEqualTo(403);
+            List<AuditTrail.Entry> recorded =
+                    new SqlAuditTrail(dlrn.database, InstantSource.system()).newest(Optional.empty(), 100);
+            assertThat(recorded)
+                    .extracting(AuditTrail.Entry::action)
+                    .containsExactly("DLRN's API", "import", "DLRN's API", "promote");
+        }
+    }
+
+    @Test
     void whoMayWhatIsSaidByRoles() throws Exception {
         try (RunningDlrn dlrn = start(false, true)) {
             dlrn.user("reports", Role.REPORTER);

@@ -127,6 +127,10 @@ class RemoteImportTest {
                 .endsWith(" for url: " + missing + "/commit.yaml\"}");
         assertThat(bring("ftp://127.0.0.1/x"))
                 .isEqualTo("{\"message\":\"Errors detected: 1 {'repo_url': 'URL scheme not permitted'}\"}");
+        assertThat(bring(address.replace("127.0.0.1", "localhost")))
+                .isEqualTo(
+                        "{\"message\":\"Builds of localhost are not taken here: the operator names it in penstock.yaml,"
+                                + " under dlrn: import_from\"}");
         write(commit().replace("python-a\n", "python-z\n"));
         assertThat(bring(address)).contains("the line master has no package python-z");
         write("not: it");

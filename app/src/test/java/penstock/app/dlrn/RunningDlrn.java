@@ -28,6 +28,7 @@ import penstock.build.BuildOptions;
 import penstock.build.SpecFacts;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.dlrn.ImportSources;
 import penstock.edge.crypt.CryptPasswords;
 import penstock.edge.http.HttpFiles;
 import penstock.edge.rpm.RpmFile;
@@ -172,6 +173,7 @@ final class RunningDlrn implements AutoCloseable {
                         new RpmFile(),
                         Optional.empty()),
                 (line, project, source, distgit) -> lines.ask(line, project, source, distgit, BuildOptions.PLAIN),
+                new ImportSources(List.of("127.0.0.1")),
                 clock);
     }
 

@@ -17,6 +17,7 @@ import penstock.build.Artifact;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
+import penstock.dlrn.ImportSources;
 import penstock.dlrn.RemoteAddress;
 import penstock.dlrn.RemoteCommit;
 import penstock.engine.build.RpmHeaders;
@@ -40,6 +41,7 @@ public final class RemoteImport {
     private final Tables tables;
     private final Places places;
     private final Asking asking;
+    private final ImportSources sources;
     private final InstantSource clock;
 
     /**
@@ -60,13 +62,20 @@ public final class RemoteImport {
             Tables tables,
             Places places,
             Asking asking,
+            ImportSources sources,
             InstantSource clock) {
         this.files = files;
         this.imported = imported;
         this.tables = tables;
         this.places = places;
         this.asking = asking;
+        this.sources = sources;
         this.clock = clock;
+    }
+
+    /** Whether builds may come from there. */
+    public boolean allows(RemoteAddress address) {
+        return sources.allow(address);
     }
 
     /** Why something can't be brought here. */
@@ -79,11 +88,14 @@ public final class RemoteImport {
     }
 
     /**
-     * Takes over what lies at an address; what is not newer than what was built here is left where it is.
+     * Takes over what lies at an address, if its host is one that builds may come from; what is not newer than what was built here is left where it is.
      *
      * @return why nothing was; empty when all is well
      */
     public Optional<String> take(ReleaseLine line, RemoteAddress address) throws OutsideFailure, InterruptedException {
+        if (!allows(address)) {
+            return Optional.of(ImportSources.refusal(address));
+        }
         Instant deadline = clock.instant().plus(PATIENCE);
         try {
             Files.createDirectories(places.work());
