@@ -72,7 +72,8 @@ final class PurgeOffice {
         report.removed()
                 .ifPresent(removed -> told.accept("removed: " + swept(removed.snapshots(), "snapshots") + ", "
                         + swept(removed.shared(), "folders of packages") + ", "
-                        + swept(removed.artifacts(), "artifacts") + ", " + swept(removed.logs(), "logs")));
+                        + swept(removed.artifacts(), "artifacts") + ", " + swept(removed.logs(), "logs") + ", "
+                        + swept(removed.scenarios(), "runs of scenarios")));
     }
 
     private static String name(SnapshotRef ref) {

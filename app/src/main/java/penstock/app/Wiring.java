@@ -256,7 +256,7 @@ final class Wiring implements Parts {
         beside.start("disk", Observing.diskWatch(config, lines, disk)::run);
         FollowPorts following = new FollowPorts(mirror, lines, new SqlSeenRefs(database), lines);
         Factory factory = Following.factory(config, lines, following, mirror, clock);
-        Purge purge = Keeping.purge(Storing.of(config, dir), database, published.publisher(), right.fence(), clock);
+        Purge purge = Keeping.purge(config, dir, database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
         Promoting.Around around = new Promoting.Around(database, lines, distro, wakes, beside, clock);
         Promoting promoting = Promoting.begin(around, Testing.runner(config, dir, target, clock));
@@ -465,7 +465,7 @@ final class Wiring implements Parts {
                     Right right = new Right(ownership, lease, closing);
                     Database database = closing.later(storing.own(lease));
                     Purge purge = Keeping.purge(
-                            storing, database, publisher(config, dir, Optional.empty()), right.fence(), clock);
+                            config, dir, database, publisher(config, dir, Optional.empty()), right.fence(), clock);
                     purge.measure();
                     yield new PurgeOffice(purge, new OnRecord(new SqlAuditTrail(database, clock)), clock)
                             .answer(request, Actor.user(System.getProperty("user.name")), told);

@@ -29,7 +29,8 @@ class PurgeOfficeTest {
     private List<String> purge(boolean dry, String... keep) throws Exception {
         disk.published("nova", NOW.minus(Duration.ofDays(60)));
         disk.published("nova", NOW.minus(Duration.ofDays(50)));
-        Purge purge = new Purge(disk, disk, disk.files("artifacts"), disk.files("logs"), Fence.NONE, clock);
+        Purge purge = new Purge(
+                disk, disk, disk.files("artifacts"), disk.files("logs"), disk.files("scenarios"), Fence.NONE, clock);
         return new PurgeOffice(purge, new OnRecord(audit), clock)
                 .answer(
                         new DataFolder.Request.Purge(Duration.ofDays(30), List.of(keep), dry),
@@ -56,7 +57,8 @@ class PurgeOfficeTest {
                 .containsExactly(
                         "gone   spring folder-1 (nova)  1.0 kB",
                         "1 snapshots (1.0 kB) and what 1 builds left went, 1 snapshots stay",
-                        "removed: 1 snapshots (1.0 kB), 0 folders of packages (0 B), 0 artifacts (0 B), 0 logs (0 B)");
+                        "removed: 1 snapshots (1.0 kB), 0 folders of packages (0 B), 0 artifacts (0 B), 0 logs (0 B),"
+                                + " 0 runs of scenarios (0 B)");
         assertThat(audit.newest(Optional.empty(), 10)).singleElement().satisfies(entry -> {
             assertThat(entry.actor()).isEqualTo(Actor.user("ada"));
             assertThat(entry.target()).isEqualTo("what is older than 2026-01-30T00:00:00Z");

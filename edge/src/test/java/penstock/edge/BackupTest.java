@@ -65,7 +65,8 @@ class BackupTest {
     }
 
     private static FolderCopies.Folders folders(Path folder) {
-        return new FolderCopies.Folders(folder.resolve("store"), folder.resolve("repos"), folder.resolve("logs"));
+        return new FolderCopies.Folders(
+                folder.resolve("store"), folder.resolve("repos"), folder.resolve("logs"), folder.resolve("scenarios"));
     }
 
     private List<String> backup(Database database, Path from, Path to) throws Exception {

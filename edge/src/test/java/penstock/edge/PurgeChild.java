@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import penstock.distro.Package;
 import penstock.distro.ReleaseLine;
 import penstock.edge.logs.LogSweep;
+import penstock.edge.puppet.ScenarioSweep;
 import penstock.edge.rpm.RpmFile;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlJournal;
@@ -63,6 +64,7 @@ public final class PurgeChild {
                     publisher.folders(),
                     new ArtifactSweep(dir.resolve("store"), dir.resolve("metadata")),
                     new LogSweep(dir.resolve("logs")),
+                    new ScenarioSweep(dir.resolve("scenarios"), "el9s"),
                     Fence.NONE,
                     InstantSource.system());
             lines.open(new ReleaseLine(

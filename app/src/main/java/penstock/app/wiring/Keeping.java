@@ -1,11 +1,13 @@
 package penstock.app.wiring;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import penstock.config.FactoryConfig;
 import penstock.config.TargetConfig;
 import penstock.edge.logs.LogSweep;
+import penstock.edge.puppet.ScenarioSweep;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlPurgeBook;
 import penstock.edge.store.ArtifactSweep;
@@ -26,12 +28,19 @@ public final class Keeping {
 
     /** @param publisher of the tree that things are removed from, which goes on publishing meanwhile */
     public static Purge purge(
-            Storing storing, Database database, SnapshotPublisher publisher, Fence fence, InstantSource clock) {
+            FactoryConfig config,
+            Path dir,
+            Database database,
+            SnapshotPublisher publisher,
+            Fence fence,
+            InstantSource clock) {
+        Storing storing = Storing.of(config, dir);
         return new Purge(
                 new SqlPurgeBook(database, clock),
                 publisher.folders(),
                 new ArtifactSweep(storing.artifacts(), storing.metadata()),
                 new LogSweep(storing.logs()),
+                new ScenarioSweep(storing.scenarios(), config.build().target()),
                 fence,
                 clock);
     }

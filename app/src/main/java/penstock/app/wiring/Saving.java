@@ -28,12 +28,16 @@ public final class Saving {
     private Saving() {}
 
     private static FolderCopies.Folders folders(Storing storing) {
-        return new FolderCopies.Folders(storing.artifacts(), storing.repositories(), storing.logs());
+        return new FolderCopies.Folders(
+                storing.artifacts(), storing.repositories(), storing.logs(), storing.scenarios());
     }
 
     private static FolderCopies.Folders folders(Path backup) {
         return new FolderCopies.Folders(
-                backup.resolve("artifacts"), backup.resolve("repositories"), backup.resolve("logs"));
+                backup.resolve("artifacts"),
+                backup.resolve("repositories"),
+                backup.resolve("logs"),
+                backup.resolve("scenarios"));
     }
 
     /** @return what the state names and could not be found */

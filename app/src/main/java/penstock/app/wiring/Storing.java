@@ -75,6 +75,11 @@ public final class Storing {
         return shared("logs");
     }
 
+    /** What is kept of runs of scenarios; on the disk of the data folder, as what makes it. */
+    public Path scenarios() {
+        return dir.resolve("scenarios");
+    }
+
     public Database read() throws UserMistakes, OutsideFailure {
         return storage.database().isPresent()
                 ? Database.read(address(storage.database().orElseThrow()))

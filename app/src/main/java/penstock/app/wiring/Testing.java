@@ -44,7 +44,7 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
         ScenarioRun runs = new ScenarioRun(
                 target,
                 new PuppetDeployer(),
-                new ScenarioFolders(dir.resolve("scenarios")),
+                new ScenarioFolders(Storing.of(config, dir).scenarios()),
                 dir.resolve("work"),
                 clock);
         GitMirror mirror =

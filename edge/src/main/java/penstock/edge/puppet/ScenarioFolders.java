@@ -16,6 +16,8 @@ import penstock.engine.scenario.ScenarioOutcome;
 
 /** A folder for each outcome, by its id: {@code outcome.json} and the files beside it. It appears when it is whole. */
 public final class ScenarioFolders implements ScenarioBook {
+    static final String OUTCOME = "outcome.json";
+
     private final Path folder;
     private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -27,7 +29,7 @@ public final class ScenarioFolders implements ScenarioBook {
     public Path keep(ScenarioOutcome outcome, Path files) throws OutsideFailure {
         Path kept = folder.resolve(outcome.id());
         try {
-            json.writeValue(files.resolve("outcome.json").toFile(), document(outcome));
+            json.writeValue(files.resolve(OUTCOME).toFile(), document(outcome));
             Files.createDirectories(folder);
             return Files.move(files, kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

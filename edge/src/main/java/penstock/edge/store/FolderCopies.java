@@ -22,7 +22,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.repo.RepoLayout;
 
 /**
- * Copies artifacts, snapshots and logs of builds between folders. What a snapshot shares with the artifacts by hard links it shares in the
+ * Copies artifacts, snapshots, logs of builds and what is kept of scenarios between folders. What a snapshot shares with the artifacts by hard links it shares in the
  * copy as well. A file appears under its name when it is whole, a snapshot when all of it is.
  */
 public final class FolderCopies implements FileCopies {
@@ -36,7 +36,7 @@ public final class FolderCopies implements FileCopies {
     private final Map<Object, Path> copied = new HashMap<>();
 
     /** The folders of a factory or of a backup. */
-    public record Folders(Path artifacts, Path repositories, Path logs) {}
+    public record Folders(Path artifacts, Path repositories, Path logs, Path scenarios) {}
 
     /** @param target the first part of the names of the lines' folders */
     public FolderCopies(Folders from, Folders to, String target) {
@@ -61,6 +61,7 @@ public final class FolderCopies implements FileCopies {
                 tell(progress, "snapshots", ++done, kept.snapshots().size());
             }
             logs();
+            scenarios();
         } catch (IOException failure) {
             throw Durable.failure("copying to " + to.artifacts().getParent(), failure);
         }
@@ -111,10 +112,13 @@ public final class FolderCopies implements FileCopies {
             missing.add("snapshot " + name);
             return;
         }
-        if (Files.exists(kept)) {
-            return;
+        if (!Files.exists(kept)) {
+            whole(source, kept, to.repositories().resolve(INCOMING));
         }
-        Path incoming = to.repositories().resolve(INCOMING);
+    }
+
+    /** @param incoming where it lies until all of it is there */
+    private void whole(Path source, Path kept, Path incoming) throws IOException {
         Durable.remove(incoming);
         Durable.foldersAbove(kept);
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
@@ -162,11 +166,42 @@ public final class FolderCopies implements FileCopies {
         }
     }
 
+    /** All runs: the state does not name them, and none ever changes. */
+    private void scenarios() throws IOException {
+        if (!Files.isDirectory(from.scenarios())) {
+            return;
+        }
+        Durable.folders(to.scenarios());
+        try (DirectoryStream<Path> runs = Files.newDirectoryStream(from.scenarios(), "[!.]*")) {
+            for (Path run : runs) {
+                Path kept = to.scenarios().resolve(run.getFileName().toString());
+                if (Files.isDirectory(run) && !Files.exists(kept)) {
+                    whole(run, kept, to.scenarios().resolve(INCOMING));
+                }
+            }
+        }
+    }
+
+    /** Runs that are kept no more go from the copy too. */
+    private void sweepScenarios() throws IOException {
+        if (!Files.isDirectory(to.scenarios())) {
+            return;
+        }
+        try (DirectoryStream<Path> runs = Files.newDirectoryStream(to.scenarios())) {
+            for (Path run : runs) {
+                if (!Files.exists(from.scenarios().resolve(run.getFileName().toString()))) {
+                    Durable.remove(run);
+                }
+            }
+        }
+    }
+
     @Override
     public void sweep(Kept kept) throws OutsideFailure {
         Set<Path> snapshots = new HashSet<>();
         kept.snapshots().forEach(snapshot -> snapshots.add(to.repositories().resolve(folder(snapshot))));
         try {
+            sweepScenarios();
             if (Files.isDirectory(to.repositories())) {
                 Files.walkFileTree(to.repositories(), new SimpleFileVisitor<>() {
                     @Override

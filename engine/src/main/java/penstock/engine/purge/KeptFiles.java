@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Set;
 import penstock.engine.port.OutsideFailure;
 
-/** Files that are kept under a name which says whose they are: artifacts by their digest, logs by their build. */
+/**
+ * Files that are kept under a name which says whose they are: artifacts by their digest, logs by their build, runs of scenarios by
+ * what was tested.
+ */
 public interface KeptFiles {
     /** Which of the names that begin so are needed. */
     interface Needed {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
 import penstock.line.SnapshotRef;
@@ -23,7 +24,7 @@ import penstock.purge.Retention;
  * what it needs:
  *
  * <pre>
- *   give up in the database ─▶ folders of snapshots ─▶ folders of packages ─▶ artifacts ─▶ logs
+ *   give up in the database ─▶ folders of snapshots ─▶ folders of packages ─▶ artifacts ─▶ logs ─▶ scenarios
  * </pre>
  *
  * Each part works from what is there and not from what this run decided, so the next purge does what one left that was interrupted. Builds
@@ -34,22 +35,28 @@ public final class Purge {
     private final SnapshotFolders folders;
     private final KeptFiles artifacts;
     private final KeptFiles logs;
+    private final KeptFiles scenarios;
     private final Fence fence;
     private final InstantSource clock;
     private final ReentrantLock one = new ReentrantLock();
 
-    /** @param fence keeps a process from removing files that is not the owner any more */
+    /**
+     * @param scenarios what is kept of their runs, under what was tested: its line and, after a slash, its folder
+     * @param fence keeps a process from removing files that is not the owner any more
+     */
     public Purge(
             PurgeBook book,
             SnapshotFolders folders,
             KeptFiles artifacts,
             KeptFiles logs,
+            KeptFiles scenarios,
             Fence fence,
             InstantSource clock) {
         this.book = book;
         this.folders = folders;
         this.artifacts = artifacts;
         this.logs = logs;
+        this.scenarios = scenarios;
         this.fence = fence;
         this.clock = clock;
     }
@@ -77,13 +84,13 @@ public final class Purge {
             List<PurgeFacts.Shown> shown = folders.shown(lines);
             PurgePlan plan = book.giveUp(facts -> Retention.decide(facts.with(shown), rule));
             List<Long> sizes = sizes(plan.snapshots());
-            return new PurgeReport(plan, sizes, Optional.of(remove(lines)));
+            return new PurgeReport(plan, sizes, Optional.of(remove(lines, rule)));
         } finally {
             one.unlock();
         }
     }
 
-    private PurgeReport.Removed remove(List<String> lines) throws OutsideFailure {
+    private PurgeReport.Removed remove(List<String> lines, PurgeRule rule) throws OutsideFailure {
         Swept snapshots = Swept.NOTHING;
         Swept shared = Swept.NOTHING;
         for (String line : lines) {
@@ -92,10 +99,21 @@ public final class Purge {
             shared = shared.and(folders.sweep(line));
         }
         fence.check();
-        Instant settled = Retention.settled(book.facts().orders(), clock.instant());
+        PurgeFacts left = book.facts();
+        Instant settled = Retention.settled(left.orders(), clock.instant());
         Swept files = artifacts.sweep((prefix, _) -> book.artifacts(prefix, settled), settled, false);
         Swept texts = logs.sweep((_, names) -> needed(names), settled, false);
-        return new PurgeReport.Removed(snapshots, shared, files, texts);
+        Swept runs = scenarios.sweep((_, names) -> there(names, left), rule.before(), false);
+        return new PurgeReport.Removed(snapshots, shared, files, texts, runs);
+    }
+
+    /** What a test of something says is needed as long as that is there. */
+    private static Set<String> there(Set<String> names, PurgeFacts left) {
+        Set<String> there = left.snapshots().stream()
+                .map(snapshot -> snapshot.ref().line() + "/" + snapshot.ref().directory())
+                .collect(Collectors.toSet());
+        there.retainAll(names);
+        return there;
     }
 
     private Set<String> needed(Set<String> builds) throws OutsideFailure {

@@ -20,6 +20,7 @@ public record PurgeReport(PurgePlan plan, List<Long> sizes, Optional<Removed> re
      * @param snapshots folders of snapshots, those of earlier purges included that were interrupted
      * @param shared folders of packages that only they had
      * @param artifacts files of the store
+     * @param scenarios what was kept of their runs
      */
-    public record Removed(Swept snapshots, Swept shared, Swept artifacts, Swept logs) {}
+    public record Removed(Swept snapshots, Swept shared, Swept artifacts, Swept logs, Swept scenarios) {}
 }

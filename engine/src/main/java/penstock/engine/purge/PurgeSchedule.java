@@ -64,12 +64,13 @@ public final class PurgeSchedule {
         PurgeReport report = purge.run(rule);
         report.removed()
                 .ifPresent(removed -> LOG.info(
-                        "purged: {} snapshots ({} bytes), {} shared folders, {} artifacts ({} bytes), {} logs",
+                        "purged: {} snapshots ({} bytes), {} shared folders, {} artifacts ({} bytes), {} logs, {} runs of scenarios",
                         removed.snapshots().things(),
                         removed.snapshots().bytes(),
                         removed.shared().things(),
                         removed.artifacts().things(),
                         removed.artifacts().bytes(),
-                        removed.logs().things()));
+                        removed.logs().things(),
+                        removed.scenarios().things()));
     }
 }

@@ -24,12 +24,17 @@ class PurgeTest {
     private final SnapshotRef old = disk.published("nova", OLD);
     private final SnapshotRef newest = disk.published("nova", NOW);
 
+    private static String name(SnapshotRef ref) {
+        return ref.line() + "/" + ref.directory();
+    }
+
     private Purge purge(Fence fence) {
         return new Purge(
                 disk,
                 disk,
                 disk.files("artifacts", "a"),
                 disk.files("logs", old.build(), newest.build()),
+                disk.files("runs", name(old), name(newest), "another/folder-1"),
                 fence,
                 new ManualClock(NOW));
     }
@@ -45,7 +50,8 @@ class PurgeTest {
                         "removed 1",
                         "swept shared folders",
                         "swept 1 artifacts before " + NOW,
-                        "swept 1 logs before " + NOW);
+                        "swept 1 logs before " + NOW,
+                        "swept 2 runs before " + RULE.before());
     }
 
     @Test
