@@ -174,10 +174,12 @@ public final class WeeklyText {
 
     private static String lasted(Instant from, Instant to) {
         Duration time = Duration.between(from, to);
-        return time.toDays() > 1
-                ? time.toDays() + " days"
-                : time.toHours() > 1
-                        ? time.toHours() + " hours"
-                        : time.toMinutes() == 1 ? "1 minute" : time.toMinutes() + " minutes";
+        if (time.toDays() > 1) {
+            return time.toDays() + " days";
+        }
+        if (time.toHours() > 1) {
+            return time.toHours() + " hours";
+        }
+        return time.toMinutes() > 1 ? time.toMinutes() + " minutes" : "a minute or less";
     }
 }
