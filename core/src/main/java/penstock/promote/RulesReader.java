@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ import penstock.yaml.YamlScalar;
 /** Reads the rules of labels ({@code promotion.yaml}, docs/promotion.md). Every mistake is found at once; an unknown key is one. */
 public final class RulesReader {
     private static final int MOST_RUNS = 100;
+    /** No line is called so. */
+    private static final String EACH = "";
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
@@ -48,11 +51,11 @@ public final class RulesReader {
         List<Rule> rules = new ArrayList<>();
         if (reading.root().isPresent()) {
             Fields top = Fields.of(reading.root(), file, "the file of promotion rules", problems);
-            Map<String, Rule> first = new HashMap<>();
+            Map<String, Set<String>> taken = new HashMap<>();
             for (YamlNode item : top.items("labels")) {
                 Fields fields = Fields.of(Optional.of(item), file, "a label's rule", problems);
                 rule(fields).ifPresent(rule -> {
-                    overlap(fields, rule, first);
+                    overlap(fields, rule, taken);
                     rules.add(rule);
                 });
             }
@@ -66,13 +69,15 @@ public final class RulesReader {
         return made.isUsable() ? made : new RulesReading(List.of(), problems);
     }
 
-    private void overlap(Fields fields, Rule rule, Map<String, Rule> first) {
-        for (String line : rule.lines().isEmpty() ? List.of("") : rule.lines()) {
-            if (first.putIfAbsent(rule.label() + " " + line, rule) != null
-                    || (!line.isEmpty() && first.containsKey(rule.label() + " "))) {
-                fields.refuse("label", rule.label() + " has two rules for one line", "keep one, or name other lines");
-            }
+    /** @param taken the lines that each label has a rule for, {@link #EACH} among them where it is for all */
+    private static void overlap(Fields fields, Rule rule, Map<String, Set<String>> taken) {
+        Set<String> lines = rule.lines().isEmpty() ? Set.of(EACH) : new TreeSet<>(rule.lines());
+        Set<String> before = taken.computeIfAbsent(rule.label(), _ -> new TreeSet<>());
+        boolean two = lines.contains(EACH) ? !before.isEmpty() : before.contains(EACH);
+        if (two || !Collections.disjoint(before, lines)) {
+            fields.refuse("label", rule.label() + " has two rules for one line", "keep one, or name other lines");
         }
+        before.addAll(lines);
     }
 
     private Optional<Rule> rule(Fields fields) {
@@ -80,9 +85,11 @@ public final class RulesReader {
         List<String> lines = fields.texts("lines");
         Optional<Rule.Source> source = source(fields, label);
         List<Rule.Criterion> criteria = criteria(fields);
-        Rule.Timing timing = new Rule.Timing(
-                duration(fields, "soak").orElse(Duration.ZERO), duration(fields, "fresh"), duration(fields, "alarm"));
-        if (criteria.isEmpty() && !fields.has("jobs") && timing.soak().isZero()) {
+        Optional<Duration> soak = duration(fields, "soak");
+        Rule.Timing timing =
+                new Rule.Timing(soak.orElse(Duration.ZERO), duration(fields, "fresh"), duration(fields, "alarm"));
+        boolean soaks = fields.has("soak") && soak.filter(Duration::isZero).isEmpty();
+        if (fields.items("jobs").isEmpty() && !soaks) {
             fields.refuse("jobs", "nothing is asked of a candidate", "add jobs:, or soak: with a time");
         }
         List<Rule.Waiver> waivers = waivers(fields, criteria);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules as people write them (part 4, C2). */
 class RulesReaderTest {
@@ -104,6 +106,54 @@ class RulesReaderTest {
                         18 a label's rule: not a mail address: everybody
                         19 a label's rule: nothing is asked of a candidate
                         22 a label's rule: twice has two rules for one line""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "''; 2",
+                "jobs: []; 3",
+                "'jobs:'; 3",
+                "soak: 0h; 2",
+                "alarm: 7d; 2",
+            })
+    void a_rule_that_asks_for_nothing_promotes_nothing(String asked, int line) {
+        RulesReading reading = read("labels:\n- label: tested\n  " + asked + "\n");
+        assertThat(reading.rules()).isEmpty();
+        assertThat(reading.problems())
+                .extracting(problem -> problem.at().line() + " " + problem.message())
+                .containsExactly(line + " a label's rule: nothing is asked of a candidate");
+        assertThat(reading.problems().getFirst().hint()).isEqualTo("add jobs:, or soak: with a time");
+    }
+
+    @Test
+    void a_soak_that_is_no_time_is_told_once() {
+        assertThat(read("labels:\n- label: tested\n  soak: soon\n").problems())
+                .extracting(problem -> problem.message())
+                .containsExactly("a label's rule: not a duration: soon");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "[a]; [a]; true",
+                "[a, b]; [b, c]; true",
+                "[a]; []; true",
+                "[]; [a]; true",
+                "[]; []; true",
+                "[a]; [b]; false",
+                "[a, a]; [b]; false",
+            })
+    void two_rules_of_a_label_for_one_line_are_refused_in_either_order(String one, String other, boolean refused) {
+        RulesReading reading = read("labels:\n- label: tested\n  lines: " + one + "\n  jobs: [ci]\n"
+                + "- label: other\n  jobs: [ci]\n"
+                + "- label: tested\n  lines: " + other + "\n  jobs: [ci]\n");
+        assertThat(reading.problems())
+                .extracting(problem -> problem.at().line() + " " + problem.message())
+                .isEqualTo(refused ? List.of("7 a label's rule: tested has two rules for one line") : List.of());
+        assertThat(reading.isUsable()).isEqualTo(!refused);
     }
 
     @Test
