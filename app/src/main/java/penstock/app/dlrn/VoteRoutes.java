@@ -2,6 +2,7 @@ package penstock.app.dlrn;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,8 +27,10 @@ final class VoteRoutes {
     private static final String MISSING =
             "\"Either the aggregate hash or both commit_hash and distro_hash must be provided\"";
     private static final int LONGEST_NOTES = 4096;
-    /** 9999-12-31; later times are no times of this calendar. */
-    private static final long LAST_SECOND = 253_402_300_799L;
+    /** As far before 1970 as 9999-12-31 is after it; earlier times are no times of this calendar. */
+    private static final long FIRST_SECOND = -253_402_300_799L;
+    /** How far clients' clocks may be ahead. A later vote would outweigh all that come before its time. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final Builders builders;
     private final BuiltCommits commits;
@@ -129,8 +132,24 @@ final class VoteRoutes {
             Optional<CommitName> commit,
             String aggregate) {}
 
-    private static Result result(Parameters given) throws Refused {
+    /** When the job ended; the epoch when it was told badly, which is noted. */
+    private static Instant time(Parameters given, Instant now) {
         long seconds = given.requiredNumber("timestamp");
+        if (seconds < FIRST_SECOND) {
+            given.mistake("timestamp", "value is not a time");
+            return Instant.EPOCH;
+        }
+        if (seconds > now.plus(AHEAD).getEpochSecond()) {
+            given.mistake(
+                    "timestamp",
+                    "ensure this value is at most " + AHEAD.toMinutes() + " minutes after the present time");
+            return Instant.EPOCH;
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    private static Result result(Parameters given, Instant now) throws Refused {
+        Instant at = time(given, now);
         boolean success = given.requiredTruth("success");
         String job = given.requiredText("job_id");
         String url = given.requiredWord("url");
@@ -151,19 +170,15 @@ final class VoteRoutes {
         if (commit.isPresent() && !aggregate.isEmpty()) {
             throw Refused.badly("aggregate_hash and commit/distro_hash cannot be combined");
         }
-        if (Math.abs(seconds) > LAST_SECOND) {
-            given.mistake("timestamp", "value is not a time");
-        }
         if (notes.length() > LONGEST_NOTES) {
             given.mistake("notes", "ensure this value has at most " + LONGEST_NOTES + " characters");
         }
         given.check();
-        return new Result(
-                Instant.ofEpochSecond(seconds), success, job, new Evidence.Remarks(url, notes), commit, aggregate);
+        return new Result(at, success, job, new Evidence.Remarks(url, notes), commit, aggregate);
     }
 
     void report(Context context) throws Refused, Refusal, OutsideFailure, InterruptedException {
-        Result result = result(Request.change(context));
+        Result result = result(Request.change(context), clock.instant());
         String line = builders.line(context);
         Optional<BuiltCommit> commit = Optional.empty();
         if (result.commit().isPresent()) {

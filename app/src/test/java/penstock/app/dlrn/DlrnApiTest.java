@@ -109,6 +109,30 @@ class DlrnApiTest {
         }
     }
 
+    /** A vote of tomorrow would outweigh all that end until then. */
+    @Test
+    void aVoteIsNotOfTheFuture() throws Exception {
+        try (RunningDlrn dlrn = start(false, true)) {
+            long now = Instant.now().getEpochSecond();
+            for (String later : List.of(Long.toString(now + 600), "253402300799", "99999999999999999")) {
+                assertThat(RunningDlrn.message(dlrn.post("/api/report_result", voteAt(later), "ada")))
+                        .isEqualTo(
+                                "400 Errors detected: 1 {'timestamp': 'ensure this value is at most 5 minutes after the"
+                                        + " present time'}");
+            }
+            assertThat(RunningDlrn.message(dlrn.post("/api/report_result", voteAt("-99999999999999999"), "ada")))
+                    .isEqualTo("400 Errors detected: 1 {'timestamp': 'value is not a time'}");
+            assertThat(dlrn.post("/api/report_result", voteAt(Long.toString(now + 60)), "ada")
+                            .statusCode())
+                    .as("a clock that is a little ahead")
+                    .isEqualTo(201);
+        }
+    }
+
+    private static String voteAt(String seconds) {
+        return VOTE_A.replace("\"timestamp\": 5", "\"timestamp\": \"" + seconds + "\"");
+    }
+
     @Test
     void eachLineHasItsOwnRoot() throws Exception {
         try (RunningDlrn dlrn = start(true, true)) {
