@@ -11,22 +11,25 @@ import penstock.engine.query.LogExcerpts;
 /**
  * The part of a log that a page shows.
  *
- * @param failing the numbers of the lines that show the cause
+ * @param failing of its lines those that show the cause, few if any
  */
-public record LogPart(LogExcerpts.Outline outline, List<Verdict.LogLine> lines, Set<Integer> failing) {
+public record LogPart(LogExcerpts.Outline outline, List<Verdict.LogLine> lines, List<Verdict.LogLine> failing) {
     static final int LINES = 200;
     private static final LogExcerpts.Outline UNKNOWN = new LogExcerpts.Outline(0, 0, true, List.of());
 
     /** Lines that have just come. */
     static LogPart growing(List<Verdict.LogLine> lines) {
-        return new LogPart(UNKNOWN, lines, Set.of());
+        return new LogPart(UNKNOWN, lines, List.of());
     }
 
     static LogPart of(LogExcerpts.Outline outline, List<Verdict.LogLine> lines, Optional<Verdict> verdict) {
-        Set<Integer> failing = new HashSet<>();
+        Set<Integer> numbers = new HashSet<>();
         verdict.filter(known -> !known.succeeded())
-                .ifPresent(known -> known.evidence().forEach(line -> failing.add(line.number())));
-        return new LogPart(outline, lines, Set.copyOf(failing));
+                .ifPresent(known -> known.evidence().forEach(line -> numbers.add(line.number())));
+        List<Verdict.LogLine> failing = numbers.isEmpty()
+                ? List.of()
+                : lines.stream().filter(line -> numbers.contains(line.number())).toList();
+        return new LogPart(outline, lines, failing);
     }
 
     /** Where to begin when nobody says: with the first line that shows the cause in sight, else with the last lines. */
@@ -39,7 +42,12 @@ public record LogPart(LogExcerpts.Outline outline, List<Verdict.LogLine> lines, 
     }
 
     public boolean isFailing(Verdict.LogLine line) {
-        return failing.contains(line.number());
+        for (Verdict.LogLine one : failing) {
+            if (one.number() == line.number()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public static boolean isStep(Verdict.LogLine line) {

@@ -49,6 +49,10 @@ public final class IndexedLogs implements LogExcerpts {
         }
         Path growing = folder.growing(build);
         for (Path file : List.of(growing, folder.ended(build), growing)) {
+            if (!Files.exists(file)) {
+                // Most logs have ended: to be told so by an exception would be a part of each page.
+                continue;
+            }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 LogIndex index = index(build, file).upTo(channel);
                 return Optional.of(look.at(channel, index, file.equals(growing)));

@@ -117,8 +117,11 @@ final class LogReader implements BuildLogs.Following {
 
     /** The lines of a channel from where it stands, each up to {@link #LONGEST_LINE} bytes; the rest of a longer one is left out. */
     static final class Lines {
+        /** About what a page shows of a log. */
+        private static final int AT_ONCE = 1 << 14;
+
         private final FileChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
+        private final ByteBuffer buffer = ByteBuffer.allocate(AT_ONCE).limit(0);
         /** The beginning of a line whose end is not in the buffer. */
         private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 

@@ -43,29 +43,26 @@ public final class SqlPackageViews implements PackageViews {
         this.database = database;
     }
 
+    private record Known(LineViews.PackageStanding standing, StoredPackage stored) {}
+
     @Override
     public Optional<PackageView> find(String line, String project, int limit) throws OutsideFailure {
         return database.rows(rows -> {
-            List<LineViews.PackageStanding> standing =
-                    rows.list(ViewRows.PACKAGE + " WHERE p.line = ? AND p.project = ?", ViewRows::pkg, line, project);
-            return standing.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(view(rows, standing.getFirst(), line, project, limit));
+            List<Known> known = rows.list(
+                    ViewRows.PACKAGE + " WHERE p.line = ? AND p.project = ?",
+                    row -> new Known(ViewRows.pkg(row), states.of(Text.of(row, ViewRows.STATE))),
+                    line,
+                    project);
+            return known.isEmpty() ? Optional.empty() : Optional.of(view(rows, known.getFirst(), line, limit));
         });
     }
 
-    private PackageView view(Rows rows, LineViews.PackageStanding standing, String line, String project, int limit)
-            throws SQLException {
-        StoredPackage stored = rows.list(
-                        "SELECT state FROM package WHERE line = ? AND project = ?",
-                        row -> states.of(Text.of(row, 1)),
-                        line,
-                        project)
-                .getFirst();
+    private static PackageView view(Rows rows, Known known, String line, int limit) throws SQLException {
+        String project = known.standing().named().project();
         return new PackageView(
-                standing,
-                stored.pkg(),
-                stored.tasks().stream().limit(limit).toList(),
+                known.standing(),
+                known.stored().pkg(),
+                known.stored().tasks().stream().limit(limit).toList(),
                 needs(rows, line, project, limit),
                 neededBy(rows, line, project, limit),
                 rows.list(OUTSIDE, row -> Text.of(row, 1), line, project).stream()

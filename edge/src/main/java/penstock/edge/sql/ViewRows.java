@@ -21,9 +21,9 @@ final class ViewRows {
     private static final String WITH_WAIT =
             " FROM package p LEFT JOIN wait w ON w.line = p.line AND w.project = p.project";
 
-    /** Of a package, its newest ended build and its excuse. */
+    /** Of a package, its newest ended build and its excuse; in the end its {@link StoredPackage}. */
     static final String PACKAGE = "SELECT p.project, p.name, p.component, p.place, " + BEHIND + ", " + FAILURES + ", "
-            + LAST + ", " + EXCUSE + WITH_WAIT;
+            + LAST + ", " + EXCUSE + ", p.state" + WITH_WAIT;
 
     // Each column costs the driver more than SQLite takes to find it, so lists ask for those that they show.
 
@@ -38,6 +38,9 @@ final class ViewRows {
 
     /** Above every id. */
     static final String LAST_ID = "g";
+
+    /** The column of {@link #PACKAGE} that has all the rest as JSON. */
+    static final int STATE = 21;
 
     private ViewRows() {}
 
