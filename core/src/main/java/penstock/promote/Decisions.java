@@ -24,6 +24,7 @@ import penstock.text.UtcText;
  *   <li>A job with a retry policy is run again alone while {@code passes} of its last {@code runs} can still be reached.
  *   <li>Of alternatives, the one that stands best counts.
  *   <li>A waiver takes a job's place until it ends.
+ *   <li>Of a scenario that Penstock runs, only its own runs count.
  * </ul>
  *
  * A decision costs the candidate's evidence and the rule's jobs.
@@ -108,15 +109,20 @@ public final class Decisions {
     }
 
     private Optional<Rule.Waiver> waiver(Rule.Job job) {
-        Optional<Rule.Waiver> waiver = rule.waivers().stream()
-                .filter(one -> one.job().equals(job.name()) && one.until().isAfter(now))
-                .findFirst();
+        Optional<Rule.Waiver> waiver = rule.waiver(job.name(), now);
         waiver.ifPresent(one -> changes.add(one.until()));
         return waiver;
     }
 
+    /** Whether Penstock runs it; one of several components is left to other programs. */
+    private boolean isOwn(Rule.Job job) {
+        return job.scenario() && candidate.parts().size() == 1;
+    }
+
     private Runs runs(Rule.Job job) {
-        List<Evidence> all = byJob.getOrDefault(job.name(), List.of());
+        List<Evidence> all = byJob.getOrDefault(job.name(), List.of()).stream()
+                .filter(one -> !isOwn(job) || one.source().origin() == Evidence.Origin.SCENARIO)
+                .toList();
         Optional<Duration> fresh = rule.timing().fresh();
         List<Evidence> counted = all.stream()
                 .filter(one ->
@@ -126,13 +132,14 @@ public final class Decisions {
         return new Runs(job, all, counted);
     }
 
-    private static String help(Rule.Criterion criterion, Rule.Job job, Standing standing) {
-        String run =
-                job.scenario() ? "the scenario " + job.name() + " runs by itself" : "a result of " + criterion.words();
+    private String help(Rule.Criterion criterion, Rule.Job job, Standing standing) {
+        String run = isOwn(job)
+                ? "the scenario " + job.name() + ", which runs by itself while no newer candidate is there"
+                : "a result of " + criterion.words();
         return switch (standing) {
             case PASSED, WAIVED -> "";
             case RUNNING -> "the end of that run";
-            case AGAIN -> job.scenario() ? run : "another run of " + job.name() + " alone";
+            case AGAIN -> isOwn(job) ? run : "another run of " + job.name() + " alone";
             case MISSING -> run;
             case FAILED -> "a later success of " + job.name() + ", a waiver in the rule, or another candidate";
         };

@@ -101,6 +101,13 @@ public record Rule(
      */
     public record Waiver(String job, String author, String reason, Instant until) {}
 
+    /** What takes a job's place at a time; empty when the job must pass. */
+    public Optional<Waiver> waiver(String job, Instant now) {
+        return waivers.stream()
+                .filter(one -> one.job().equals(job) && one.until().isAfter(now))
+                .findFirst();
+    }
+
     /** Whether it is for this line. */
     public boolean isFor(String line) {
         return lines.isEmpty() || lines.contains(line);

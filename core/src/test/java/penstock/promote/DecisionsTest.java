@@ -112,6 +112,39 @@ class DecisionsTest {
         assertThat(decision.findings().getFirst().jobs().getFirst()).isEqualTo(by);
     }
 
+    @ParameterizedTest(name = "a scenario {0}, {1} parts, by {2}: {3}")
+    @CsvSource({
+        "true, 1, SCENARIO, PASSED, ''",
+        "true, 1, PERSON, MISSING, 'the scenario ci, which runs by itself while no newer candidate is there'",
+        "true, 1, CI, MISSING, 'the scenario ci, which runs by itself while no newer candidate is there'",
+        "true, 2, CI, PASSED, ''",
+        "false, 1, CI, PASSED, ''",
+        "false, 1, SCENARIO, PASSED, ''",
+    })
+    void of_a_scenario_that_penstock_runs_only_its_own_runs_count(
+            boolean scenario, int parts, Evidence.Origin origin, Decision.Standing standing, String help) {
+        Rule rule = rule(Rule.Timing.NONE, List.of(), new Rule.Criterion(List.of(new Rule.Job("ci", scenario, 1, 1))));
+        Candidate candidate = new Candidate(
+                CANDIDATE.subject(),
+                Collections.nCopies(parts, CANDIDATE.parts().getFirst()),
+                CANDIDATE.since());
+        List<Evidence> evidence = runs("ci", "S").stream()
+                .map(one -> new Evidence(
+                        one.id(),
+                        one.subject(),
+                        one.job(),
+                        one.result(),
+                        one.at(),
+                        new Evidence.Source(origin, "", ""),
+                        one.remarks()))
+                .toList();
+        Decision.Finding finding = Decisions.decide(new Inputs(rule, candidate, evidence, NOON))
+                .findings()
+                .getFirst();
+        assertThat(finding.standing()).isEqualTo(standing);
+        assertThat(finding.help()).isEqualTo(help);
+    }
+
     @Test
     void a_waiver_takes_a_jobs_place_until_it_ends() {
         Rule.Waiver waiver = new Rule.Waiver("ci", "ada", "bug 17", NOON.plusSeconds(1));
