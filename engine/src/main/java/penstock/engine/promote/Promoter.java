@@ -142,7 +142,15 @@ public final class Promoter {
                 .map(PromotionBook.Stored::id)
                 .findFirst()
                 .orElseThrow();
-        if (desk.byRule(line, rule.label(), to, decision) instanceof Asked.Refused refused) {
+        Asked asked = desk.byRule(
+                line,
+                rule.label(),
+                to,
+                decision,
+                () -> standings.of(line, rule).stream()
+                        .flatMap(now -> now.promoted().stream())
+                        .anyMatch(now -> now.inputs().candidate().subject().equals(to.subject())));
+        if (asked instanceof Asked.Refused refused) {
             LOG.warn("{} of {} was not promoted: {}", rule.label(), line, refused.problems());
         }
     }

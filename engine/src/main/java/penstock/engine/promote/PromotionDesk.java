@@ -146,8 +146,19 @@ public final class PromotionDesk {
         record.tried(actor, "report", target, () -> problems);
     }
 
-    /** Promotes a label by its rule; asked for by nobody, so the ledger is its record. */
-    Asked byRule(String line, String label, Candidate to, String decision) throws OutsideFailure, InterruptedException {
+    /** Whether a decision would be the same now. */
+    interface Still {
+        boolean holds() throws OutsideFailure;
+    }
+
+    /**
+     * Promotes a label by its rule; asked for by nobody, so the ledger is its record.
+     *
+     * @param still is asked when no other promotion of the line is carried out any more: what was promoted, rolled back or reported since the
+     *     decision counts
+     */
+    Asked byRule(String line, String label, Candidate to, String decision, Still still)
+            throws OutsideFailure, InterruptedException {
         List<SnapshotRef> parts = new ArrayList<>();
         for (Candidate.Part part : to.parts()) {
             Optional<Asked.Refused> refused = resolve(line, part.directory(), parts);
@@ -156,7 +167,9 @@ public final class PromotionDesk {
             }
         }
         return carryOut(
-                line, id -> new Promotion(id, label, parts, Promotion.Kind.RULE, "rule", "", Optional.of(decision)));
+                line,
+                still,
+                id -> new Promotion(id, label, parts, Promotion.Kind.RULE, "rule", "", Optional.of(decision)));
     }
 
     private static Optional<Asked.Refused> check(String label, String reason) {
@@ -222,6 +235,7 @@ public final class PromotionDesk {
     private Asked carryOut(String line, Wanted wanted) throws OutsideFailure, InterruptedException {
         return carryOut(
                 line,
+                () -> true,
                 id -> new Promotion(
                         id,
                         wanted.label(),
@@ -235,10 +249,14 @@ public final class PromotionDesk {
     }
 
     /** Ids are made in the order in which promotions are carried out, so that who reads the ledger on from one misses none. */
-    private Asked carryOut(String line, Function<String, Promotion> made) throws OutsideFailure, InterruptedException {
+    private Asked carryOut(String line, Still still, Function<String, Promotion> made)
+            throws OutsideFailure, InterruptedException {
         ReentrantLock one = lines.computeIfAbsent(line, _ -> new ReentrantLock());
         one.lockInterruptibly();
         try {
+            if (!still.holds()) {
+                return refused(Asked.Why.FAILED, "what it was decided on is otherwise now; it is looked at again");
+            }
             Promotion promotion = made.apply(ids.next(clock.instant()));
             Optional<String> why = moves.promote(line, promotion);
             return why.isPresent()

@@ -2,6 +2,7 @@ package penstock.engine.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -210,6 +211,55 @@ class PromoterTest {
                 .orElseThrow();
         desk.rollback(ADA, LINE, "tested", Optional.of(second), "");
         assertThat(shown()).isEqualTo("2");
+    }
+
+    private interface Meanwhile {
+        void happens() throws Exception;
+    }
+
+    /** Looks, and has something happen after it was decided and before anything moves. */
+    private void lookWhile(Meanwhile meanwhile) throws Exception {
+        PromotionBook between = (PromotionBook) Proxy.newProxyInstance(
+                PromotionBook.class.getClassLoader(), new Class<?>[] {PromotionBook.class}, (_, method, values) -> {
+                    Object result = method.invoke(book, values);
+                    if (method.getName().equals("decided")) {
+                        meanwhile.happens();
+                    }
+                    return result;
+                });
+        new Promoter(between, new Standings(book, book, clock), desk, () -> rules, (_, _, _) -> {}, wakes, clock)
+                .look(LINE);
+    }
+
+    @Test
+    void a_rule_does_not_take_back_what_a_person_promoted_meanwhile() throws Exception {
+        rule(Duration.ZERO, "a");
+        SnapshotRef one = consistent("", "1");
+        SnapshotRef two = consistent("", "2");
+        report(one, "a", Evidence.Result.SUCCESS);
+        lookWhile(() -> desk.promote(ADA, LINE, "tested", List.of(two.directory()), ""));
+        assertThat(shown()).isEqualTo("2");
+        promoter.look(LINE);
+        assertThat(shown()).isEqualTo("2");
+    }
+
+    @Test
+    void a_rollback_or_a_failure_meanwhile_keeps_a_rule_from_promoting() throws Exception {
+        rule(Duration.ZERO, "a");
+        SnapshotRef one = consistent("", "1");
+        report(one, "a", Evidence.Result.SUCCESS);
+        promoter.look(LINE);
+        SnapshotRef two = consistent("", "2");
+        report(two, "a", Evidence.Result.SUCCESS);
+        lookWhile(() -> report(two, "a", Evidence.Result.FAILURE));
+        assertThat(shown()).isEqualTo("1");
+        clock.advance(Duration.ofSeconds(1));
+        report(two, "a", Evidence.Result.SUCCESS);
+        lookWhile(() -> {
+            desk.promote(ADA, LINE, "tested", List.of(two.directory()), "");
+            desk.rollback(ADA, LINE, "tested", Optional.empty(), "it broke");
+        });
+        assertThat(shown()).isEqualTo("1");
     }
 
     @Test
