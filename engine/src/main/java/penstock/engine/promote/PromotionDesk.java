@@ -81,7 +81,8 @@ public final class PromotionDesk {
     }
 
     /**
-     * Takes a label back to where it was before its newest promotion that is in force, or to where an entry of the ledger once took it.
+     * Takes a label back to where it was before its newest promotion that is in force, or to where an entry of the ledger once took it. Components in
+     * which it was nowhere before stay where they are.
      *
      * @param to an entry's id; empty for the step back
      */
@@ -216,7 +217,10 @@ public final class PromotionDesk {
                 .toList();
     }
 
-    /** Where the label was before the newest promotion, rollbacks excepted, whose snapshots it shows now. */
+    /**
+     * Where the label was before the newest promotion, rollbacks excepted, whose snapshots it shows now. What it took to a component for the first
+     * time stays there; one that did nothing else is passed over.
+     */
     private List<String> before(String line, String label) throws OutsideFailure {
         Map<String, String> shown = new HashMap<>();
         book.shown(line, label).forEach(ref -> shown.put(ref.component(), ref.directory()));
@@ -224,9 +228,11 @@ public final class PromotionDesk {
                 .filter(entry -> entry.promotion().kind() != Promotion.Kind.ROLLBACK)
                 .filter(entry -> entry.promotion().parts().stream()
                         .allMatch(part -> part.directory().equals(shown.get(part.component()))))
+                .map(entry -> entry.previous().stream()
+                        .filter(directory -> !directory.isEmpty())
+                        .toList())
+                .filter(previous -> !previous.isEmpty())
                 .findFirst()
-                .map(PromotionBook.Entry::previous)
-                .filter(previous -> previous.stream().noneMatch(String::isEmpty))
                 .orElse(List.of());
     }
 

@@ -54,7 +54,7 @@ public final class PromotionOffice {
             case PromotionWish.Promote(var _, String label, List<String> to, String reason) ->
                 told(promote(actor, name, label, to, reason), told);
             case PromotionWish.Rollback(var _, String label, Optional<String> to, String reason) ->
-                told(rollback(actor, name, label, to, reason), told);
+                toldBack(name, label, rollback(actor, name, label, to, reason), told);
             case PromotionWish.Vote vote -> vote(actor, name, vote, told);
         };
     }
@@ -71,6 +71,22 @@ public final class PromotionOffice {
             }
             case Asked.Refused(Asked.Why _, List<String> problems) -> problems;
         };
+    }
+
+    /** Says too in which components it did not move. */
+    private List<String> toldBack(String line, String label, Asked asked, Consumer<String> told) throws OutsideFailure {
+        List<String> problems = told(asked, told);
+        if (asked instanceof Asked.Done done) {
+            List<String> stays = book.shown(line, label).stream()
+                    .map(SnapshotRef::component)
+                    .filter(component -> done.entry().promotion().parts().stream()
+                            .noneMatch(part -> part.component().equals(component)))
+                    .toList();
+            if (!stays.isEmpty()) {
+                told.accept(label + " stays where it is in " + String.join(", ", stays));
+            }
+        }
+        return problems;
     }
 
     /** What labels show stands for them. */

@@ -263,6 +263,25 @@ class PromoterTest {
     }
 
     @Test
+    void a_rollback_takes_back_the_components_that_were_somewhere_and_says_which_stay() throws Exception {
+        SnapshotRef network = consistent("network", "1");
+        SnapshotRef newer = consistent("network", "2");
+        SnapshotRef compute = consistent("compute", "3");
+        SnapshotRef storage = consistent("storage", "4");
+        desk.promote(ADA, LINE, "tested", List.of(network.directory()), "");
+        desk.promote(ADA, LINE, "tested", List.of(newer.directory(), compute.directory()), "");
+        desk.promote(ADA, LINE, "tested", List.of(storage.directory()), "");
+        List<String> told = new ArrayList<>();
+        PromotionOffice office = new PromotionOffice(desk, book, () -> List.of(LINE), clock);
+        PromotionWish back = new PromotionWish.Rollback(Optional.empty(), "tested", Optional.empty(), "");
+        assertThat(office.answer(ADA, back, told::add)).isEmpty();
+        assertThat(shown()).isEqualTo("compute3 network1 storage4");
+        assertThat(told).first().isEqualTo("network: tested is now " + network.directory());
+        assertThat(told).last().isEqualTo("tested stays where it is in compute, storage");
+        assertThat(office.answer(ADA, back, told::add)).containsExactly("tested of demo was nowhere before");
+    }
+
+    @Test
     void what_can_not_be_done_is_said_recorded_and_moves_nothing() throws Exception {
         SnapshotRef one = consistent("", "1");
         SnapshotRef gone = consistent("", "2");
