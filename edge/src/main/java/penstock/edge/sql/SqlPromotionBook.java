@@ -59,8 +59,8 @@ public final class SqlPromotionBook implements PromotionBook {
     }
 
     @Override
-    public List<List<Candidate>> candidates(String line, Rule rule, int limit) throws OutsideFailure {
-        return database.rows(rows -> new CandidateRows(rows, line).of(rule, limit));
+    public List<List<Candidate>> candidates(String line, Rule rule, Instant now, int limit) throws OutsideFailure {
+        return database.rows(rows -> new CandidateRows(rows, line).of(rule, now, limit));
     }
 
     @Override

@@ -25,11 +25,17 @@ public interface PromotionBook {
 
     /**
      * What a rule may promote its label to: what its source label came to that is newer than all that the label ever was promoted to, so that
-     * a rollback lasts until something new comes. Newest first; of a rule for components, those of one component after the other.
+     * a rollback lasts until something new comes. What the source label itself was rolled back from is none until it comes there again.
+     * Newest first; of a rule for components, those of one component after the other. Older ones than the newest are looked for where they
+     * have the rule's {@link penstock.promote.Prerequisites}, so that a candidate that is slow to be ready isn't lost; at most
+     * {@link #LOOKED_AT} moves are looked at for that, by their evidence.
      *
-     * @param limit at most so many of each component
+     * @param limit at most so many of the newest of each component, and so many older ones
      */
-    List<List<Candidate>> candidates(String line, Rule rule, int limit) throws OutsideFailure;
+    List<List<Candidate>> candidates(String line, Rule rule, Instant now, int limit) throws OutsideFailure;
+
+    /** How many moves before the newest are looked at. */
+    int LOOKED_AT = 1000;
 
     /**
      * The ledger, newest first.

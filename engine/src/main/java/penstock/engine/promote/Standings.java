@@ -15,7 +15,7 @@ import penstock.promote.Rule;
 
 /** How the candidates of labels stand now. Changes nothing. */
 public final class Standings {
-    /** Of each component; older ones have had their time. */
+    /** The newest of each component, and as many older ones that may be ready. */
     private static final int CANDIDATES = 50;
 
     private final PromotionBook book;
@@ -31,7 +31,7 @@ public final class Standings {
     /** A choice among the candidates of each component, or among those of all components together, as the rule has it. */
     public List<Choice> of(String line, Rule rule) throws OutsideFailure {
         List<Choice> choices = new ArrayList<>();
-        for (List<Candidate> candidates : book.candidates(line, rule, CANDIDATES)) {
+        for (List<Candidate> candidates : book.candidates(line, rule, clock.instant(), CANDIDATES)) {
             Map<String, List<Evidence>> known =
                     evidence
                             .of(

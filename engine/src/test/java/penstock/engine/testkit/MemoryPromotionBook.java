@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import penstock.engine.promote.EvidenceBook;
 import penstock.engine.promote.PromotionBook;
 import penstock.line.Change;
@@ -18,6 +19,7 @@ import penstock.line.Promotion;
 import penstock.line.SnapshotRef;
 import penstock.promote.Candidate;
 import penstock.promote.Evidence;
+import penstock.promote.Prerequisites;
 import penstock.promote.Rule;
 
 /** What one line's labels were, their evidence and what was decided, in memory: kept by the changes of the line's steps. */
@@ -113,17 +115,65 @@ public final class MemoryPromotionBook implements PromotionBook, EvidenceBook {
     }
 
     @Override
-    public synchronized List<List<Candidate>> candidates(String line, Rule rule, int limit) {
+    public synchronized List<List<Candidate>> candidates(String line, Rule rule, Instant now, int limit) {
         SortedMap<String, String> components = after(rule.source().label(), moves.size());
+        Prerequisites needed = Prerequisites.of(rule, now);
         if (rule.source().scope() == Rule.Scope.LINE && !components.containsKey("")) {
-            return List.of(together(rule, limit));
+            return List.of(some(together(rule), needed, limit));
         }
         return components.keySet().stream()
-                .map(component -> of(rule, component, limit))
+                .map(component -> some(of(rule, component), needed, limit))
                 .toList();
     }
 
-    private List<Candidate> of(Rule rule, String component, int limit) {
+    /** @param all newest first, one a move */
+    private List<Candidate> some(List<Candidate> all, Prerequisites needed, int limit) {
+        List<Candidate> older = all.subList(Math.min(limit, all.size()), all.size());
+        Map<String, Candidate> found = new LinkedHashMap<>();
+        Stream.concat(
+                        all.stream().limit(limit),
+                        older.stream()
+                                .filter(one -> needed.hold(one.since(), of(line, List.of(one.subject()))))
+                                .limit(limit))
+                .forEach(one -> found.merge(
+                        one.subject(),
+                        one,
+                        (later, earlier) -> new Candidate(later.subject(), later.parts(), earlier.since())));
+        return List.copyOf(found.values());
+    }
+
+    /** What a label was rolled back from or past, and when it last was. */
+    private Map<String, Instant> withdrawn(String label) {
+        List<Entry> all = ledger.reversed().stream()
+                .filter(entry -> entry.promotion().label().equals(label))
+                .toList();
+        Map<String, Instant> withdrawn = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            Entry back = all.get(i);
+            if (back.promotion().kind() == Promotion.Kind.ROLLBACK) {
+                for (int k = 0; k < back.previous().size(); k++) {
+                    SnapshotRef to = back.promotion().parts().get(k);
+                    if (!to.directory().equals(back.previous().get(k))) {
+                        withdrawn.put(back.previous().get(k), back.at());
+                        all.subList(0, i).reversed().stream()
+                                .flatMap(entry -> entry.promotion().parts().stream())
+                                .filter(part -> part.component().equals(to.component()))
+                                .takeWhile(part -> !part.directory().equals(to.directory()))
+                                .forEach(part -> withdrawn.put(part.directory(), back.at()));
+                    }
+                }
+            }
+        }
+        return withdrawn;
+    }
+
+    private static boolean isIn(Candidate candidate, Map<String, Instant> withdrawn) {
+        return candidate.parts().stream()
+                .map(part -> withdrawn.getOrDefault(part.directory(), Instant.MIN))
+                .allMatch(candidate.since()::isAfter);
+    }
+
+    private List<Candidate> of(Rule rule, String component) {
         long floor = ledger.stream()
                 .filter(entry -> entry.promotion().label().equals(rule.label()))
                 .flatMap(entry -> entry.promotion().parts().stream())
@@ -131,22 +181,18 @@ public final class MemoryPromotionBook implements PromotionBook, EvidenceBook {
                 .mapToLong(SnapshotRef::sequence)
                 .max()
                 .orElse(-1);
-        Map<String, Candidate> found = new HashMap<>();
-        List<String> order = new ArrayList<>();
-        for (Move move : moves.reversed()) {
-            SnapshotRef ref = snapshots.get(move.directory());
-            if (move.label().equals(rule.source().label())
-                    && move.component().equals(component)
-                    && ref != null
-                    && ref.sequence() > floor) {
-                order.add(move.directory());
-                found.put(move.directory(), Candidate.of(new Candidate.Part(component, move.directory()), move.at()));
-            }
-        }
-        return order.stream().limit(limit).distinct().map(found::get).toList();
+        Map<String, Instant> withdrawn = withdrawn(rule.source().label());
+        return moves.reversed().stream()
+                .filter(move -> move.label().equals(rule.source().label())
+                        && move.component().equals(component)
+                        && snapshots.containsKey(move.directory())
+                        && snapshots.get(move.directory()).sequence() > floor)
+                .map(move -> Candidate.of(new Candidate.Part(component, move.directory()), move.at()))
+                .filter(candidate -> isIn(candidate, withdrawn))
+                .toList();
     }
 
-    private List<Candidate> together(Rule rule, int limit) {
+    private List<Candidate> together(Rule rule) {
         int floor = -1;
         for (int i = 0; i < moves.size(); i++) {
             Optional<String> hash = moves.get(i).aggregate();
@@ -156,20 +202,19 @@ public final class MemoryPromotionBook implements PromotionBook, EvidenceBook {
                             && entry.aggregate().equals(hash));
             floor = promoted && moves.get(i).label().equals(rule.source().label()) ? i : floor;
         }
-        Map<String, Candidate> found = new LinkedHashMap<>();
+        Map<String, Instant> withdrawn = withdrawn(rule.source().label());
+        List<Candidate> found = new ArrayList<>();
         for (int i = moves.size() - 1; i > floor; i--) {
             Move move = moves.get(i);
             if (move.label().equals(rule.source().label()) && move.aggregate().isPresent()) {
                 Candidate candidate = together(i);
-                if (candidate.parts().stream().allMatch(part -> snapshots.containsKey(part.directory()))) {
-                    found.merge(
-                            candidate.subject(),
-                            candidate,
-                            (later, earlier) -> new Candidate(later.subject(), later.parts(), earlier.since()));
+                if (candidate.parts().stream().allMatch(part -> snapshots.containsKey(part.directory()))
+                        && isIn(candidate, withdrawn)) {
+                    found.add(candidate);
                 }
             }
         }
-        return found.values().stream().limit(limit).toList();
+        return found;
     }
 
     @Override

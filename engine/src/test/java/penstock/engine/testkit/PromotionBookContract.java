@@ -83,14 +83,13 @@ public abstract class PromotionBookContract {
     }
 
     private Promotion promoted(String label, String aggregate, SnapshotRef... to) throws OutsideFailure {
+        return promoted(Promotion.Kind.ASKED, label, aggregate, to);
+    }
+
+    private Promotion promoted(Promotion.Kind kind, String label, String aggregate, SnapshotRef... to)
+            throws OutsideFailure {
         Promotion promotion = new Promotion(
-                id(1000 + steps),
-                label,
-                List.of(to),
-                Promotion.Kind.ASKED,
-                "user:ada",
-                "it's \"good\"",
-                Optional.of("decision"));
+                id(1000 + steps), label, List.of(to), kind, "user:ada", "it's \"good\"", Optional.of("decision"));
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Promoted(promotion, Optional.of(aggregate).filter(hash -> !hash.isEmpty())));
         Stream.of(to).forEach(ref -> changes.add(change(label, ref, aggregate)));
@@ -109,8 +108,16 @@ public abstract class PromotionBookContract {
                 List.of("ci@example.org"));
     }
 
+    private Instant later() {
+        return START.plusSeconds(steps);
+    }
+
     private List<String> subjects(Rule rule) throws OutsideFailure {
-        return book().candidates(LINE, rule, 10).stream()
+        return subjects(rule, 10);
+    }
+
+    private List<String> subjects(Rule rule, int limit) throws OutsideFailure {
+        return book().candidates(LINE, rule, later(), limit).stream()
                 .map(some -> String.join(
                         " ",
                         some.stream()
@@ -129,7 +136,10 @@ public abstract class PromotionBookContract {
         moved("consistent", one, "");
         Rule rule = rule("consistent", Rule.Scope.LINE);
         assertThat(subjects(rule)).containsExactly("1 2");
-        assertThat(book().candidates(LINE, rule, 10).getFirst().getFirst().since())
+        assertThat(book().candidates(LINE, rule, later(), 10)
+                        .getFirst()
+                        .getFirst()
+                        .since())
                 .isEqualTo(first);
         promoted("tested", "", two);
         assertThat(subjects(rule)).containsExactly("");
@@ -150,8 +160,8 @@ public abstract class PromotionBookContract {
         moved("consistent", network, "a".repeat(32));
         moved("consistent", compute, "b".repeat(32));
         assertThat(subjects(rule("consistent", Rule.Scope.COMPONENT))).containsExactly("2", "1");
-        List<Candidate> together =
-                book().candidates(LINE, rule("consistent", Rule.Scope.LINE), 10).getFirst();
+        List<Candidate> together = book().candidates(LINE, rule("consistent", Rule.Scope.LINE), later(), 10)
+                .getFirst();
         assertThat(together).extracting(Candidate::subject).containsExactly("b".repeat(32), "a".repeat(32));
         assertThat(together.getFirst().parts())
                 .containsExactly(
@@ -161,9 +171,121 @@ public abstract class PromotionBookContract {
         assertThat(book().aggregate(LINE, "b".repeat(32))).contains(together.getFirst());
         assertThat(book().aggregate(LINE, "c".repeat(32))).isEmpty();
         promoted("tested", "b".repeat(32), compute, network);
-        assertThat(book().candidates(LINE, rule("consistent", Rule.Scope.LINE), 10))
+        assertThat(book().candidates(LINE, rule("consistent", Rule.Scope.LINE), later(), 10))
                 .containsExactly(List.of());
         assertThat(book().shown(LINE, "tested")).containsExactly(compute, network);
+    }
+
+    @Test
+    void what_the_source_was_rolled_back_from_or_past_is_no_candidate_until_it_comes_there_again() throws Exception {
+        SnapshotRef one = published("", "1");
+        SnapshotRef two = published("", "2");
+        SnapshotRef three = published("", "3");
+        SnapshotRef four = published("", "4");
+        Rule rule = rule("tried", Rule.Scope.COMPONENT);
+        for (SnapshotRef to : List.of(one, two, one, two, three)) {
+            promoted("tried", "", to);
+        }
+        assertThat(subjects(rule)).containsExactly("3 2 1");
+        promoted(Promotion.Kind.ROLLBACK, "tried", "", two);
+        assertThat(subjects(rule)).containsExactly("2 1");
+        promoted(Promotion.Kind.ROLLBACK, "tried", "", two);
+        promoted("other", "", three);
+        assertThat(subjects(rule)).containsExactly("2 1");
+        promoted("tried", "", four);
+        promoted(Promotion.Kind.ROLLBACK, "tried", "", one);
+        assertThat(subjects(rule)).containsExactly("1");
+        promoted("tried", "", three);
+        Instant again = later();
+        assertThat(subjects(rule)).containsExactly("3 1");
+        assertThat(book().candidates(LINE, rule, later(), 10)
+                        .getFirst()
+                        .getFirst()
+                        .since())
+                .isEqualTo(again);
+    }
+
+    @Test
+    void of_all_components_together_nothing_is_a_candidate_that_has_what_was_rolled_back_from() throws Exception {
+        SnapshotRef network = published("network", "1");
+        SnapshotRef worse = published("network", "2");
+        SnapshotRef compute = published("compute", "3");
+        promoted("tried", "a".repeat(32), network);
+        promoted("tried", "b".repeat(32), compute);
+        promoted("tried", "c".repeat(32), worse);
+        Rule together = rule("tried", Rule.Scope.LINE);
+        assertThat(subjects(rule("tried", Rule.Scope.COMPONENT))).containsExactly("3", "2 1");
+        assertThat(book().candidates(LINE, together, later(), 10).getFirst()).hasSize(3);
+        promoted(Promotion.Kind.ROLLBACK, "tried", "b".repeat(32), network);
+        assertThat(subjects(rule("tried", Rule.Scope.COMPONENT))).containsExactly("3", "1");
+        assertThat(book().candidates(LINE, together, later(), 10).getFirst())
+                .extracting(Candidate::subject)
+                .containsExactly("b".repeat(32), "a".repeat(32));
+        promoted("tried", "c".repeat(32), worse);
+        assertThat(book().candidates(LINE, together, later(), 10).getFirst()).hasSize(3);
+    }
+
+    private void passed(String job, SnapshotRef... all) throws OutsideFailure {
+        for (SnapshotRef of : all) {
+            evidence().add(LINE, List.of(result(job, of.directory(), Evidence.Result.SUCCESS)));
+        }
+    }
+
+    private static Evidence result(String job, String subject, Evidence.Result result) {
+        return new Evidence(
+                job + result + subject,
+                subject,
+                job,
+                result,
+                START,
+                new Evidence.Source(Evidence.Origin.CI, "zuul", ""),
+                Evidence.Remarks.NONE);
+    }
+
+    @Test
+    void an_older_candidate_stays_one_when_it_has_what_the_rule_asks_for() throws Exception {
+        List<SnapshotRef> all = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            SnapshotRef ref = published("", Integer.toString(i));
+            moved("consistent", ref, "");
+            all.add(ref);
+        }
+        Rule.Source source = new Rule.Source("consistent", Rule.Scope.COMPONENT);
+        List<Rule.Criterion> criteria = List.of(
+                new Rule.Criterion(List.of(Rule.Job.once("slow"), Rule.Job.once("other"))),
+                new Rule.Criterion(List.of(Rule.Job.once("quick"))),
+                new Rule.Criterion(List.of(Rule.Job.once("waived"))));
+        List<Rule.Waiver> waivers = List.of(new Rule.Waiver("waived", "ada", "bug", later().plusSeconds(60)));
+        Rule jobs = new Rule("tested", List.of(), source, criteria, Rule.Timing.NONE, waivers, List.of());
+        assertThat(subjects(jobs, 2)).containsExactly("9 8");
+        passed("quick", all.toArray(SnapshotRef[]::new));
+        passed("slow", all.get(0), all.get(1), all.get(3));
+        passed("other", all.get(4));
+        evidence().add(LINE, List.of(result("slow", all.get(5).directory(), Evidence.Result.FAILURE)));
+        assertThat(subjects(jobs, 2)).containsExactly("9 8 5 4");
+        assertThat(subjects(jobs, 3)).containsExactly("9 8 7 5 4 2");
+        // Nine snapshots, two steps each: the third came to be twelve seconds ago.
+        Rule.Timing soak = new Rule.Timing(Duration.ofSeconds(12), Optional.empty(), Optional.empty());
+        assertThat(subjects(new Rule("tested", List.of(), source, List.of(), soak, List.of(), List.of()), 2))
+                .containsExactly("9 8 3 2");
+        assertThat(subjects(new Rule("tested", List.of(), source, criteria, soak, waivers, List.of()), 2))
+                .containsExactly("9 8 2 1");
+        promoted("tested", "", all.get(0));
+        assertThat(subjects(jobs, 4)).containsExactly("9 8 7 6 5 4 2");
+    }
+
+    @Test
+    void an_older_candidate_of_all_components_stays_one_too() throws Exception {
+        for (String hash : List.of("a", "b", "c", "d")) {
+            moved("consistent", published("network", hash), hash.repeat(32));
+        }
+        Rule.Source source = new Rule.Source("consistent", Rule.Scope.LINE);
+        List<Rule.Criterion> slow = List.of(new Rule.Criterion(List.of(Rule.Job.once("slow"))));
+        Rule rule = new Rule("tested", List.of(), source, slow, Rule.Timing.NONE, List.of(), List.of());
+        evidence().add(LINE, List.of(result("slow", "b".repeat(32), Evidence.Result.SUCCESS)));
+        assertThat(book().candidates(LINE, rule, later(), 1).getFirst())
+                .extracting(Candidate::subject)
+                .containsExactly("d".repeat(32), "b".repeat(32));
     }
 
     @Test
