@@ -34,7 +34,10 @@ final class Labels {
         draft.shows(component.component(), order.label(), aggregate);
     }
 
-    /** After the last attempt the label stays where it is; the next snapshot moves it. */
+    /**
+     * What passes is waited for as long as it lasts: a full disk fails no snapshot. After what does not, the label goes on to what it was to show
+     * next, or stays where it is until the next snapshot.
+     */
     static void notPointed(Draft draft, Order.Point order, boolean retryable) {
         ComponentState component = draft.component(order.ref().component());
         ComponentState.Label label = label(component, order.label());
@@ -42,14 +45,21 @@ final class Labels {
             return;
         }
         ComponentState.Moving moving = label.moving().orElseThrow();
-        Optional<ComponentState.Moving> next = Optional.empty();
-        if (retryable && moving.attempt() < draft.settings.attempts()) {
+        ComponentState.Label still = new ComponentState.Label(label.at(), Optional.empty(), Optional.empty());
+        if (retryable) {
             Instant again = draft.now.plus(draft.settings.wait(moving.attempt()));
             draft.wake(again, Board.Due.Kind.LABEL, component.component() + " " + order.label());
-            next = Optional.of(new ComponentState.Moving(
-                    Optional.empty(), label.wanted().orElse(moving.to()), moving.attempt() + 1, again));
+            ComponentState.Moving next = new ComponentState.Moving(
+                    Optional.empty(), label.wanted().orElse(moving.to()), moving.attempt() + 1, again);
+            draft.put(
+                    component,
+                    order.label(),
+                    new ComponentState.Label(label.at(), Optional.of(next), Optional.empty()));
+        } else if (label.wanted().isPresent()) {
+            point(draft, component, order.label(), still, label.wanted().orElseThrow(), 1);
+        } else {
+            draft.put(component, order.label(), still);
         }
-        draft.put(component, order.label(), new ComponentState.Label(label.at(), next, Optional.empty()));
     }
 
     /** Whether {@code current} of a component is on its way, and will go on from there to something newer. */

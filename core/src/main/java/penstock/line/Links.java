@@ -81,6 +81,11 @@ record Links(
         return others(project, of(project).provides(), lackers);
     }
 
+    /** The projects that provide one of these names. */
+    Set<String> providing(List<String> wanted) {
+        return others("", Set.copyOf(wanted), providers);
+    }
+
     private static Set<String> others(
             String project, Set<String> names, PersistentMap<String, PersistentMap<String, Boolean>> index) {
         Set<String> projects = new TreeSet<>();

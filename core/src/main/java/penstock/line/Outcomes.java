@@ -196,7 +196,25 @@ final class Outcomes {
             Optional<PackageState.Lacking> lacking = lacking(head.in(new Task.Waiting(draft.now)), outcome.verdict());
             PackageState next = listed.with(listed.taken().withLacking(lacking)).withoutHead();
             draft.put(unbuilt ? rebuild(draft, next, head) : next);
+            // Its root was made when it began: what was published since may have been what it did not find.
+            boolean missed = draft.links.providing(next.lacks()).stream()
+                    .flatMap(provider -> draft.packages.get(provider).stream())
+                    .anyMatch(provider -> isPublishedSince(provider, request.created()));
+            if (missed) {
+                buildAgain(draft, request.pkg().project());
+            }
         }
+    }
+
+    private static boolean isPublishedSince(PackageState provider, Instant time) {
+        boolean publishing = provider.head()
+                .filter(head -> head.phase() instanceof Task.Publishing)
+                .isPresent();
+        return !publishing
+                && provider.built()
+                && provider.entry()
+                        .filter(entry -> !entry.succeeded().isBefore(time))
+                        .isPresent();
     }
 
     private static Optional<PackageState.Lacking> lacking(Task task, Verdict verdict) {
@@ -211,17 +229,19 @@ final class Outcomes {
 
     /** What failed for want of a package is built again now that it is there; what is to be built anyway is left alone. */
     private static void provided(Draft draft, String project) {
-        for (String lacker : draft.links.lackedBy(project)) {
-            draft.packages
-                    .get(lacker)
-                    .filter(state -> state.tasks().isEmpty())
-                    .ifPresent(state -> state.taken()
-                            .lacking()
-                            .map(PackageState.Lacking::task)
-                            .map(task -> LineStep.task(
-                                    draft, task.source(), task.distgit(), task.options(), Task.Kind.PROVIDED))
-                            .ifPresent(task -> draft.put(state.plus(task))));
-        }
+        draft.links.lackedBy(project).forEach(lacker -> buildAgain(draft, lacker));
+    }
+
+    private static void buildAgain(Draft draft, String project) {
+        draft.packages
+                .get(project)
+                .filter(state -> state.tasks().isEmpty())
+                .ifPresent(state -> state.taken()
+                        .lacking()
+                        .map(PackageState.Lacking::task)
+                        .map(task ->
+                                LineStep.task(draft, task.source(), task.distgit(), task.options(), Task.Kind.PROVIDED))
+                        .ifPresent(task -> draft.put(state.plus(task))));
     }
 
     private static SnapshotEntry listed(Draft draft, PackageState state, BuildRequest request, String status) {
@@ -269,14 +289,17 @@ final class Outcomes {
         }
     }
 
-    /** After the last attempt the package counts as failed; its artifacts stay, and its next snapshot lists them. */
+    /**
+     * What passes is waited for as long as it lasts: a full disk fails no build. After what does not, the package counts as failed; its artifacts
+     * stay, and its next snapshot lists them.
+     */
     private static void notPublished(Draft draft, Order.Publish order, LineEvent.Failed failed) {
         publishing(draft, order).ifPresent(state -> {
             Task head = state.head().orElseThrow();
             if (!(head.phase() instanceof Task.Publishing now)) {
                 return;
             }
-            if (failed.retryable() && now.attempt() < draft.settings.attempts()) {
+            if (failed.retryable()) {
                 Instant again = draft.now.plus(draft.settings.wait(now.attempt()));
                 draft.put(state.withHead(
                         head.in(new Task.Publishing(now.request(), now.snapshot(), "", now.attempt() + 1, again))));

@@ -132,7 +132,8 @@ final class Schedule {
             case Task.Building _ -> Optional.empty();
             case Task.Publishing publishing ->
                 publishing.order().isEmpty()
-                        ? Optional.of(retry(project, "publishing failed", publishing.attempt(), publishing.notBefore()))
+                        ? Optional.of(retry(
+                                project, "publishing failed; attempt " + publishing.attempt(), publishing.notBefore()))
                         : Optional.empty();
             case Task.Waiting(Instant notBefore) -> Optional.of(waiting(state, head, notBefore));
         };
@@ -170,8 +171,8 @@ final class Schedule {
                     ? wait(Excuse.Reason.SPEC, "its spec is being read", List.of(), "nothing to do")
                     : retry(
                             project,
-                            "reading its spec failed",
-                            reading.orElseThrow().attempt(),
+                            "reading its spec failed; "
+                                    + bounded(reading.orElseThrow().attempt()),
                             reading.orElseThrow().notBefore());
         }
         if (draft.first.size() > (draft.first.has(project) ? 1 : 0)) {
@@ -182,7 +183,7 @@ final class Schedule {
                     "nothing to do");
         }
         if (!draft.over(notBefore)) {
-            return retry(project, "the build failed for a passing reason", head.attempt(), notBefore);
+            return retry(project, "the build failed for a passing reason; " + bounded(head.attempt()), notBefore);
         }
         List<String> blockers = cycles.blockers(state);
         if (!blockers.isEmpty()) {
@@ -209,13 +210,13 @@ final class Schedule {
     }
 
     /** Says that it waits for a time, and sees to it that it is looked at then: after a restart nothing else would. */
-    private Excuse retry(String project, String what, int attempt, Instant at) {
+    private Excuse retry(String project, String what, Instant at) {
         draft.wake(at, Board.Due.Kind.PACKAGE, project);
-        return wait(
-                Excuse.Reason.RETRY,
-                what + "; attempt " + attempt + " of " + draft.settings.attempts() + " begins at " + at,
-                List.of(),
-                "nothing to do");
+        return wait(Excuse.Reason.RETRY, what + " begins at " + at, List.of(), "nothing to do");
+    }
+
+    private String bounded(int attempt) {
+        return "attempt " + attempt + " of " + draft.settings.attempts();
     }
 
     private Excuse wait(Excuse.Reason reason, String what, List<String> waitsFor, String help) {

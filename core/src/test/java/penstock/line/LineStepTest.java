@@ -99,6 +99,15 @@ class LineStepTest {
     }
 
     @Test
+    void whatWasPublishedWhileItWasBuiltMayBeWhatItLacked() {
+        Story story = Story.line("b", "a").commitToAll("1").succeeds("a");
+        story.lacks("b", "a");
+        assertThat(story.building()).containsExactly("b");
+        story.passes(Duration.ofSeconds(30)).lacks("b", "a");
+        assertThat(story.building()).as("nothing came since it began").isEmpty();
+    }
+
+    @Test
     void aPackageThatNoSpecNeedsMayBeLackingToo() {
         Story story =
                 Story.line("b", "other").commitToAll("1").lacks("b", "new").succeeds("other");
@@ -307,7 +316,32 @@ class LineStepTest {
     }
 
     @Test
-    void publishingIsTriedAgainAndThenCountsAsAFailure() {
+    void publishingIsTriedAgainForAsLongAsTheDiskIsFull() {
+        Story story = Story.line("a").slowly().commits("a", "1").succeeds("a");
+        for (int attempt = 1; attempt < 20; attempt++) {
+            story.notPublished("a", true);
+            assertThat(story.waits("a")).isEqualTo("RETRY");
+            story.passes(Duration.ofSeconds(320));
+        }
+        story.publish("a").point("current").point("consistent");
+        assertThat(story.at("consistent")).isEqualTo("a:1");
+        assertThat(story.built()).containsExactly("a:1");
+    }
+
+    @Test
+    void aLabelIsMovedForAsLongAsItTakesAndGoesOnWhenItCanNot() {
+        Story story =
+                Story.line("a", "b").slowly().commits("a", "1").succeeds("a").publish("a");
+        for (int attempt = 1; attempt < 20; attempt++) {
+            story.notPointed("current", true).passes(Duration.ofSeconds(320));
+        }
+        story.commits("b", "1").succeeds("b").publish("b").notPointed("current", false);
+        story.point("current");
+        assertThat(story.at("current")).as("what it was to show next").isEqualTo("b:1");
+    }
+
+    @Test
+    void publishingThatCanNotSucceedCountsAsAFailure() {
         Story story = Story.line("a").slowly().commits("a", "1").succeeds("a").notPublished("a", true);
         assertThat(story.waits("a")).isEqualTo("RETRY");
         story.passes(Duration.ofSeconds(10)).publish("a").point("current").point("consistent");

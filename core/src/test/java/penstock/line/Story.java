@@ -237,12 +237,19 @@ final class Story {
     }
 
     Story point(String label) {
-        Order.Point order = open.values().stream()
+        return happened(new LineEvent.Pointed(pointing(label)));
+    }
+
+    Story notPointed(String label, boolean retryable) {
+        return happened(new LineEvent.Failed(pointing(label), "the disk is full", retryable));
+    }
+
+    private Order.Point pointing(String label) {
+        return open.values().stream()
                 .filter(one -> one instanceof Order.Point point && point.label().equals(label))
                 .map(Order.Point.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return happened(new LineEvent.Pointed(order));
     }
 
     /** Promotes a label to the newest snapshots of these packages, one of each component. */

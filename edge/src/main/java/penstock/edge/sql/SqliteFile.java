@@ -128,8 +128,11 @@ record SqliteFile(Path file, DataSource readers, DataSource writers, Map<Connect
         }
         SQLiteErrorCode code = sqlite.getResultCode();
         return switch (code) {
-            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_NOMEM, SQLITE_CANTOPEN -> true;
-            default -> code.name().startsWith("SQLITE_IOERR") || code.name().startsWith("SQLITE_BUSY");
+            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_NOMEM, SQLITE_CANTOPEN, SQLITE_READONLY -> true;
+            default ->
+                code.name().startsWith("SQLITE_IOERR")
+                        || code.name().startsWith("SQLITE_BUSY")
+                        || code.name().startsWith("SQLITE_READONLY");
         };
     }
 }

@@ -32,6 +32,9 @@ import penstock.engine.port.OutsideFailure;
 final class Durable {
     /** At the same time. */
     private static final int SYNCS = 16;
+    /** What the system says, in small letters, of a disk, a server of files or a process that may have it better later. */
+    private static final List<String> PASSING =
+            List.of("input/output error", "stale file handle", "too many open files", "cannot allocate memory");
 
     private Durable() {}
 
@@ -202,7 +205,12 @@ final class Durable {
         }
         if (lower.contains("read-only")) {
             return new OutsideFailure(
-                    doing + ": the file system is mounted read-only: mount it writable", false, cause);
+                    doing + ": the file system is mounted read-only: mount it writable, then it goes on by itself",
+                    true,
+                    cause);
+        }
+        if (PASSING.stream().anyMatch(lower::contains)) {
+            return new OutsideFailure(doing + ": " + reason, true, cause);
         }
         if (cause instanceof AccessDeniedException denied) {
             return new OutsideFailure(

@@ -81,9 +81,17 @@ class FullDiskTest {
         PublishedSite site = PublishedSite.open(disk);
         Snapshot it = PublishedSite.snapshot(site.entry("a", "", "1"));
         assertThat(run("mount", "-o", "remount,ro", disk.toString())).isTrue();
-        assertThatThrownBy(() -> site.publisher.publish(it)).hasMessageContaining("mounted read-only");
+        assertThatThrownBy(() -> site.publisher.publish(it))
+                .isInstanceOfSatisfying(
+                        OutsideFailure.class,
+                        failure -> assertThat(failure.retryable()).isTrue())
+                .hasMessageContaining("mounted read-only");
         assertThatThrownBy(() -> site.store.add(Files.writeString(temp.resolve("f"), "x")))
                 .hasMessageContaining("mounted read-only");
+        assertThat(run("mount", "-o", "remount,rw", disk.toString())).isTrue();
+        site.publisher.publish(it);
+        assertThat(site.line().resolve(it.directory()).resolve("repodata/repomd.xml"))
+                .exists();
     }
 
     private static boolean run(String... argv) throws Exception {
