@@ -95,10 +95,9 @@ public final class Admission {
 
     /** The holder of a token that came in a body, who may report results; refuses as {@link #admit} does. */
     Actor reporter(Context context, String token) throws Refusal, OutsideFailure {
-        failures.check(context.ip());
         Optional<Holder> holder = tokens.holder(token);
         if (holder.isEmpty()) {
-            failed(context, "token");
+            wrong(context, "token");
             throw Refusal.of(HttpStatus.UNAUTHORIZED, "this token is not known, was revoked, or has expired");
         }
         mustBeIn(Role.REPORTER, holder.get());
@@ -120,25 +119,27 @@ public final class Admission {
         return holder;
     }
 
+    /**
+     * Who is known needs no guess, so wrong ones from the same address do not keep that one out: behind a proxy all have one address. Nobody
+     * guesses a token; what is to be slowed down are guesses at passwords.
+     */
     private Holder known(Context context) throws Refusal, OutsideFailure {
-        failures.check(context.ip());
         String given = context.header("Authorization");
         if (given == null) {
             throw unknown(
                     context, "this needs a token (Authorization: Bearer penstock_...), or a user's name and password");
         }
-        Optional<Holder> holder = holder(given);
+        Optional<Holder> holder = given.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? tokens.holder(given.substring(BEARER.length()).strip())
+                : user(context, given);
         if (holder.isEmpty()) {
-            failed(context, "token or password");
+            wrong(context, "token or password");
             throw unknown(context, "this token or password is not known, was revoked, or has expired");
         }
         return holder.get();
     }
 
-    private Optional<Holder> holder(String given) throws OutsideFailure {
-        if (given.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return tokens.holder(given.substring(BEARER.length()).strip());
-        }
+    private Optional<Holder> user(Context context, String given) throws Refusal, OutsideFailure {
         if (!given.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
         }
@@ -152,7 +153,16 @@ public final class Admission {
             return Optional.empty();
         }
         int colon = pair.indexOf(':');
-        return colon < 0 ? Optional.empty() : users.holder(pair.substring(0, colon), pair.substring(colon + 1));
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        String name = pair.substring(0, colon);
+        String password = pair.substring(colon + 1);
+        Optional<Holder> remembered = users.remembered(name, password);
+        if (remembered.isEmpty()) {
+            failures.check(context.ip());
+        }
+        return remembered.isPresent() ? remembered : users.holder(name, password);
     }
 
     private static Refusal unknown(Context context, String message) {
@@ -160,13 +170,14 @@ public final class Admission {
         return Refusal.of(HttpStatus.UNAUTHORIZED, message);
     }
 
-    /** Before a secret is compared: whoever tried too often waits. */
-    void mayTry(Context context) throws Refusal {
+    /** Refuses a secret that was wrong: whoever tried too often waits. */
+    void wrong(Context context, String what) throws Refusal {
         failures.check(context.ip());
+        failed(context, what);
     }
 
-    /** Counts and logs a secret that was wrong. */
-    void failed(Context context, String what) {
+    /** Counts and logs it. */
+    private void failed(Context context, String what) {
         LOG.warn("A wrong {} from {} for {}", what, context.ip(), context.path());
         try {
             failures.take(context.ip());

@@ -59,7 +59,6 @@ final class Hooks {
         if (hook == null) {
             throw Refusal.notFound("there is no such webhook", "");
         }
-        admission.mayTry(context);
         if (!bodies.tryAcquire()) {
             throw Refusal.of(HttpStatus.TOO_MANY_REQUESTS, "too many deliveries at one time; send it again");
         }
@@ -73,7 +72,7 @@ final class Hooks {
     private void take(Context context, Hook hook, byte[] body) throws Refusal, OutsideFailure, InterruptedException {
         Optional<String> delivery = Signature.check(hook, context, body, clock.instant());
         if (delivery.isEmpty()) {
-            admission.failed(context, "signature");
+            admission.wrong(context, "signature");
             throw Refusal.of(HttpStatus.UNAUTHORIZED, "the signature is missing, wrong, or too old");
         }
         limits.take(hook.name());

@@ -388,4 +388,21 @@ class ApiTest {
             assertThat(answers).contains(200).endsWith(429);
         }
     }
+
+    @Test
+    void wrongGuessesKeepNobodyOutWhoIsKnown(@TempDir Path other) throws Exception {
+        try (RunningApi behindOneAddress = new RunningApi(other, false, 1_000)) {
+            List<Integer> guesses = new ArrayList<>();
+            for (int i = 0; i < 15; i++) {
+                guesses.add(behindOneAddress
+                        .get("/lines", "Authorization", "Bearer penstock_guess" + i)
+                        .statusCode());
+            }
+            assertThat(guesses).startsWith(401).endsWith(429);
+            assertThat(behindOneAddress
+                            .get("/lines", "Authorization", "Bearer " + behindOneAddress.token)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import penstock.engine.build.LineRepository;
@@ -158,13 +159,16 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
             for (Map.Entry<String, String> part : directories.entrySet()) {
                 mustBe(doing, line, part.getKey(), part.getValue());
             }
-            for (Map.Entry<String, String> part : directories.entrySet()) {
-                Path link = line.resolve(RepoLayout.label(part.getKey(), label));
-                String directory =
-                        part.getValue().substring(prefix(part.getKey()).length());
-                Links.replace(line.resolve(STAGING), link, Path.of(directory));
-            }
-            return directories.containsKey("") ? Optional.empty() : Optional.of(components.aggregate(line, label));
+            SortedMap<Path, Path> points = new TreeMap<>();
+            directories.forEach((component, directory) -> points.put(
+                    line.resolve(RepoLayout.label(component, label)),
+                    Path.of(directory.substring(prefix(component).length()))));
+            return Links.replaceAll(
+                    line.resolve(STAGING),
+                    points,
+                    () -> directories.containsKey("")
+                            ? Optional.empty()
+                            : Optional.of(components.aggregate(line, label)));
         } catch (IOException failure) {
             throw Durable.failure(doing, failure);
         } finally {
