@@ -120,6 +120,30 @@ class RemoteImportTest {
     }
 
     @Test
+    void severalCommitsOfOneListAreBroughtAllOrNone() throws Exception {
+        String other = "c".repeat(40);
+        String both = commit()
+                + commit().replace("commits:\n", "")
+                        .replace(A, other)
+                        .replace("'1700000001'", "'1700000009'")
+                        .replaceFirst("repos/x/python3-a-1-1.noarch.rpm,", "");
+        write(both.replaceFirst("(?s)(.*)python-a\n", "$1python-z\n"));
+        assertThat(bring(address)).contains("the line master has no package python-z");
+        dlrn.rest();
+        assertThat(dlrn.get("/api/health").body()).contains("no commits");
+
+        Files.writeString(served.resolve("aa/aa/build/rpmbuild.log"), "built there\n");
+        write(both);
+        assertThat(bring(address)).isEqualTo("{\"repo_url\":\"" + address + "\"}");
+        dlrn.rest();
+        assertThat(dlrn.tree.resolve("aa/aa/" + A + "_bbbbbbbb/python3-a-1-1.noarch.rpm"))
+                .exists();
+        assertThat(dlrn.tree.resolve("cc/cc/" + other + "_bbbbbbbb/python-a-1-1.src.rpm"))
+                .exists();
+        assertThat(folder.resolve("work")).isEmptyDirectory();
+    }
+
+    @Test
     void whatCanNotBeUsedIsRefusedAndLeavesNothing() throws Exception {
         String missing = address.replace("build", "nosuch");
         assertThat(bring(missing))

@@ -130,18 +130,28 @@ public final class RemoteImport {
         switch (RemoteCommit.read(Files.readAllBytes(yaml))) {
             case RemoteCommit.Reading.Unusable(String why) -> throw new Unusable(why);
             case RemoteCommit.Reading.Commits(List<RemoteCommit> commits) -> {
-                for (RemoteCommit commit : commits) {
-                    Package pkg = line.packages().stream()
-                            .filter(one -> one.name().equals(commit.name()))
-                            .findFirst()
-                            .orElseThrow(
-                                    () -> new Unusable("the line " + line.name() + " has no package " + commit.name()));
-                    if (isNewer(line.name(), pkg, commit)) {
-                        bring(line.name(), pkg, address, commit, folder, deadline);
+                List<Package> packages = packages(line, commits);
+                for (int i = 0; i < commits.size(); i++) {
+                    if (isNewer(line.name(), packages.get(i), commits.get(i))) {
+                        // A folder each: all have a log, and may have files of the same names.
+                        Path own = Files.createDirectory(folder.resolve(String.valueOf(i)));
+                        bring(line.name(), packages.get(i), address, commits.get(i), own, deadline);
                     }
                 }
             }
         }
+    }
+
+    /** The line's package of each commit, all of them before anything is brought. */
+    private static List<Package> packages(ReleaseLine line, List<RemoteCommit> commits) throws Unusable {
+        List<Package> packages = new ArrayList<>();
+        for (RemoteCommit commit : commits) {
+            packages.add(line.packages().stream()
+                    .filter(one -> one.name().equals(commit.name()))
+                    .findFirst()
+                    .orElseThrow(() -> new Unusable("the line " + line.name() + " has no package " + commit.name())));
+        }
+        return packages;
     }
 
     private boolean isNewer(String line, Package pkg, RemoteCommit commit) throws OutsideFailure {
