@@ -1,12 +1,12 @@
 package penstock.edge.puppet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,10 @@ public final class PuppetDeployer implements Deployer {
     private static final String PLACE = "/run/penstock/scenario";
     private static final String RESULTS = "/var/lib/penstock-scenario";
     private static final String RESULT = "result.json";
-    private static final long LARGEST_RESULT = 32L << 20;
+    private static final long LARGEST_KEPT = 32L << 20;
+    /** Enough for as many checks as there may be, with the longest commands. */
+    private static final long LARGEST_RESULT = 8L << 20;
+
     private static final int MOST_STEPS = 300;
     private static final long MEMORY = 4L << 30;
     private static final int PROCESSES = 1024;
@@ -58,7 +61,7 @@ public final class PuppetDeployer implements Deployer {
                     mounts,
                     limits,
                     log);
-            return deployed(machine, work, ended);
+            return deployed(machine, work, ended, log);
         } catch (IOException e) {
             throw new OutsideFailure("can't write the plan of a scenario: " + e.getMessage(), true, e);
         }
@@ -104,14 +107,24 @@ public final class PuppetDeployer implements Deployer {
         };
     }
 
-    private Deployed deployed(TestMachine machine, Work work, Sandbox.Ended ended) throws OutsideFailure, IOException {
-        List<String> left = machine.files(RESULTS);
-        for (String name : KEPT) {
-            if (left.contains(name)) {
-                machine.copyOut(RESULTS + "/" + name, work.results().resolve(name), LARGEST_RESULT);
-            }
+    /** A deployment of which something can't be kept failed, whatever else it says of itself. */
+    private Deployed deployed(TestMachine machine, Work work, Sandbox.Ended ended, Sandbox.Output log)
+            throws OutsideFailure, IOException {
+        Leavings leavings = new Leavings(machine, RESULTS, work.results());
+        leavings.keep(KEPT, LARGEST_KEPT);
+        Deployed told = told(steps(leavings), ended);
+        if (leavings.unkept().isEmpty()) {
+            return told;
         }
-        List<Step> steps = left.contains(RESULT) ? steps(machine, work) : List.of();
+        String why = "what the machine left can't be kept: " + String.join("; ", leavings.unkept());
+        byte[] line = ("==> " + why + "\n").getBytes(StandardCharsets.UTF_8);
+        log.write(line, 0, line.length);
+        return new Deployed(
+                told.steps(),
+                Optional.of(told.failure().map(failure -> failure + "; " + why).orElse(why)));
+    }
+
+    private static Deployed told(List<Step> steps, Sandbox.Ended ended) {
         if (ended.ok()) {
             boolean told = !steps.isEmpty() && steps.stream().allMatch(Step::ok);
             return new Deployed(steps, told ? Optional.empty() : Optional.of("the machine did not tell what it did"));
@@ -131,12 +144,17 @@ public final class PuppetDeployer implements Deployer {
                         : Optional.of("the deployment was ended with the status " + ended.exitCode() + ", " + last));
     }
 
-    private List<Step> steps(TestMachine machine, Work work) throws OutsideFailure, IOException {
-        Path copy = work.results().resolve(RESULT);
-        machine.copyOut(RESULTS + "/" + RESULT, copy, 1 << 20);
+    private List<Step> steps(Leavings leavings) throws OutsideFailure, IOException {
+        leavings.keep(List.of(RESULT), LARGEST_RESULT);
+        Path copy = leavings.copy(RESULT);
+        if (!Files.exists(copy)) {
+            return List.of();
+        }
+        byte[] told = Files.readAllBytes(copy);
+        Files.delete(copy);
         List<Step> steps = new ArrayList<>();
         try {
-            for (JsonNode step : json.readTree(copy.toFile()).path("steps")) {
+            for (JsonNode step : json.readTree(told).path("steps")) {
                 if (steps.size() < MOST_STEPS) {
                     steps.add(new Step(
                             step.path("name").asText(""),
@@ -145,10 +163,9 @@ public final class PuppetDeployer implements Deployer {
                             step.path("message").asText("")));
                 }
             }
-        } catch (JsonProcessingException notWrittenByUs) {
+        } catch (IOException notWrittenByUs) {
             steps.clear();
         }
-        Files.delete(copy);
         return steps;
     }
 }

@@ -29,8 +29,23 @@ public interface Deployer {
     }
 
     /**
-     * @param name what was done, for people
-     * @param message why it failed
+     * What the machine tells is hostile, and becomes the notes of evidence: both texts are bounded, and without NUL.
+     *
+     * @param name what was done, for people; cut after 500 characters
+     * @param message why it failed; cut after 1,000 characters
      */
-    record Step(String name, boolean ok, double seconds, String message) {}
+    record Step(String name, boolean ok, double seconds, String message) {
+        private static final int LONGEST_NAME = 500;
+        private static final int LONGEST_MESSAGE = 1000;
+
+        public Step {
+            name = bounded(name, LONGEST_NAME);
+            message = bounded(message, LONGEST_MESSAGE);
+        }
+
+        private static String bounded(String text, int most) {
+            String cut = text.length() <= most ? text : text.substring(0, most - 3) + "...";
+            return cut.replace('\0', ' ');
+        }
+    }
 }
