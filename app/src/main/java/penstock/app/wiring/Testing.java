@@ -74,10 +74,16 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
         return switch (run(files.orElseThrow(), under, _ -> {})) {
             case ScenarioRun.Ran.Mistakes(var problems) ->
                 new ScenarioJobs.Outcome(false, problems.getFirst().toString());
-            case ScenarioRun.Ran.Done(ScenarioOutcome outcome, Path kept) ->
-                new ScenarioJobs.Outcome(
-                        outcome.succeeded(), outcome.failure().orElse("kept in " + kept.getFileName()));
+            case ScenarioRun.Ran.Done(ScenarioOutcome outcome, Path kept) -> told(outcome, kept);
         };
+    }
+
+    /** With where its log is, of a failure above all. */
+    static ScenarioJobs.Outcome told(ScenarioOutcome outcome, Path kept) {
+        String where = "kept in " + kept.getFileName();
+        return new ScenarioJobs.Outcome(
+                outcome.succeeded(),
+                outcome.failure().map(why -> why + " (" + where + ")").orElse(where));
     }
 
     @Override
