@@ -60,6 +60,11 @@ public final class Admission {
         Wish(@Nullable Role role) {
             this.role = role;
         }
+
+        /** Whether somebody who is known wants something changed. */
+        boolean isChange() {
+            return role != null && this != READ_AS_OPERATOR;
+        }
     }
 
     /**
@@ -76,7 +81,7 @@ public final class Admission {
         if (role != null) {
             mustBeIn(role, holder);
         }
-        if (role != null && wish != Wish.READ_AS_OPERATOR) {
+        if (wish.isChange()) {
             changes.take(holder.kind() + ":" + holder.name());
         }
         context.attribute(HOLDER, holder);

@@ -32,6 +32,7 @@ public final class Api implements Consumer<RoutesConfig> {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final Admission admission;
+    private final AuditedFactory factory;
     private final Reads reads;
     private final LabelReads labels;
     private final DigestReads digests;
@@ -71,6 +72,7 @@ public final class Api implements Consumer<RoutesConfig> {
     /** @param hooks the git hosts that may say that something was pushed */
     public Api(Admission admission, Sources sources, Doers doers, List<Hook> hooks, InstantSource clock) {
         this.admission = admission;
+        this.factory = doers.factory();
         this.reads = new Reads(sources, doers.factory());
         this.labels = new LabelReads(sources.labels(), doers.factory());
         this.digests = new DigestReads(sources.digests(), doers.factory());
@@ -150,7 +152,7 @@ public final class Api implements Consumer<RoutesConfig> {
         return context -> {
             try {
                 admission.admit(context, wish);
-                work.answer(context);
+                onRecord(context, wish, work);
             } catch (Refusal refusal) {
                 if (refusal.status() == HttpStatus.TOO_MANY_REQUESTS) {
                     context.header("Retry-After", "60");
@@ -170,6 +172,24 @@ public final class Api implements Consumer<RoutesConfig> {
                                 "this is a bug in Penstock; the server's log has the details"));
             }
         };
+    }
+
+    /** What someone who may ask for it asked for, and was not done, is on record whatever was wrong with it. */
+    private void onRecord(Context context, Wish wish, Work work)
+            throws Refusal, OutsideFailure, IOException, InterruptedException {
+        try {
+            work.answer(context);
+        } catch (Refusal refusal) {
+            if (wish.isChange() && !refusal.isOnRecord()) {
+                List<String> why = new ArrayList<>(List.of(refusal.message()));
+                refusal.mistakes().stream()
+                        .map(Refusal.Mistake::message)
+                        .filter(message -> !why.contains(message))
+                        .forEach(why::add);
+                factory.refused(Admission.actor(context), "the API", context.path(), why);
+            }
+            throw refusal;
+        }
     }
 
     private static void unknown(Context context) throws Refusal {

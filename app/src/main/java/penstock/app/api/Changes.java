@@ -42,11 +42,14 @@ final class Changes {
                     line.name(),
                     wish.mistakes().stream().map(Refusal.Mistake::message).toList());
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "nothing was queued: the body has mistakes", wish.mistakes());
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "nothing was queued: the body has mistakes",
+                            wish.mistakes())
+                    .onRecord();
         }
         List<String> problems = factory.build(actor, wanted);
         if (problems.size() >= wanted.size()) {
-            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "nothing was queued", mistakes(problems));
+            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "nothing was queued", mistakes(problems)).onRecord();
         }
         ObjectNode document = Json.object().put("queued", wanted.size() - problems.size());
         document.set(
@@ -88,7 +91,7 @@ final class Changes {
         List<String> done = new ArrayList<>();
         List<String> problems = factory.follow(Admission.actor(context), change, done::add);
         if (!problems.isEmpty()) {
-            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "nothing was changed", mistakes(problems));
+            throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, "nothing was changed", mistakes(problems)).onRecord();
         }
         ObjectNode document = Json.object();
         document.set("done", Json.texts(done));

@@ -72,11 +72,12 @@ final class LabelChanges {
         PromotionOffice.Reported reported = office.report(actor, line, of, brought);
         if (!reported.mistakes().isEmpty()) {
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "nothing was kept",
-                    reported.mistakes().stream()
-                            .map(mistake -> new Refusal.Mistake(mistake.words(), "/" + mistake.field(), ""))
-                            .toList());
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "nothing was kept",
+                            reported.mistakes().stream()
+                                    .map(mistake -> new Refusal.Mistake(mistake.words(), "/" + mistake.field(), ""))
+                                    .toList())
+                    .onRecord();
         }
         Answer.changed(context, Json.object().set("kept", Json.array(reported.kept(), LabelDocument::evidence)));
     }
@@ -95,7 +96,10 @@ final class LabelChanges {
                     target,
                     fields.mistakes().stream().map(Refusal.Mistake::message).toList());
             throw new Refusal(
-                    HttpStatus.UNPROCESSABLE_CONTENT, "nothing was changed: the body has mistakes", fields.mistakes());
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "nothing was changed: the body has mistakes",
+                            fields.mistakes())
+                    .onRecord();
         }
         return actor;
     }
@@ -106,11 +110,12 @@ final class LabelChanges {
                 Answer.changed(context, Json.object().set("promotion", LabelDocument.entry(done.entry())));
             case Asked.Refused(Asked.Why why, List<String> problems) ->
                 throw new Refusal(
-                        why == Asked.Why.FAILED ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
-                        "nothing was changed",
-                        problems.stream()
-                                .map(problem -> new Refusal.Mistake(problem, "", ""))
-                                .toList());
+                                why == Asked.Why.FAILED ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
+                                "nothing was changed",
+                                problems.stream()
+                                        .map(problem -> new Refusal.Mistake(problem, "", ""))
+                                        .toList())
+                        .onRecord();
         }
     }
 }

@@ -9,6 +9,7 @@ public final class Refusal extends Exception {
 
     private final HttpStatus status;
     private final transient List<Mistake> mistakes;
+    private boolean onRecord;
 
     /**
      * @param at where in the body (a JSON pointer) or the address; empty for all of it
@@ -37,6 +38,16 @@ public final class Refusal extends Exception {
 
     public List<Mistake> mistakes() {
         return mistakes;
+    }
+
+    /** The same, of a change whose refusal is on record already. */
+    Refusal onRecord() {
+        onRecord = true;
+        return this;
+    }
+
+    boolean isOnRecord() {
+        return onRecord;
     }
 
     public String message() {

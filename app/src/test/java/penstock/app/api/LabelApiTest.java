@@ -183,6 +183,34 @@ class LabelApiTest {
     }
 
     @Test
+    void whatCanNotEvenBeReadIsOnRecordOnce() throws Exception {
+        int before = records();
+        fits(api.change("/lines/spring/labels/tested/promote", "{\"to\": ["), 400, "Refusal");
+        assertThat(audit(0).path("who").asText()).isEqualTo("token:ci");
+        assertThat(audit(0).path("action").asText()).isEqualTo("the API");
+        assertThat(audit(0).path("target").asText()).isEqualTo("/api/v1/lines/spring/labels/tested/promote");
+        assertThat(audit(0).path("outcome").asText()).startsWith("refused: the body is not JSON; ");
+        fits(api.change("/lines/spring/evidence", "x".repeat(70_000)), 413, "Refusal");
+        assertThat(audit(0).path("outcome").asText()).isEqualTo("refused: the body may have 65536 bytes");
+        fits(api.change("/lines/sprong/evidence", "{}"), 404, "Refusal");
+        assertThat(audit(0).path("outcome").asText()).isEqualTo("refused: no such line is followed");
+        fits(api.change("/lines/spring/pause", "{"), 400, "Refusal");
+        assertThat(records()).isEqualTo(before + 4);
+        fits(api.change("/lines/spring/labels/tested/promote", "{\"tos\": 2}"), 422, "Refusal");
+        fits(api.change("/lines/spring/labels/tested/promote", "{\"to\": [\"nothing\"]}"), 422, "Refusal");
+        assertThat(records()).as("what others record is recorded once").isEqualTo(before + 6);
+        api.post("/lines/spring/labels/tested/promote", "{");
+        api.get("/lines/sprong");
+        assertThat(records()).as("strangers and reads are not recorded").isEqualTo(before + 6);
+    }
+
+    private int records() throws Exception {
+        return json(api.get("/audit?limit=100", "Authorization", "Bearer " + api.token))
+                .path("audit")
+                .size();
+    }
+
+    @Test
     void withoutATokenOfTheRoleNothingIsChanged() throws Exception {
         for (String path : List.of("labels/tested/promote", "labels/tested/rollback", "evidence")) {
             fits(api.post("/lines/spring/" + path, "{}"), 401, "Refusal");
