@@ -223,11 +223,26 @@ class ScenarioRunTest {
         Path pond = Files.createDirectories(temp.resolve("pond/data"));
         Files.writeString(pond.resolveSibling("scenario.yaml"), "time: 5m\n");
         Files.writeString(pond.resolve("common.yaml"), "a: 1\n");
-        Files.createSymbolicLink(pond.resolve("link"), Path.of("/etc/passwd"));
         ScenarioFiles found =
                 new FolderScenarios().find(temp.resolve("pond").toString()).orElseThrow();
         assertThat(found.name()).isEqualTo("pond");
         assertThat(found.files().keySet()).containsExactly("data/common.yaml", "scenario.yaml");
         assertThat(new FolderScenarios().find(temp.resolve("none").toString())).isEmpty();
+    }
+
+    @Test
+    void a_folder_with_links_is_refused() throws Exception {
+        Path pond = Files.createDirectories(temp.resolve("pond"));
+        Path real = Files.writeString(temp.resolve("real.yaml"), "time: 5m\n");
+        Path link = Files.createSymbolicLink(pond.resolve("scenario.yaml"), real);
+        assertThatThrownBy(() -> new FolderScenarios().find(pond.toString()))
+                .isInstanceOf(OutsideFailure.class)
+                .hasMessage(link + " is a link, which a scenario can't have; put a copy there");
+        Files.delete(link);
+        Files.copy(real, pond.resolve("scenario.yaml"));
+        Files.createSymbolicLink(pond.resolve("site.pp"), temp.resolve("nowhere"));
+        assertThatThrownBy(() -> new FolderScenarios().find(pond.toString()))
+                .isInstanceOf(OutsideFailure.class)
+                .hasMessageContaining("site.pp is a link");
     }
 }
