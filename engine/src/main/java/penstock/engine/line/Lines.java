@@ -194,8 +194,13 @@ public final class Lines implements Findings, Positions, AutoCloseable {
         await(loop(line).happened(new LineEvent.Asked(project, source, distgit, options)));
     }
 
-    /** Promotes a label of a running line; empty when it is done, else why it was not. */
+    /** Promotes a label; empty when it is done, else why it was not: a line that does not run among it. */
     public Optional<String> promote(String line, Promotion promotion) throws OutsideFailure, InterruptedException {
+        if (!isOpen(line)) {
+            return Optional.of(
+                    "the line " + line + " is not followed by this factory; let the distribution name it again,"
+                            + " or stop the factory and use penstock promote");
+        }
         return await(loop(line).promote(promotion));
     }
 

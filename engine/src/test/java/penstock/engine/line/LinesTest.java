@@ -32,7 +32,9 @@ import penstock.follow.Finding;
 import penstock.follow.Position;
 import penstock.line.LineEvent;
 import penstock.line.LineState;
+import penstock.line.Promotion;
 import penstock.line.Settings;
+import penstock.line.SnapshotRef;
 
 /** The loop with its order runner: events in, transactions, orders out, outcomes back (C5, D1, D2). */
 @Timeout(60)
@@ -287,6 +289,17 @@ class LinesTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void aLabelOfALineThatDoesNotRunStaysAndItIsSaidWhatToDo() throws Exception {
+        SnapshotRef ref = new SnapshotRef("gone", "", "11/11/" + "1".repeat(40) + "_22222222", "nova", "b1", 7);
+        Promotion promotion =
+                new Promotion("p1", "tested", List.of(ref), Promotion.Kind.ASKED, "ada", "", Optional.empty());
+        assertThat(lines.promote("gone", promotion))
+                .contains(
+                        "the line gone is not followed by this factory; let the distribution name it again, or stop the"
+                                + " factory and use penstock promote");
     }
 
     @Test
