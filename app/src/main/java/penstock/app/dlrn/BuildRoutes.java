@@ -99,6 +99,10 @@ final class BuildRoutes {
             throw new Refused(409, failed + "It's not possible to recheck a successful commit");
         }
         boolean built = builders.builds(line, project);
+        // What was built elsewhere is forgotten all the same: a failure of a package that is gone would count for ever.
+        if (!built && !newest.imported()) {
+            throw Refused.badly(failed + "The line " + line + " does not build this package any more.");
+        }
         List<String> problems = factory.carriedOut(Admission.actor(context), "recheck", line + "/" + project, () -> {
             if (newest.imported()) {
                 commits.forget(newest.build());

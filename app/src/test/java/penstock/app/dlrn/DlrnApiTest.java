@@ -7,6 +7,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -106,6 +109,21 @@ class DlrnApiTest {
             assertThat(votes.get(0).path("success").asBoolean()).isFalse();
             assertThat(votes.get(0).path("timestamp").asLong()).isEqualTo(7);
             assertThat(RunningDlrn.json(dlrn.get("/api/components"))).hasToString("{\"components\":[\"x\",\"y\"]}");
+        }
+    }
+
+    @Test
+    void whatTheLineDoesNotBuildAnyMoreIsNotRechecked() throws Exception {
+        try (RunningDlrn dlrn = start(true, true)) {
+            // As if the failure had been built here.
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("penstock.db"));
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM dlrn_commit");
+            }
+            assertThat(RunningDlrn.message(
+                            dlrn.post("/api/recheck_package", "{\"package_name\": \"python-f\"}", "ada")))
+                    .isEqualTo("400 Error while rechecking python-f. The line master does not build this package any"
+                            + " more.");
         }
     }
 
