@@ -78,6 +78,12 @@ public final class ScenarioReader {
                 puppet(),
                 checks(),
                 time(top, "time", LONGEST).orElse(USUAL));
+        if (scenario.puppet().noop() && top.has("checks")) {
+            top.refuse(
+                    "checks",
+                    "with noop: true nothing is deployed that checks could be made of",
+                    "leave out one of them");
+        }
         top.done(Problem.Severity.ERROR);
         return scenario;
     }

@@ -37,7 +37,7 @@ class ScenarioReaderTest {
                 - http: http://127.0.0.1:8417/level
                   status: 404
                 time: 5m
-                noop: true
+                noop: false
                 """);
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.scenario())
@@ -50,7 +50,7 @@ class ScenarioReaderTest {
                                 "manifests/",
                                 Optional.of("hiera.yaml"),
                                 "{\"role\":\"pond\",\"os\":{\"family\":\"Red\\\"Hat\",\"release\":{\"major\":\"9\"}},\"ports\":[1,true,null]}",
-                                true),
+                                false),
                         List.of(
                                 new Check.Command("millpond --version", 0, "0.9", Duration.ofSeconds(10)),
                                 new Check.Port(8417, Duration.ofMinutes(1)),
@@ -94,6 +94,17 @@ class ScenarioReaderTest {
         assertThat(reading.scenario()).isEmpty();
         assertThat(reading.problems()).anySatisfy(problem -> {
             assertThat(problem.message()).contains(told);
+            assertThat(problem.at().line()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void what_only_compiles_has_no_checks() {
+        assertThat(read("noop: true\n").scenario().orElseThrow().puppet().noop())
+                .isTrue();
+        ScenarioReader.Reading reading = read("noop: true\nchecks: [{port: 1}]\n");
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).endsWith("with noop: true nothing is deployed that checks could be made of");
             assertThat(problem.at().line()).isEqualTo(2);
         });
     }

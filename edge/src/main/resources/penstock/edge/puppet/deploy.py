@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 MODULES = "/etc/penstock/modules"
 MODULE_PATH = [
@@ -45,7 +46,7 @@ class Deployment:
         message = ""
         try:
             work()
-        except (Failed, OSError, subprocess.SubprocessError, tarfile.TarError, ValueError) as failure:
+        except (Failed, OSError, HTTPException, subprocess.SubprocessError, tarfile.TarError, ValueError) as failure:
             message = (str(failure) or type(failure).__name__)[:LONGEST]
             print(f"==> failed: {message}", flush=True)
         self.steps.append(
@@ -114,9 +115,10 @@ class Deployment:
         while True:
             try:
                 return CHECKS[check["kind"]](check)
-            except (Failed, OSError, urllib.error.URLError) as failure:
+            except (Failed, OSError, HTTPException) as failure:
+                # A service that is about to start may answer anything, or half of it.
                 if time.monotonic() >= until:
-                    raise Failed(f"{failure} (tried for {check['within']:g} s)") from failure
+                    raise Failed(f"{str(failure) or type(failure).__name__} (tried for {check['within']:g} s)") from failure
             time.sleep(0.2)
 
 
@@ -142,9 +144,19 @@ def port(check):
     raise Failed(f"nobody listens on {check['port']}")
 
 
+class Unfollowed(urllib.request.HTTPRedirectHandler):
+    """Takes a redirect for the answer that it is."""
+
+    def redirect_request(self, *_):
+        return None
+
+
 def http(check):
+    """Follows redirects, unless one is what is wanted."""
+    redirect = 300 <= check["status"] < 400
+    opener = urllib.request.build_opener(*([Unfollowed] if redirect else []))
     try:
-        with urllib.request.urlopen(check["url"], timeout=5) as answer:
+        with opener.open(check["url"], timeout=5) as answer:
             status, body = answer.status, answer.read(1 << 20)
     except urllib.error.HTTPError as refusal:
         status, body = refusal.code, refusal.read(1 << 20)
@@ -236,4 +248,5 @@ def main():
     os._exit(0 if well else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()
