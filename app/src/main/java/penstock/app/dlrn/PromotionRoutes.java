@@ -132,12 +132,42 @@ final class PromotionRoutes {
                 done.add(carryOut(actor, line, together));
             }
         } catch (Refused refused) {
-            for (PromotionBook.Entry entry : done.reversed()) {
-                desk.rollback(actor, line, entry.promotion().label(), Optional.empty(), "the rest of a batch failed");
+            String left = takeBack(actor, line, done);
+            throw left.isEmpty() ? refused : new Refused(500, refused.message() + left);
+        } catch (OutsideFailure failure) {
+            String left = takeBack(actor, line, done);
+            if (left.isEmpty()) {
+                throw failure;
             }
-            throw refused;
+            throw new Refused(500, failure.getMessage() + left);
         }
         answer(context, line, moves.getLast(), done.getLast());
+    }
+
+    /**
+     * Takes back what a batch has done, but where somebody has moved on from it since.
+     *
+     * @return what could not be taken back, in words to add to why the batch failed; empty when nothing is left of it
+     */
+    private String takeBack(Actor actor, String line, List<PromotionBook.Entry> done) throws InterruptedException {
+        List<String> left = new ArrayList<>();
+        for (PromotionBook.Entry entry : done.reversed()) {
+            String label = entry.promotion().label();
+            try {
+                boolean newest = book.ledger(line, Optional.of(label), Optional.empty(), 1).stream()
+                        .allMatch(last ->
+                                last.promotion().id().equals(entry.promotion().id()));
+                if (!newest) {
+                    left.add(label + " was moved again since");
+                } else if (desk.rollback(actor, line, label, Optional.empty(), "the rest of a batch failed")
+                        instanceof Asked.Refused(Asked.Why _, List<String> problems)) {
+                    left.addAll(problems);
+                }
+            } catch (OutsideFailure failure) {
+                left.add(label + ": " + failure.getMessage());
+            }
+        }
+        return left.isEmpty() ? "" : ". What was promoted before that stays: " + String.join("; ", left);
     }
 
     /** In their order, in as few promotions as there can be: one moves one label, once in each component. */

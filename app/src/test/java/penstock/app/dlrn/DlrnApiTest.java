@@ -211,6 +211,28 @@ class DlrnApiTest {
     }
 
     @Test
+    void whenABatchFailsHalfWayTheAnswerSaysWhatCanNotBeTakenBack() throws Exception {
+        try (RunningDlrn dlrn = start(true, true)) {
+            String other = PROMOTE_A.replace(A, "c".repeat(40));
+            assertThat(dlrn.post("/api/promote", other, "ada").statusCode()).isEqualTo(201);
+            Files.move(dlrn.tree.resolve("component/y/bb"), folder.resolve("lost"));
+            String lost = PROMOTE_A.replace(A, B).replace("tested", "other");
+            String first = PROMOTE_A.replace("tested", "first");
+            HttpResponse<String> failed =
+                    dlrn.post("/api/promote-batch", "[" + PROMOTE_A + ", " + first + ", " + lost + "]", "ada");
+            assertThat(RunningDlrn.message(failed))
+                    .startsWith("500 other stays where it is: ")
+                    .contains("What was promoted before that stays: first of ", " was nowhere before")
+                    .doesNotContain("tested");
+            assertThat(dlrn.tree.resolve("component/x/tested").toRealPath().toString())
+                    .as("where it was before the batch")
+                    .contains("cc/cc/");
+            assertThat(dlrn.tree.resolve("component/x/first").toRealPath().toString())
+                    .contains("aa/aa/");
+        }
+    }
+
+    @Test
     void whatIsNoRequestIsRefusedInWordsAndChangesNothing() throws Exception {
         try (RunningDlrn dlrn = start(true, true)) {
             for (String body : List.of(
