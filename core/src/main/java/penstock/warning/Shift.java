@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import penstock.change.Commit;
 import penstock.problem.SourcePosition;
+import penstock.require.Declared;
 import penstock.require.RequirementChange;
 import penstock.require.RequirementChange.Kind;
-import penstock.require.Use;
 
 /**
  * That upstream changed what is required of something, from one look to the next.
@@ -19,12 +19,12 @@ import penstock.require.Use;
  * @param commits those that changed it, oldest first
  * @param details what changed, one for each use: {@code runtime: raised >=1.14 -> >=2.1}
  * @param where the lines that say so now, or said so
- * @param easing whether it asks for less in every way, or for nothing any more
+ * @param easing whether it asks for less in any way, or for something else, or for nothing any more; not when it only asks for more
  */
 public record Shift(
         Subject subject, List<Commit> commits, List<String> details, List<SourcePosition> where, boolean easing) {
-    private static final Set<Kind> EASING =
-            Set.of(Kind.REMOVED, Kind.LOWERED, Kind.UNCAPPED, Kind.CAP_RAISED, Kind.UNEXCLUDED);
+    /** All others may be what a requirement that was unmet is met by: such as a marker that no longer holds here. */
+    private static final Set<Kind> MORE = Set.of(Kind.ADDED, Kind.RAISED, Kind.CAPPED, Kind.CAP_LOWERED, Kind.EXCLUDED);
 
     public Shift {
         commits = List.copyOf(commits);
@@ -50,17 +50,45 @@ public record Shift(
                 distinct(some, by),
                 distinct(some, change -> List.of(details(change))),
                 distinct(some, change -> List.of(change.at())),
-                some.stream().allMatch(Shift::eases))));
+                some.stream().anyMatch(Shift::eases))));
         return shifts;
     }
 
-    private static boolean eases(RequirementChange change) {
-        return change.details().stream().allMatch(detail -> EASING.contains(detail.kind()));
+    /**
+     * Whether it can be what ended a warning.
+     *
+     * @param was what the warning meant
+     */
+    boolean mayEnd(Unmet.Meaning was) {
+        return switch (was) {
+            // Asked for once more, it is stated with need.
+            case MAY_GO -> !easing;
+            // Asking for more it may ask for what the spec says.
+            case SPEC_MUST_CHANGE -> true;
+            // That asks for something; more of it is met by what is provided, and who provides it knows.
+            case IN_CONFLICT, TOO_OLD, NOT_PACKAGED -> easing;
+        };
     }
 
+    private static boolean eases(RequirementChange change) {
+        if (!change.after().map(Shift::counts).orElse(false)) {
+            return true;
+        }
+        return change.before().map(Shift::counts).orElse(false)
+                && change.details().stream().anyMatch(detail -> !MORE.contains(detail.kind()));
+    }
+
+    /** What moved to where it is not needed counts as well: it is needed no more. */
     private static boolean counts(RequirementChange change) {
-        Use.Kind kind = change.subject().use().kind();
-        return kind != Use.Kind.CONSTRAINT && kind != Use.Kind.LISTED && kind != Use.Kind.GROUP;
+        return change.before().filter(Shift::counts).isPresent()
+                || change.after().filter(Shift::counts).isPresent();
+    }
+
+    private static boolean counts(Declared declared) {
+        return switch (declared.use().kind()) {
+            case CONSTRAINT, LISTED, GROUP -> false;
+            case RUNTIME, EXTRA, TEST, DOC, BUILD_SYSTEM, SYSTEM -> true;
+        };
     }
 
     private static String details(RequirementChange change) {

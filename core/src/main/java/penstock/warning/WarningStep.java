@@ -22,7 +22,8 @@ import penstock.warning.WarningNotice.Kind;
  *   shown    yes    yes                   told now
  *   told     yes    yes                   told as an update, when it asks for something else
  *   any      yes    no                    the answer is brought up to date, silently
- *   told     no     yes, for less         withdrawn, and told so
+ *   told     no     yes, and may so       withdrawn, and told so
+ *                   have ended it
  *   any      no     otherwise             over, silently: who mended it knows
  * </pre>
  *
@@ -135,7 +136,10 @@ public final class WarningStep {
     private void end(Warning was) {
         Optional<Shift> why = shift(was.subject());
         // Who reviews a proposed change is told in any case. What it no longer asks for it has not changed.
-        if (was.told() && (was.proposed() || why.filter(Shift::easing).isPresent())) {
+        if (was.told()
+                && (was.proposed()
+                        || why.filter(shift -> shift.mayEnd(was.unmet().meaning()))
+                                .isPresent())) {
             tell(Kind.WITHDRAWN, was, why);
         }
     }

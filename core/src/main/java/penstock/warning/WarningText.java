@@ -42,7 +42,10 @@ public final class WarningText {
             case UPDATED ->
                 start + (mayGo ? " no longer requires " : " requires ") + asks + " (updated): "
                         + unmet.meaning().words();
-            case WITHDRAWN -> start + (tookBack(notice) ? " no longer requires " : " has what it requires: ") + asks;
+            case WITHDRAWN ->
+                mayGo
+                        ? start + " requires " + asks + " again"
+                        : start + (tookBack(notice) ? " no longer requires " : " has what it requires: ") + asks;
         };
         String clean = PlainText.clean(all);
         return clean.length() > LONGEST_SUBJECT ? clean.substring(0, LONGEST_SUBJECT - 3) + "..." : clean;
@@ -91,9 +94,12 @@ public final class WarningText {
 
     private void opening() {
         Package pkg = notice.pkg();
-        if (notice.kind() != WarningNotice.Kind.WITHDRAWN && mayGo()) {
-            text.append(PlainText.cut(pkg.name() + " in " + notice.line() + " does not require "
-                            + warning.subject().name() + " any more. Nothing has to be done."))
+        if (mayGo()) {
+            boolean again = notice.kind() == WarningNotice.Kind.WITHDRAWN;
+            text.append(PlainText.cut(
+                            pkg.name() + " in " + notice.line() + (again ? " requires " : " does not require ")
+                                    + warning.subject().name() + (again ? " again" : " any more")
+                                    + ". Nothing has to be done."))
                     .append('\n');
             return;
         }
@@ -104,7 +110,7 @@ public final class WarningText {
                     case WITHDRAWN ->
                         "Nothing has to be done any more: "
                                 + (tookBack(notice)
-                                        ? "upstream took back what " + name + " was to require: "
+                                        ? "upstream took back or changed what " + name + " was to require: "
                                         : name + " is provided with what it requires: ")
                                 + asks + ".";
                     case OPENED, UPDATED ->

@@ -2,14 +2,23 @@ package penstock.warning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import penstock.change.Commit;
 import penstock.distro.Package;
+import penstock.require.Declarations;
+import penstock.require.Difference;
 import penstock.require.Ecosystem;
+import penstock.require.file.RequirementFiles;
 import penstock.warning.PackageWarnings.Commits;
 import penstock.warning.Unmet.Meaning;
 
@@ -63,6 +72,73 @@ class WarningStepTest {
         assertThat(look("5", List.of(unmet("wrapt", ">=2")), List.of(shift("wrapt", "5"))))
                 .as("asked for once more, it is another one")
                 .containsExactly("OPENED wrapt>=2 by 5 in t2");
+    }
+
+    /** By what upstream changed, as it was told when it made a requirement unmet, and as it ended that. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            wrapt>=2                   |                            | TOO_OLD      | no longer requires wrapt
+            wrapt>=2                   | wrapt>=1                   | TOO_OLD      | no longer requires wrapt
+            wrapt<1                    | wrapt<2                    | IN_CONFLICT  | no longer requires wrapt
+            wrapt<1                    | wrapt>=2                   | IN_CONFLICT  | no longer requires wrapt
+            wrapt!=1.1                 | wrapt                      | IN_CONFLICT  | no longer requires wrapt
+            wrapt                      | wrapt;python_version<'3'   | NOT_PACKAGED | no longer requires wrapt
+            wrapt>=2                   | wrapt>=3;python_version<'3' | TOO_OLD     | no longer requires wrapt
+            wrapt[x]                   | wrapt                      | NOT_PACKAGED | no longer requires wrapt
+            wrapt @ https://a.example/ | wrapt                      | NOT_PACKAGED | no longer requires wrapt
+            wrapt                      | test:wrapt                 | NOT_PACKAGED | no longer requires wrapt
+            wrapt                      | group:wrapt                | NOT_PACKAGED | no longer requires wrapt
+            wrapt>=2                   | group:wrapt>=3             | TOO_OLD      | no longer requires wrapt
+            wrapt                      | wrapt<2                    | SPEC_MUST_CHANGE | has what it requires: wrapt
+                                       | wrapt                      | MAY_GO       | requires wrapt again
+            group:wrapt                | wrapt                      | MAY_GO       | requires wrapt again
+            wrapt>=2                   | wrapt>=3                   | TOO_OLD      | -
+            wrapt>=2                   | wrapt>=2,!=2.5             | IN_CONFLICT  | -
+            group:wrapt                | wrapt                      | NOT_PACKAGED | -
+            group:wrapt                | group:wrapt>=2             | NOT_PACKAGED | -
+            wrapt                      |                            | MAY_GO       | -
+            """)
+    void whatEndsByACommitOfUpstreamsIsWithdrawn(String before, String after, Meaning meaning, String letter) {
+        look("2", List.of(), List.of());
+        Unmet unmet = new Unmet(
+                new Subject(Ecosystem.PYTHON, "wrapt"),
+                meaning,
+                meaning == Meaning.MAY_GO ? List.of() : List.of("wrapt (runtime)"),
+                List.of(),
+                List.of(),
+                Unmet.Remedy.NONE,
+                Unmet.Reach.NONE);
+        Look told = new Look(PKG, commits("3"), "", List.of(unmet), List.of(shift("wrapt", "3")));
+        known = WarningStep.step(known, told, now, () -> "").next();
+        Look over = new Look(
+                PKG,
+                commits("4"),
+                "",
+                List.of(),
+                Shift.of(Difference.between(declared(before), declared(after)), _ -> List.of(commit("4"))));
+        List<WarningNotice> notices =
+                WarningStep.step(known, over, now, () -> "").notices();
+        assertThat(notices).allMatch(notice -> notice.kind() == WarningNotice.Kind.WITHDRAWN);
+        assertThat(notices)
+                .extracting(WarningText::subject)
+                .isEqualTo(letter.equals("-") ? List.of() : List.of("[spring] python-mill " + letter));
+        assertThat(notices)
+                .allSatisfy(notice ->
+                        assertThat(WarningText.body(notice, "")).contains("Nothing has to be done", "4444444  Work"));
+    }
+
+    /** One requirement: for what is installed, for {@code test:}, or in the dependency {@code group:}. */
+    private static Declarations declared(@Nullable String cell) {
+        if (cell == null) {
+            return Declarations.NONE;
+        }
+        String written = cell.replaceFirst("^(test|group):", "");
+        Map<String, String> files = cell.startsWith("group:")
+                ? Map.of("pyproject.toml", "[dependency-groups]\ndev = [\"%s\"]\n".formatted(written))
+                : Map.of(cell.startsWith("test:") ? "test-requirements.txt" : "requirements.txt", written + "\n");
+        return RequirementFiles.read(
+                        path -> Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8)))
+                .declarations();
     }
 
     @Test
