@@ -273,7 +273,7 @@ final class Wiring implements Parts {
         answer(right, audited, offices(database, promoting, purge), keys);
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation = Observing.observation(
-                config, disk, new Observing.Running(lines, loop, distro.inForce(), counts), database, clock);
+                config, disk, new Observing.Running(lines, loop, distro.inForce(), counts, beside), database, clock);
         return new Owned(
                 factory,
                 distro.followed(),

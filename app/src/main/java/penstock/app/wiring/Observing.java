@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import penstock.app.observe.LineCounts;
@@ -26,19 +27,20 @@ public final class Observing {
     private Observing() {}
 
     /** What runs. */
-    public record Running(Lines lines, WatchLoop loop, DistroInForce inForce, LineCounts counts) {}
+    public record Running(Lines lines, WatchLoop loop, DistroInForce inForce, LineCounts counts, Beside beside) {
+        private List<String> warnings() {
+            List<String> warnings =
+                    new ArrayList<>(inForce.trouble().map(DistroTrouble::lines).orElse(List.of()));
+            warnings.addAll(beside.failures());
+            return warnings;
+        }
+    }
 
     public static Observation observation(
             FactoryConfig config, Disk disk, Running running, Database database, InstantSource clock) {
         return new Observation(
                 new Observation.Settings(disk, config.service().operation().freeDisk()),
-                new Observation.Factory(
-                        running.lines()::pulses,
-                        looks(running.loop()),
-                        () -> running.inForce()
-                                .trouble()
-                                .map(DistroTrouble::lines)
-                                .orElse(List.of())),
+                new Observation.Factory(running.lines()::pulses, looks(running.loop()), running::warnings),
                 new Observation.Stored(
                         new SqlLineViews(database), new SqlNoticeBook(database), new SqlWriteCheck(database, clock)),
                 running.counts(),
