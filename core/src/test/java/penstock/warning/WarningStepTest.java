@@ -24,6 +24,30 @@ import penstock.warning.Unmet.Meaning;
 
 /** Who is told of an unmet requirement, and when (E of part 3). */
 class WarningStepTest {
+    /** By what upstream changed, as it was told when it made a requirement unmet, and as it ended that. */
+    private static final String ENDINGS = """
+            wrapt>=2                   |                            | TOO_OLD      | no longer requires wrapt
+            wrapt>=2                   | wrapt>=1                   | TOO_OLD      | no longer requires wrapt
+            wrapt<1                    | wrapt<2                    | IN_CONFLICT  | no longer requires wrapt
+            wrapt<1                    | wrapt>=2                   | IN_CONFLICT  | no longer requires wrapt
+            wrapt!=1.1                 | wrapt                      | IN_CONFLICT  | no longer requires wrapt
+            wrapt                      | wrapt;python_version<'3'   | NOT_PACKAGED | no longer requires wrapt
+            wrapt>=2                   | wrapt>=3;python_version<'3' | TOO_OLD     | no longer requires wrapt
+            wrapt[x]                   | wrapt                      | NOT_PACKAGED | no longer requires wrapt
+            wrapt @ https://a.example/ | wrapt                      | NOT_PACKAGED | no longer requires wrapt
+            wrapt                      | test:wrapt                 | NOT_PACKAGED | no longer requires wrapt
+            wrapt                      | group:wrapt                | NOT_PACKAGED | no longer requires wrapt
+            wrapt>=2                   | group:wrapt>=3             | TOO_OLD      | no longer requires wrapt
+            wrapt                      | wrapt<2                    | SPEC_MUST_CHANGE | has what it requires: wrapt
+                                       | wrapt                      | MAY_GO       | requires wrapt again
+            group:wrapt                | wrapt                      | MAY_GO       | requires wrapt again
+            wrapt>=2                   | wrapt>=3                   | TOO_OLD      | -
+            wrapt>=2                   | wrapt>=2,!=2.5             | IN_CONFLICT  | -
+            group:wrapt                | wrapt                      | NOT_PACKAGED | -
+            group:wrapt                | group:wrapt>=2             | NOT_PACKAGED | -
+            wrapt                      |                            | MAY_GO       | -
+            """;
+
     private static final Package PKG = new Package(
             "mill",
             "python-mill",
@@ -74,30 +98,8 @@ class WarningStepTest {
                 .containsExactly("OPENED wrapt>=2 by 5 in t2");
     }
 
-    /** By what upstream changed, as it was told when it made a requirement unmet, and as it ended that. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            wrapt>=2                   |                            | TOO_OLD      | no longer requires wrapt
-            wrapt>=2                   | wrapt>=1                   | TOO_OLD      | no longer requires wrapt
-            wrapt<1                    | wrapt<2                    | IN_CONFLICT  | no longer requires wrapt
-            wrapt<1                    | wrapt>=2                   | IN_CONFLICT  | no longer requires wrapt
-            wrapt!=1.1                 | wrapt                      | IN_CONFLICT  | no longer requires wrapt
-            wrapt                      | wrapt;python_version<'3'   | NOT_PACKAGED | no longer requires wrapt
-            wrapt>=2                   | wrapt>=3;python_version<'3' | TOO_OLD     | no longer requires wrapt
-            wrapt[x]                   | wrapt                      | NOT_PACKAGED | no longer requires wrapt
-            wrapt @ https://a.example/ | wrapt                      | NOT_PACKAGED | no longer requires wrapt
-            wrapt                      | test:wrapt                 | NOT_PACKAGED | no longer requires wrapt
-            wrapt                      | group:wrapt                | NOT_PACKAGED | no longer requires wrapt
-            wrapt>=2                   | group:wrapt>=3             | TOO_OLD      | no longer requires wrapt
-            wrapt                      | wrapt<2                    | SPEC_MUST_CHANGE | has what it requires: wrapt
-                                       | wrapt                      | MAY_GO       | requires wrapt again
-            group:wrapt                | wrapt                      | MAY_GO       | requires wrapt again
-            wrapt>=2                   | wrapt>=3                   | TOO_OLD      | -
-            wrapt>=2                   | wrapt>=2,!=2.5             | IN_CONFLICT  | -
-            group:wrapt                | wrapt                      | NOT_PACKAGED | -
-            group:wrapt                | group:wrapt>=2             | NOT_PACKAGED | -
-            wrapt                      |                            | MAY_GO       | -
-            """)
+    @CsvSource(delimiter = '|', textBlock = ENDINGS)
     void whatEndsByACommitOfUpstreamsIsWithdrawn(String before, String after, Meaning meaning, String letter) {
         look("2", List.of(), List.of());
         Unmet unmet = new Unmet(

@@ -77,19 +77,31 @@ final class Hooks {
         }
         limits.take(hook.name());
         JsonNode said = Body.json(body);
-        if (isNew(hook.name() + " " + delivery.get())) {
-            Set<String> urls = repositories(hook, said);
-            if (urls.isEmpty()) {
-                ignored(context, "it names no repository that is followed");
-            } else {
-                Actor actor = new Actor("webhook:" + hook.name(), context.ip());
-                factory.lookAt(actor, String.join(" ", urls), urls);
-                Answer.changed(
-                        context, Json.object().put("repositories", urls.size()).put("ignored", ""));
-            }
-        } else {
+        String name = hook.name() + " " + delivery.get();
+        if (!isNew(name)) {
             ignored(context, "it came before");
+            return;
         }
+        boolean done = false;
+        try {
+            look(context, hook, repositories(hook, said));
+            done = true;
+        } finally {
+            if (!done) {
+                // The host sends it again.
+                forget(name);
+            }
+        }
+    }
+
+    private void look(Context context, Hook hook, Set<String> urls) throws OutsideFailure, InterruptedException {
+        if (urls.isEmpty()) {
+            ignored(context, "it names no repository that is followed");
+            return;
+        }
+        Actor actor = new Actor("webhook:" + hook.name(), context.ip());
+        factory.lookAt(actor, String.join(" ", urls), urls);
+        Answer.changed(context, Json.object().put("repositories", urls.size()).put("ignored", ""));
     }
 
     private static void ignored(Context context, String why) {
@@ -101,6 +113,12 @@ final class Hooks {
         synchronized (seen) {
             seen.values().removeIf(when -> when.plus(REPLAY).isBefore(now));
             return seen.putIfAbsent(delivery, now) == null;
+        }
+    }
+
+    private void forget(String delivery) {
+        synchronized (seen) {
+            seen.remove(delivery);
         }
     }
 

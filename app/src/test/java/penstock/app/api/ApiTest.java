@@ -322,6 +322,11 @@ class ApiTest {
         String pushed = "{\"repository\": {\"clone_url\": \"https://git.example.org/up/good.git\"}}";
         String mac = Signature.hex(
                 RunningApi.SECRET.getBytes(StandardCharsets.UTF_8), pushed.getBytes(StandardCharsets.UTF_8));
+        api.failing.set(true);
+        assertThat(api.post("/webhooks/github", pushed, "X-Hub-Signature-256", "sha256=" + mac)
+                        .statusCode())
+                .as("the host sends it again")
+                .isGreaterThanOrEqualTo(500);
         HttpResponse<String> taken = api.post("/webhooks/github", pushed, "X-Hub-Signature-256", "sha256=" + mac);
         assertThat(taken.statusCode()).isEqualTo(202);
         fits(taken, "Hooked");

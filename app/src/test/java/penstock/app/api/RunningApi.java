@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import penstock.app.web.WebServer;
 import penstock.app.wiring.Promoting;
 import penstock.app.wiring.StoredReadings;
@@ -73,6 +74,9 @@ final class RunningApi implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     final Queue<String> looked = new ConcurrentLinkedQueue<>();
+    /** Whether the next look fails. */
+    final AtomicBoolean failing = new AtomicBoolean();
+
     final Database database;
     final Api api;
     final String token;
@@ -156,6 +160,9 @@ final class RunningApi implements AutoCloseable {
         return new Watching() {
             @Override
             public void lookNow(String url) {
+                if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("not now");
+                }
                 looked.add(url);
             }
 
