@@ -114,14 +114,9 @@ public final class Decisions {
         return waiver;
     }
 
-    /** Whether Penstock runs it; one of several components is left to other programs. */
-    private boolean isOwn(Rule.Job job) {
-        return job.scenario() && candidate.parts().size() == 1;
-    }
-
     private Runs runs(Rule.Job job) {
         List<Evidence> all = byJob.getOrDefault(job.name(), List.of()).stream()
-                .filter(one -> !isOwn(job) || one.source().origin() == Evidence.Origin.SCENARIO)
+                .filter(one -> !job.scenario() || one.source().origin() == Evidence.Origin.SCENARIO)
                 .toList();
         Optional<Duration> fresh = rule.timing().fresh();
         List<Evidence> counted = all.stream()
@@ -133,13 +128,13 @@ public final class Decisions {
     }
 
     private String help(Rule.Criterion criterion, Rule.Job job, Standing standing) {
-        String run = isOwn(job)
+        String run = job.scenario()
                 ? "the scenario " + job.name() + ", which runs by itself while no newer candidate is there"
                 : "a result of " + criterion.words();
         return switch (standing) {
             case PASSED, WAIVED -> "";
             case RUNNING -> "the end of that run";
-            case AGAIN -> isOwn(job) ? run : "another run of " + job.name() + " alone";
+            case AGAIN -> job.scenario() ? run : "another run of " + job.name() + " alone";
             case MISSING -> run;
             case FAILED -> "a later success of " + job.name() + ", a waiver in the rule, or another candidate";
         };

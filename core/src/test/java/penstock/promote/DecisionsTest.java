@@ -117,7 +117,8 @@ class DecisionsTest {
         "true, 1, SCENARIO, PASSED, ''",
         "true, 1, PERSON, MISSING, 'the scenario ci, which runs by itself while no newer candidate is there'",
         "true, 1, CI, MISSING, 'the scenario ci, which runs by itself while no newer candidate is there'",
-        "true, 2, CI, PASSED, ''",
+        "true, 2, SCENARIO, PASSED, ''",
+        "true, 2, CI, MISSING, 'the scenario ci, which runs by itself while no newer candidate is there'",
         "false, 1, CI, PASSED, ''",
         "false, 1, SCENARIO, PASSED, ''",
     })

@@ -84,7 +84,7 @@ class DeploymentTest {
                 new ScenarioFiles("pond", "", files),
                 new ScenarioRun.Under(
                         subject,
-                        new TestMachine.Snapshot(temp.resolve("published"), snapshot, Optional.empty()),
+                        new TestMachine.Snapshot(temp.resolve("published"), List.of(snapshot), Optional.empty()),
                         archives),
                 line -> {});
         assertThat(ran).isInstanceOf(ScenarioRun.Ran.Done.class);

@@ -70,7 +70,7 @@ class KeptRunsTest {
         run("1-gone", OLD, "bb/bb/gone", "bb/bb/gone");
         run("2-young", BEFORE, "bb/bb/gone", "bb/bb/gone");
         run("3-stays", OLD, "aa/aa/stays", "aa/aa/stays");
-        run("4-modules", OLD, "bb/bb/gone", "aa/aa/stays");
+        run("4-modules", OLD, "bb/bb/gone", "aa/aa/stays cc/cc/gone");
         run("5-broken", OLD, "aa/aa/stays", "aa/aa/stays");
         Path broken = dir.resolve("factory/scenarios/5-broken/outcome.json");
         Files.writeString(broken, "{");

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import penstock.app.cli.Scenarios;
 import penstock.config.FactoryConfig;
 import penstock.edge.git.GitMirror;
@@ -59,18 +60,19 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
     /** Runs scenarios of the configured project for the rules that ask for them. */
     public static ScenarioJobs.Runner runner(FactoryConfig config, Path dir, RootTarget target, InstantSource clock) {
         Testing testing = of(config, dir, target, clock);
-        return (line, directory, scenario) ->
-                testing.outcome(RepoLayout.lineFolder(config.build().target(), line), directory, scenario);
+        return (line, directories, scenario) ->
+                testing.outcome(RepoLayout.lineFolder(config.build().target(), line), directories, scenario);
     }
 
-    private ScenarioJobs.Outcome outcome(String folder, String directory, String scenario)
+    private ScenarioJobs.Outcome outcome(String folder, List<String> directories, String scenario)
             throws OutsideFailure, InterruptedException {
         Optional<ScenarioFiles> files = RepoLayout.isName(scenario) ? find(scenario) : Optional.empty();
         if (files.isEmpty()) {
             return new ScenarioJobs.Outcome(false, "there is no scenario " + scenario + " in " + where());
         }
-        ScenarioRun.Under under = under(folder, directory, directory)
-                .orElseThrow(() -> new OutsideFailure("there is no snapshot " + directory + " in " + folder, false));
+        ScenarioRun.Under under = under(folder, directories, directories)
+                .orElseThrow(() -> new OutsideFailure(
+                        "not all of these snapshots are in " + folder + ": " + String.join(" ", directories), false));
         return switch (run(files.orElseThrow(), under, _ -> {})) {
             case ScenarioRun.Ran.Mistakes(var problems) ->
                 new ScenarioJobs.Outcome(false, problems.getFirst().toString());
@@ -88,25 +90,41 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
 
     @Override
     public Optional<ScenarioRun.Under> under(String line, String packages, String modules) throws OutsideFailure {
+        return under(line, List.of(packages), List.of(modules));
+    }
+
+    /** Of one snapshot, or of one of each component. */
+    private Optional<ScenarioRun.Under> under(String line, List<String> packages, List<String> modules)
+            throws OutsideFailure {
         try {
             Path published = root.resolve(line).toRealPath();
-            Optional<Path> installed = named(published, packages);
-            Optional<Path> deployed = named(published, modules);
-            if (installed.isEmpty() || deployed.isEmpty()) {
+            List<Path> installed = named(published, packages);
+            List<Path> deployed = named(published, modules);
+            if (installed.size() != packages.size() || deployed.size() != modules.size()) {
                 return Optional.empty();
             }
             ScenarioOutcome.Subject subject = new ScenarioOutcome.Subject(
-                    line,
-                    published.relativize(installed.get()).toString(),
-                    published.relativize(deployed.get()).toString(),
-                    digest(installed.get(), deployed.get()));
+                    line, below(published, installed), below(published, deployed), digest(installed, deployed));
             return Optional.of(new ScenarioRun.Under(
-                    subject,
-                    new TestMachine.Snapshot(published, installed.get(), keys(installed.get())),
-                    archives(deployed.get())));
+                    subject, new TestMachine.Snapshot(published, installed, keys(installed)), archives(deployed)));
         } catch (IOException e) {
             throw new OutsideFailure("can't read what is published of " + line + ": " + e, true, e);
         }
+    }
+
+    private static String below(Path line, List<Path> folders) {
+        return folders.stream()
+                .map(folder -> line.relativize(folder).toString())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The folders of those that there are. */
+    private static List<Path> named(Path line, List<String> names) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String name : names) {
+            named(line, name).ifPresent(found::add);
+        }
+        return found;
     }
 
     /** A snapshot's folder; empty when the name leads to none. */
@@ -123,32 +141,41 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
         return Optional.of(found.toRealPath()).filter(real -> real.startsWith(line));
     }
 
-    private Optional<Path> keys(Path snapshot) {
-        return Files.exists(snapshot.resolve("repodata/repomd.xml.asc"))
+    /** What is signed in one component is signed in all. */
+    private Optional<Path> keys(List<Path> snapshots) {
+        return snapshots.stream().allMatch(snapshot -> Files.exists(snapshot.resolve("repodata/repomd.xml.asc")))
                 ? Optional.of(root.resolve(RepoLayout.KEYS)).filter(Files::exists)
                 : Optional.empty();
     }
 
-    private static List<Path> archives(Path snapshot) throws IOException {
+    private static List<Path> archives(List<Path> snapshots) throws IOException {
         List<Path> archives = new ArrayList<>();
-        try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(snapshot.resolve(RepoLayout.MODULES), "[!.]*.tar.gz")) {
-            all.forEach(archives::add);
-        } catch (NoSuchFileException none) {
-            return archives;
+        for (Path snapshot : snapshots) {
+            List<Path> own = new ArrayList<>();
+            try (DirectoryStream<Path> all =
+                    Files.newDirectoryStream(snapshot.resolve(RepoLayout.MODULES), "[!.]*.tar.gz")) {
+                all.forEach(own::add);
+            } catch (NoSuchFileException none) {
+                continue;
+            }
+            own.sort(null);
+            archives.addAll(own);
         }
-        archives.sort(null);
         return archives;
     }
 
-    private static String digest(Path packages, Path modules) throws IOException {
+    private static String digest(List<Path> packages, List<Path> modules) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Files.readAllBytes(packages.resolve("repodata/repomd.xml")));
-            Path list = modules.resolve(RepoLayout.MODULES).resolve(".sha256");
-            if (Files.exists(list)) {
-                digest.update((byte) 0);
-                digest.update(Files.readAllBytes(list));
+            for (Path one : packages) {
+                digest.update(Files.readAllBytes(one.resolve("repodata/repomd.xml")));
+            }
+            for (Path one : modules) {
+                Path list = one.resolve(RepoLayout.MODULES).resolve(".sha256");
+                if (Files.exists(list)) {
+                    digest.update((byte) 0);
+                    digest.update(Files.readAllBytes(list));
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {

@@ -20,7 +20,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.KeptFiles;
 import penstock.engine.purge.Swept;
 
-/** Removes what is kept of runs of scenarios whose snapshots are there no more. A run of two snapshots stays with either. */
+/** Removes what is kept of runs of scenarios whose snapshots are there no more. A run of several snapshots stays with any of them. */
 public final class ScenarioSweep implements KeptFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioSweep.class);
 
@@ -82,7 +82,9 @@ public final class ScenarioSweep implements KeptFiles {
         String name = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
         Set<String> tested = new HashSet<>();
         for (String part : List.of("snapshot", "modules")) {
-            tested.add(name + "/" + document.path(part).asText());
+            for (String folder : document.path(part).asText().split(" ")) {
+                tested.add(name + "/" + folder);
+            }
         }
         return tested;
     }

@@ -55,15 +55,16 @@ final class DnfMachine implements UserMachine, TestMachine {
 
     /**
      * @param line the folder in which all its links end
-     * @param folder below that
+     * @param folders below that, a repository each
      * @param keys of its packages' signatures; empty when they have none
      */
-    record Signed(Path line, Path folder, Optional<Path> keys) {}
+    record Signed(Path line, List<Path> folders, Optional<Path> keys) {}
 
     /** @param lower the root that it begins with */
     static DnfMachine start(Roots roots, Sandbox sandbox, Lower lower, Signed repository, BuildLog log)
             throws OutsideFailure {
-        var packages = new Packages(roots, sandbox, List.of(LinePart.whole(repository.folder())), log);
+        var parts = repository.folders().stream().map(LinePart::whole).toList();
+        var packages = new Packages(roots, sandbox, parts, log);
         try {
             var scripts = Files.createTempDirectory("penstock-machine-");
             RootFiles.write(List.of(RootFiles.FROM_TOOLS), scripts);
@@ -82,8 +83,10 @@ final class DnfMachine implements UserMachine, TestMachine {
             throws OutsideFailure, InterruptedException {
         var mounts = new ArrayList<>(List.of(
                 new Sandbox.Mount(roots.build().getFirst(), TOOLS),
-                new Sandbox.Mount(scripts, "/run/penstock/scripts"),
-                new Sandbox.Mount(repository.folder().resolve(REPODATA), LINE + "/" + REPODATA)));
+                new Sandbox.Mount(scripts, "/run/penstock/scripts")));
+        for (int i = 0; i < repository.folders().size(); i++) {
+            mounts.add(new Sandbox.Mount(repository.folders().get(i).resolve(REPODATA), place(i) + "/" + REPODATA));
+        }
         repository.keys().ifPresent(keys -> mounts.add(new Sandbox.Mount(keys, KEYS)));
         roots.usr().reversed().stream().limit(1).forEach(usr -> mounts.add(new Sandbox.Mount(usr, TOOLS + "/usr")));
         // Asked first, so that the target makes what it has not made yet; where there is no way, dnf shall say so
@@ -112,8 +115,22 @@ final class DnfMachine implements UserMachine, TestMachine {
 
     /** A package of the line lies where the line's metadata says; a repository's links would lead nowhere in here. */
     private String inside(Path file) {
-        Path line = repository.folder();
-        return file.startsWith(line) ? LINE + "/" + line.relativize(file) : DEPENDENCIES + "/" + file.getFileName();
+        for (int i = 0; i < repository.folders().size(); i++) {
+            Path folder = repository.folders().get(i);
+            if (file.startsWith(folder)) {
+                return place(i) + "/" + folder.relativize(file);
+            }
+        }
+        return DEPENDENCIES + "/" + file.getFileName();
+    }
+
+    /** Where a repository is inside, and what it is called. */
+    private static String place(int i) {
+        return i == 0 ? LINE : LINE + i;
+    }
+
+    private static String called(int i) {
+        return i == 0 ? "line" : "line" + i;
     }
 
     private static List<String> createrepo(List<Sandbox.Mount> mounts) {
@@ -132,11 +149,12 @@ final class DnfMachine implements UserMachine, TestMachine {
                 "--setopt=install_weak_deps=False",
                 "--setopt=best=True",
                 "--setopt=dependencies.gpgcheck=0",
-                "--setopt=line.gpgcheck=" + (repository.keys().isPresent() ? 1 : 0),
-                "--repofrompath=line,file://" + LINE,
-                "--repofrompath=dependencies,file://" + METADATA,
-                "install",
-                "--"));
+                "--repofrompath=dependencies,file://" + METADATA));
+        for (int i = 0; i < repository.folders().size(); i++) {
+            argv.add("--setopt=" + called(i) + ".gpgcheck=" + (repository.keys().isPresent() ? 1 : 0));
+            argv.add("--repofrompath=" + called(i) + ",file://" + place(i));
+        }
+        argv.addAll(List.of("install", "--"));
         argv.addAll(wanted);
         return argv;
     }
@@ -176,11 +194,20 @@ final class DnfMachine implements UserMachine, TestMachine {
 
     @Override
     public String repositories() {
-        var folder = PUBLISHED + "/" + repository.line().relativize(repository.folder());
-        var line = repository("line", folder, 1)
-                + (repository.keys().isPresent() ? "gpgcheck=1\ngpgkey=file://" + KEYS + "\n" : "gpgcheck=0\n");
-        var hasDependencies = found.stream().anyMatch(mount -> mount.inside().startsWith(DEPENDENCIES));
-        return hasDependencies ? line + repository("dependencies", METADATA, 99) + "gpgcheck=0\n" : line;
+        var all = new StringBuilder();
+        for (int i = 0; i < repository.folders().size(); i++) {
+            var folder = PUBLISHED + "/"
+                    + repository.line().relativize(repository.folders().get(i));
+            all.append(repository(called(i), folder, 1))
+                    .append(
+                            repository.keys().isPresent()
+                                    ? "gpgcheck=1\ngpgkey=file://" + KEYS + "\n"
+                                    : "gpgcheck=0\n");
+        }
+        if (found.stream().anyMatch(mount -> mount.inside().startsWith(DEPENDENCIES))) {
+            all.append(repository("dependencies", METADATA, 99)).append("gpgcheck=0\n");
+        }
+        return all.toString();
     }
 
     private static String repository(String name, String folder, int priority) {

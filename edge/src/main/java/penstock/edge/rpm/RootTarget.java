@@ -183,7 +183,7 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker, TestMac
                 roots,
                 sandbox,
                 new DnfMachine.Lower(roots.toInstall(), bounds.diskBytes()),
-                new DnfMachine.Signed(repository, repository, keys),
+                new DnfMachine.Signed(repository, List.of(repository), keys),
                 log);
     }
 
@@ -197,7 +197,7 @@ public final class RootTarget implements BuildTarget, UserMachine.Maker, TestMac
                         roots,
                         sandbox,
                         new DnfMachine.Lower(lower.get(), bounds.diskBytes()),
-                        new DnfMachine.Signed(snapshot.line(), snapshot.folder(), snapshot.keys()),
+                        new DnfMachine.Signed(snapshot.line(), snapshot.folders(), snapshot.keys()),
                         log));
     }
 }

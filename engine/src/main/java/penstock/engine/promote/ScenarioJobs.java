@@ -21,8 +21,8 @@ import penstock.promote.Evidence;
 import penstock.promote.Rule;
 
 /**
- * Runs the scenarios that rules ask for, one after the other: on each label's newest candidate (of each component), when nothing is known of it, when its policy wants
- * another run, or when the process that ran it is gone. A candidate of several components is left to other programs.
+ * Runs the scenarios that rules ask for, one after the other: on each label's newest candidate (of each component, or of all of them together, as the rule has it), when
+ * nothing is known of it, when its policy wants another run, or when the process that ran it is gone.
  */
 public final class ScenarioJobs implements Promoter.Follower {
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioJobs.class);
@@ -38,6 +38,8 @@ public final class ScenarioJobs implements Promoter.Follower {
     private final Map<Job, Integer> tries = new HashMap<>();
 
     private final Set<Job> begun = ConcurrentHashMap.newKeySet();
+    /** Of those begun, what has ended and was not looked at since: a look that began before knows nothing of the end. */
+    private final Set<Job> ended = ConcurrentHashMap.newKeySet();
 
     /** What each label wants to have run; used by the thread that looks at labels alone. */
     private final Map<Place, Job> wanted = new HashMap<>();
@@ -51,8 +53,8 @@ public final class ScenarioJobs implements Promoter.Follower {
 
     /** What runs scenarios. */
     public interface Runner {
-        /** @param directory of the snapshot that is deployed, with its modules */
-        Outcome run(String line, String directory, String scenario) throws OutsideFailure, InterruptedException;
+        /** @param directories of the snapshot that is deployed, with its modules; or of one of each component, all at once */
+        Outcome run(String line, List<String> directories, String scenario) throws OutsideFailure, InterruptedException;
     }
 
     public ScenarioJobs(PromotionDesk desk, Runner runner, Wakes wakes, InstantSource clock) {
@@ -64,6 +66,16 @@ public final class ScenarioJobs implements Promoter.Follower {
 
     @Override
     public void looked(String line, Rule rule, List<Choice.Decided> decided) {
+        List<Job> over = ended.stream().filter(job -> job.line().equals(line)).toList();
+        want(line, rule, decided);
+        if (!over.isEmpty()) {
+            over.forEach(begun::remove);
+            over.forEach(ended::remove);
+            wakes.wake(line);
+        }
+    }
+
+    private void want(String line, Rule rule, List<Choice.Decided> decided) {
         Set<String> scenarios =
                 rule.jobs().filter(Rule.Job::scenario).map(Rule.Job::name).collect(Collectors.toSet());
         for (Choice.Decided one : newest(decided)) {
@@ -78,24 +90,25 @@ public final class ScenarioJobs implements Promoter.Follower {
         }
     }
 
-    /** The newest candidate of each component, as far as it waits. */
+    /** The newest candidate of each component, or of all together, as far as it waits. */
     private static List<Choice.Decided> newest(List<Choice.Decided> decided) {
         Map<String, Choice.Decided> newest = new LinkedHashMap<>();
         for (Choice.Decided one : decided) {
-            List<Candidate.Part> parts = one.inputs().candidate().parts();
-            if (parts.size() == 1) {
-                newest.putIfAbsent(parts.getFirst().component(), one);
-            }
+            newest.putIfAbsent(component(one.inputs().candidate()), one);
         }
         return newest.values().stream()
                 .filter(one -> one.decision().outcome() == Decision.Outcome.WAIT)
                 .toList();
     }
 
+    /** Empty for what several show together. */
+    private static String component(Candidate candidate) {
+        return candidate.together() ? "" : candidate.parts().getFirst().component();
+    }
+
     /** One that waits for its turn and has become old for every label is not run any more: it would only hold up newer ones. */
     private void want(String label, Job job) {
-        Candidate.Part part = job.candidate().parts().getFirst();
-        Job before = wanted.put(new Place(job.line(), label, part.component(), job.scenario()), job);
+        Job before = wanted.put(new Place(job.line(), label, component(job.candidate()), job.scenario()), job);
         if (before != null && !wanted.containsValue(before) && queue.remove(before)) {
             begun.remove(before);
         }
@@ -110,7 +123,7 @@ public final class ScenarioJobs implements Promoter.Follower {
             Job job = queue.take();
             try {
                 carryOut(job);
-                begun.remove(job);
+                ended.add(job);
                 // A look at its end found it begun.
                 wakes.wake(job.line());
             } catch (OutsideFailure | RuntimeException e) {
@@ -132,7 +145,10 @@ public final class ScenarioJobs implements Promoter.Follower {
     /** What can't be run for a reason outside is tried again a few times, and has failed then. */
     private Outcome outcome(Job job) throws OutsideFailure, InterruptedException {
         try {
-            return runner.run(job.line(), job.candidate().parts().getFirst().directory(), job.scenario());
+            List<String> directories = job.candidate().parts().stream()
+                    .map(Candidate.Part::directory)
+                    .toList();
+            return runner.run(job.line(), directories, job.scenario());
         } catch (OutsideFailure e) {
             if (e.retryable() && tries.merge(job, 1, Integer::sum) < TRIES) {
                 throw e;
@@ -143,7 +159,6 @@ public final class ScenarioJobs implements Promoter.Follower {
     }
 
     private void report(Job job, Evidence.Result result, String notes) throws OutsideFailure, InterruptedException {
-        Candidate.Part part = job.candidate().parts().getFirst();
         desk.report(
                 FACTORY,
                 job.line(),
@@ -153,7 +168,7 @@ public final class ScenarioJobs implements Promoter.Follower {
                         job.scenario(),
                         result,
                         clock.instant(),
-                        new Evidence.Source(Evidence.Origin.SCENARIO, "", part.component()),
+                        new Evidence.Source(Evidence.Origin.SCENARIO, "", component(job.candidate())),
                         new Evidence.Remarks("", notes)));
     }
 }

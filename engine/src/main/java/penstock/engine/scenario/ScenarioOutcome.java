@@ -35,7 +35,7 @@ public record ScenarioOutcome(
      * What was under test.
      *
      * @param line the line's published folder
-     * @param packages the snapshot's folder below it
+     * @param packages the snapshot's folder below it; of all components together each of theirs, with blanks between them
      * @param modules the snapshot's folder below it whose modules were used; nearly always the same
      * @param digest SHA-256 over the snapshot's metadata and the SHA-256 of the modules: whatever has it, has the same content
      */

@@ -14,7 +14,7 @@ public interface TestMachine extends AutoCloseable {
     Sandbox.Ended install(List<String> packages, Sandbox.Output output) throws OutsideFailure, InterruptedException;
 
     /**
-     * Runs a command as root of the sandbox. The snapshot and what {@link #install} found are there for dnf, in a repository each.
+     * Runs a command as root of the sandbox. The snapshot of each component and what {@link #install} found are there for dnf, in a repository each.
      *
      * @param mounts what it sees beside that
      */
@@ -49,11 +49,15 @@ public interface TestMachine extends AutoCloseable {
     }
 
     /**
-     * A published repository.
+     * A published repository, or one of each component.
      *
      * @param line the folder of its line, in which all its links end
-     * @param folder its own, below that
-     * @param keys that its packages are signed with; empty for unsigned ones
+     * @param folders its own below that; those of several components in their order
+     * @param keys that packages are signed with; empty for unsigned ones
      */
-    record Snapshot(Path line, Path folder, Optional<Path> keys) {}
+    record Snapshot(Path line, List<Path> folders, Optional<Path> keys) {
+        public Snapshot {
+            folders = List.copyOf(folders);
+        }
+    }
 }

@@ -52,16 +52,25 @@ class PromoterTest {
     }
 
     private void label(String name, SnapshotRef to) {
+        label(name, to, Optional.empty());
+    }
+
+    /** @param aggregate the hash of what it shows of all components then */
+    private void label(String name, SnapshotRef to, Optional<String> aggregate) {
         book.apply(
                 clock.instant(),
                 new Change.LabelChanged(
                         to.component(),
                         name,
                         new ComponentState.Label(Optional.of(to), Optional.empty(), Optional.empty()),
-                        Optional.empty()));
+                        aggregate));
     }
 
     private SnapshotRef consistent(String component, String digit) {
+        return consistent(component, digit, Optional.empty());
+    }
+
+    private SnapshotRef consistent(String component, String digit, Optional<String> aggregate) {
         sequence++;
         String folder = digit.repeat(2) + "/" + digit.repeat(2) + "/" + digit.repeat(40) + "_00000000";
         SnapshotRef ref = new SnapshotRef(
@@ -72,7 +81,7 @@ class PromoterTest {
                 "build" + digit,
                 sequence);
         book.apply(clock.instant(), new Change.SnapshotPublished(ref));
-        label("consistent", ref);
+        label("consistent", ref, aggregate);
         return ref;
     }
 
@@ -335,8 +344,8 @@ class PromoterTest {
         CountDownLatch twice = new CountDownLatch(2);
         ScenarioJobs jobs = new ScenarioJobs(
                 desk,
-                (_, directory, scenario) -> {
-                    ran.add(scenario + " " + directory);
+                (_, directories, scenario) -> {
+                    ran.add(scenario + " " + String.join(" ", directories));
                     twice.countDown();
                     return new ScenarioJobs.Outcome(ran.size() == 2, "run " + ran.size());
                 },
@@ -371,8 +380,8 @@ class PromoterTest {
         CountDownLatch once = new CountDownLatch(1);
         ScenarioJobs jobs = new ScenarioJobs(
                 desk,
-                (_, directory, _) -> {
-                    ran.add(directory);
+                (_, directories, _) -> {
+                    ran.addAll(directories);
                     once.countDown();
                     return new ScenarioJobs.Outcome(true, "");
                 },
@@ -388,6 +397,50 @@ class PromoterTest {
         runs.interrupt();
         runs.join();
         assertThat(ran).containsExactly(newest.directory());
+    }
+
+    @Test
+    void a_rule_over_all_components_has_its_scenario_run_on_all_of_them_at_once() throws Exception {
+        rules.add(new Rule(
+                "tested",
+                List.of(),
+                new Rule.Source("consistent", Rule.Scope.LINE),
+                List.of(new Rule.Criterion(List.of(new Rule.Job("deploy", true, 1, 1)))),
+                Rule.Timing.NONE,
+                List.of(),
+                List.of()));
+        SnapshotRef compute = consistent("compute", "1");
+        String together = "ab".repeat(16);
+        SnapshotRef network = consistent("network", "2", Optional.of(together));
+        List<String> ran = new ArrayList<>();
+        CountDownLatch once = new CountDownLatch(1);
+        ScenarioJobs jobs = new ScenarioJobs(
+                desk,
+                (_, directories, scenario) -> {
+                    ran.add(scenario + " " + String.join(" ", directories));
+                    once.countDown();
+                    return new ScenarioJobs.Outcome(true, "");
+                },
+                wakes,
+                clock);
+        Promoter running = new Promoter(book, new Standings(book, book, clock), desk, () -> rules, jobs, wakes, clock);
+        Thread runs = beside(jobs::run);
+        Thread looks = beside(() -> running.run(() -> List.of(LINE)));
+        assertThat(once.await(20, TimeUnit.SECONDS)).isTrue();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!shown().equals("compute1 network2") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        looks.interrupt();
+        runs.interrupt();
+        looks.join();
+        runs.join();
+        assertThat(shown()).isEqualTo("compute1 network2");
+        assertThat(ran).containsExactly("deploy " + compute.directory() + " " + network.directory());
+        assertThat(book.of(LINE, List.of(together)))
+                .allSatisfy(one -> assertThat(one.source().component()).isEmpty())
+                .extracting(Evidence::result)
+                .containsExactlyInAnyOrder(Evidence.Result.RUNNING, Evidence.Result.SUCCESS);
     }
 
     @Test

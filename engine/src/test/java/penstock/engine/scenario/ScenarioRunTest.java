@@ -102,7 +102,7 @@ class ScenarioRunTest {
                         yaml.getBytes(StandardCharsets.UTF_8),
                         "manifests/site.pp",
                         "include pond".getBytes(StandardCharsets.UTF_8))));
-        TestMachine.Snapshot snapshot = new TestMachine.Snapshot(temp, temp, Optional.empty());
+        TestMachine.Snapshot snapshot = new TestMachine.Snapshot(temp, List.of(temp), Optional.empty());
         return runs.run(
                 files,
                 new ScenarioRun.Under(
