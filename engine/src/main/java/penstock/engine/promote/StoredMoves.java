@@ -39,7 +39,14 @@ public final class StoredMoves implements LabelMoves {
 
     @Override
     public Optional<String> promote(String line, Promotion promotion) throws OutsideFailure {
-        LineState state = journal.load(line, ANY).state();
+        Journal.Restored stored = journal.load(line, ANY);
+        LineState state = stored.state();
+        for (Order order : stored.open()) {
+            // Whoever had it was killed on the way.
+            if (order instanceof Order.Promote left) {
+                state = step(line, state, carriedOut(line, left)).next();
+            }
+        }
         Stepped begun = step(line, state, new LineEvent.Promoting(promotion));
         for (Order order : begun.orders()) {
             if (order instanceof Order.Promote promote) {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
 import penstock.purge.PurgeRule;
+import penstock.purge.PurgeTurn;
 
 /** Purges from time to time beside a factory, the first time soon after its start, and measures what was published meanwhile. */
 public final class PurgeSchedule {
@@ -39,19 +40,35 @@ public final class PurgeSchedule {
     /** Goes on until it is interrupted. */
     public void run(Optional<Plan> plan) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        Instant due = clock.instant().plus(PATROL);
+        PurgeTurn turn = new PurgeTurn(clock.instant().plus(PATROL), clock.instant(), machine());
         do {
             try {
                 purge.measure();
-                Instant now = clock.instant();
-                if (plan.isPresent() && !now.isBefore(due)) {
-                    purge(plan.get(), now);
-                    due = now.plus(plan.get().every());
-                }
+                turn = plan.isPresent() ? look(plan.get(), turn) : turn;
             } catch (OutsideFailure failure) {
                 LOG.warn("no purge now: {}", failure.getMessage());
             }
         } while (!never.await(PATROL.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static Duration machine() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    private PurgeTurn look(Plan plan, PurgeTurn turn) throws OutsideFailure {
+        Instant now = clock.instant();
+        Duration ofMachine = machine();
+        if (turn.isAhead(now, ofMachine)) {
+            LOG.warn(
+                    "no purge before {}: the clock went ahead from {} to {} since the last look, and by it nothing would be young;"
+                            + " if it is wrong, set it",
+                    now.plus(plan.every()),
+                    turn.wall(),
+                    now);
+        } else if (turn.isDue(now, ofMachine, plan.every())) {
+            purge(plan, now);
+        }
+        return turn.looked(now, ofMachine, plan.every());
     }
 
     private void purge(Plan plan, Instant now) throws OutsideFailure {

@@ -11,12 +11,17 @@ import penstock.build.BuildOptions;
 import penstock.build.BuildRequest;
 import penstock.change.Commit;
 import penstock.distro.Package;
+import penstock.engine.line.Journal;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryJournal;
 import penstock.engine.testkit.MemoryPublisher;
+import penstock.line.LineEvent;
+import penstock.line.LineStep;
 import penstock.line.Promotion;
 import penstock.line.Settings;
 import penstock.line.SnapshotRef;
+import penstock.line.Stamp;
+import penstock.line.Stepped;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
 
@@ -60,5 +65,18 @@ class StoredMovesTest {
         assertThat(journal.load("demo", SETTINGS).state().atRest()).isTrue();
         publish();
         assertThat(moves.promote("demo", promotion("p2"))).isEmpty();
+    }
+
+    @Test
+    void what_a_killed_process_began_is_ended_first() throws Exception {
+        publish();
+        Stamp stamp = new Stamp("00000000-0000-7000-8000-000000000001", clock.instant());
+        LineEvent promoting = new LineEvent.Promoting(promotion("p1"));
+        Stepped begun = LineStep.step(journal.load("demo", SETTINGS).state(), stamp, promoting);
+        journal.write("demo", List.of(new Journal.Entry(stamp, promoting, begun)));
+        assertThat(journal.open("demo")).hasSize(1);
+        assertThat(moves.promote("demo", promotion("p2"))).isEmpty();
+        assertThat(journal.open("demo")).isEmpty();
+        assertThat(publisher.pointed("demo", "", "tested")).contains(DIRECTORY);
     }
 }
