@@ -133,7 +133,10 @@ final class Schedule {
             case Task.Publishing publishing ->
                 publishing.order().isEmpty()
                         ? Optional.of(retry(
-                                project, "publishing failed; attempt " + publishing.attempt(), publishing.notBefore()))
+                                project,
+                                "publishing failed; attempt " + publishing.attempt(),
+                                publishing.notBefore(),
+                                "the factory's log says why; once that is mended it goes on by itself"))
                         : Optional.empty();
             case Task.Waiting(Instant notBefore) -> Optional.of(waiting(state, head, notBefore));
         };
@@ -209,10 +212,14 @@ final class Schedule {
         return wait(Excuse.Reason.WORKERS, "all workers are busy", List.of(), "more workers");
     }
 
-    /** Says that it waits for a time, and sees to it that it is looked at then: after a restart nothing else would. */
     private Excuse retry(String project, String what, Instant at) {
+        return retry(project, what, at, "nothing to do");
+    }
+
+    /** Says that it waits for a time, and sees to it that it is looked at then: after a restart nothing else would. */
+    private Excuse retry(String project, String what, Instant at, String help) {
         draft.wake(at, Board.Due.Kind.PACKAGE, project);
-        return wait(Excuse.Reason.RETRY, what + " begins at " + at, List.of(), "nothing to do");
+        return wait(Excuse.Reason.RETRY, what + " begins at " + at, List.of(), help);
     }
 
     private String bounded(int attempt) {

@@ -321,6 +321,7 @@ class LineStepTest {
         for (int attempt = 1; attempt < 20; attempt++) {
             story.notPublished("a", true);
             assertThat(story.waits("a")).isEqualTo("RETRY");
+            assertThat(story.state.excuse("a").orElseThrow().help()).contains("once that is mended");
             story.passes(Duration.ofSeconds(320));
         }
         story.publish("a").point("current").point("consistent");
