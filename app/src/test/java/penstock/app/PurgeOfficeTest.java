@@ -30,7 +30,12 @@ class PurgeOfficeTest {
         disk.published("nova", NOW.minus(Duration.ofDays(60)));
         disk.published("nova", NOW.minus(Duration.ofDays(50)));
         Purge purge = new Purge(
-                disk, disk, disk.files("artifacts"), disk.files("logs"), disk.files("scenarios"), Fence.NONE, clock);
+                disk,
+                disk,
+                new Purge.Kept(disk.files("artifacts"), disk.files("logs"), disk.files("scenarios")),
+                disk,
+                Fence.NONE,
+                clock);
         return new PurgeOffice(purge, new OnRecord(audit), clock)
                 .answer(
                         new DataFolder.Request.Purge(Duration.ofDays(30), List.of(keep), dry),

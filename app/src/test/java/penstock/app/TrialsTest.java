@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +74,15 @@ class TrialsTest {
     Path temp;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final SortedSet<String> held = new TreeSet<>();
+    /** Sees what is held whenever something is said. */
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream() {
+        @Override
+        public synchronized void write(byte[] said, int from, int length) {
+            super.write(said, from, length);
+            held.addAll(held());
+        }
+    };
 
     @Test
     void onlyWhatChangesIsShownAndOfTheFactoryNothingDoes() throws Exception {
@@ -90,6 +105,14 @@ class TrialsTest {
         dependents();
         patch();
         assertThat(factory()).isEqualTo(before);
+        assertThat(held).isNotEmpty().allMatch(said -> said.contains("builds that are tried out"));
+        String current = before.entrySet().stream()
+                .filter(file -> file.getKey().endsWith("-water/current"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        assertThat(held).anyMatch(said -> said.contains(current));
+        assertThat(held()).isEmpty();
         try (Stream<Path> left = Files.list(temp.resolve("data/work"))) {
             assertThat(left).isEmpty();
         }
@@ -166,6 +189,21 @@ class TrialsTest {
                         "failed +sluice of water at [0-9a-f]{7} with this patch, package install: python3-weir >= 3 is wanted by .*, but on offer is only ");
     }
 
+    private Set<String> held() {
+        Set<String> all = new TreeSet<>();
+        Path holds = temp.resolve("data/holds");
+        if (Files.exists(holds)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(holds, "*.reads")) {
+                for (Path file : files) {
+                    all.add(Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
+    }
+
     private DataFolder.Ownership own() throws Exception {
         return ((DataFolder.Claim.Mine)
                         new LockedFolder(temp.resolve("data"), InstantSource.system()).claim("penstock serve"))
@@ -177,7 +215,8 @@ class TrialsTest {
         Map<String, String> all = new TreeMap<>();
         for (String part : List.of("repositories", "artifacts", "metadata", "logs")) {
             try (Stream<Path> files = Files.walk(temp.resolve("data").resolve(part))) {
-                for (Path file : files.filter(one -> !Files.isDirectory(one)).toList()) {
+                for (Path file : files.filter(one -> !Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+                        .toList()) {
                     all.put(
                             temp.relativize(file).toString(),
                             Files.isSymbolicLink(file)

@@ -146,7 +146,11 @@ final class DlrnRequests implements Bench.Measurement {
                 new SqlImportedBuilds(database),
                 new SqlTables(database),
                 new RemoteImport.Places(
-                        folder, FileArtifactStore.open(folder.resolve("artifacts")), new RpmFile(), Optional.empty()),
+                        folder,
+                        FileArtifactStore.open(folder.resolve("artifacts")),
+                        new RpmFile(),
+                        Optional.empty(),
+                        (_, _, _) -> () -> {}),
                 (_, _, _, _) -> {},
                 new ImportSources(List.of()),
                 clock);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import penstock.line.SnapshotRef;
+import penstock.purge.PurgeFacts.Held;
 import penstock.purge.PurgeFacts.Moved;
 import penstock.purge.PurgeFacts.Open;
 import penstock.purge.PurgeFacts.Shown;
@@ -29,7 +30,7 @@ final class Holds {
         for (Shown shown : facts.labels()) {
             holds.add(shown.line(), shown.directory(), "shown by " + shown.name());
         }
-        for (Open order : facts.orders()) {
+        for (Open order : facts.underway().orders()) {
             order.snapshot().ifPresent(ref -> holds.add(ref.line(), ref.directory(), "being published or pointed to"));
         }
         for (Moved move : facts.moves()) {
@@ -38,6 +39,9 @@ final class Holds {
             }
         }
         holds.running(facts);
+        for (Held held : facts.underway().held()) {
+            held.directories().forEach(directory -> holds.add(held.line(), directory, "read by " + held.reader()));
+        }
         return holds;
     }
 
@@ -54,7 +58,7 @@ final class Holds {
      * is the last one recorded before the oldest open order to build was given, or one recorded since.
      */
     private void running(PurgeFacts facts) {
-        Map<String, Instant> oldest = facts.orders().stream()
+        Map<String, Instant> oldest = facts.underway().orders().stream()
                 .filter(order -> order.snapshot().isEmpty())
                 .collect(Collectors.toMap(Open::line, Open::given, (a, b) -> a.isBefore(b) ? a : b));
         Map<String, List<Moved>> byLabel = facts.moves().stream()

@@ -13,7 +13,7 @@ public record PurgeFacts(
         List<Built> builds,
         List<Shown> labels,
         List<Moved> moves,
-        List<Open> orders,
+        Underway underway,
         List<Removed> removed) {
     public PurgeFacts {
         snapshots = List.copyOf(snapshots);
@@ -21,7 +21,6 @@ public record PurgeFacts(
         builds = List.copyOf(builds);
         labels = List.copyOf(labels);
         moves = List.copyOf(moves);
-        orders = List.copyOf(orders);
         removed = List.copyOf(removed);
     }
 
@@ -29,7 +28,36 @@ public record PurgeFacts(
     public PurgeFacts with(List<Shown> more) {
         List<Shown> all = new ArrayList<>(labels);
         all.addAll(more);
-        return new PurgeFacts(snapshots, entries, builds, all, moves, orders, removed);
+        return new PurgeFacts(snapshots, entries, builds, all, moves, underway, removed);
+    }
+
+    /** With what is held by who reads it. */
+    public PurgeFacts held(List<Held> held) {
+        return new PurgeFacts(
+                snapshots, entries, builds, labels, moves, new Underway(underway.orders(), held), removed);
+    }
+
+    /** Work that is not done, which needs what it began with. */
+    public record Underway(List<Open> orders, List<Held> held) {
+        public static final Underway NOTHING = new Underway(List.of(), List.of());
+
+        public Underway {
+            orders = List.copyOf(orders);
+            held = List.copyOf(held);
+        }
+    }
+
+    /**
+     * Something reads snapshots, and maybe artifacts of builds that it found, of which no order tells.
+     *
+     * @param reader in words: {@code penstock test}
+     * @param since when it began
+     * @param directories of snapshots of the line; may be none
+     */
+    public record Held(String reader, Instant since, String line, List<String> directories) {
+        public Held {
+            directories = List.copyOf(directories);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import penstock.line.SnapshotRef;
 import penstock.purge.PurgeFacts.Built;
 import penstock.purge.PurgeFacts.Open;
@@ -122,7 +123,9 @@ public final class Retention {
 
     private List<String> builds(List<SnapshotRef> stay) {
         List<SnapshotRef> listing = new ArrayList<>(stay);
-        facts.orders().stream().flatMap(order -> order.snapshot().stream()).forEach(listing::add);
+        facts.underway().orders().stream()
+                .flatMap(order -> order.snapshot().stream())
+                .forEach(listing::add);
         Set<String> needed = listings.of(listing);
         listing.forEach(ref -> needed.add(ref.build()));
         newestOfProjects().values().forEach(build -> needed.add(build.id()));
@@ -158,13 +161,14 @@ public final class Retention {
     }
 
     /**
-     * The last moment that no running build has seen. Files that came to the store after it may belong to a build whose end is not
-     * written yet, and builds given up after it may have been found for reuse by one.
+     * The last moment that no running build, and nothing that holds what it reads, has seen. Files that came to the store after it may
+     * belong to a build whose end is not written yet, and builds given up after it may have been found for reuse by one.
      */
-    public static Instant settled(List<Open> orders, Instant now) {
-        return orders.stream()
+    public static Instant settled(PurgeFacts.Underway underway, Instant now) {
+        Stream<Instant> builds = underway.orders().stream()
                 .filter(order -> order.snapshot().isEmpty())
-                .map(Open::given)
+                .map(Open::given);
+        return Stream.concat(builds, underway.held().stream().map(PurgeFacts.Held::since))
                 .min(Comparator.naturalOrder())
                 .map(oldest -> oldest.minus(1, ChronoUnit.MICROS))
                 .filter(before -> before.isBefore(now))

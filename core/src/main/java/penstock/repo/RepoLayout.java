@@ -52,6 +52,12 @@ public final class RepoLayout {
         return requireName(target) + "-" + requireName(line);
     }
 
+    /** The line of such a folder; a folder of another target is taken for the line's name. */
+    public static String line(String target, String folder) {
+        String prefix = target + "-";
+        return folder.startsWith(prefix) ? folder.substring(prefix.length()) : folder;
+    }
+
     /** A snapshot's folder below the line's: {@code [component/NAME/]ab/cd/<source>_<distgit 8>[_<extended>]}. */
     public static String directory(BuildRequest build, String extended) {
         return directory(

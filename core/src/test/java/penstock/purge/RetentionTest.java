@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import penstock.line.SnapshotRef;
 import penstock.purge.PurgeFacts.Built;
+import penstock.purge.PurgeFacts.Held;
 import penstock.purge.PurgeFacts.Listed;
 import penstock.purge.PurgeFacts.Moved;
 import penstock.purge.PurgeFacts.Open;
@@ -34,6 +35,7 @@ class RetentionTest {
         private final List<Shown> labels = new ArrayList<>();
         private final List<Moved> moves = new ArrayList<>();
         private final List<Open> orders = new ArrayList<>();
+        private final List<Held> held = new ArrayList<>();
         private final List<Removed> removed = new ArrayList<>();
 
         SnapshotRef built(String project) {
@@ -50,7 +52,8 @@ class RetentionTest {
         }
 
         PurgeFacts facts() {
-            return new PurgeFacts(snapshots, entries, builds, labels, moves, orders, removed);
+            return new PurgeFacts(
+                    snapshots, entries, builds, labels, moves, new PurgeFacts.Underway(orders, held), removed);
         }
 
         PurgePlan purged(int beforeHour, String... keep) {
@@ -200,12 +203,32 @@ class RetentionTest {
 
     @Test
     void files_are_settled_that_came_before_the_oldest_running_build() {
-        assertThat(Retention.settled(List.of(), at(9))).isEqualTo(at(9));
+        assertThat(Retention.settled(PurgeFacts.Underway.NOTHING, at(9))).isEqualTo(at(9));
         List<Open> orders = List.of(
                 new Open("line", at(7), Optional.empty()),
                 new Open("other", at(5), Optional.empty()),
                 new Open("line", at(1), Optional.of(new History().built("a"))));
-        assertThat(Retention.settled(orders, at(9))).isBefore(at(5)).isAfter(at(4));
+        assertThat(Retention.settled(new PurgeFacts.Underway(orders, List.of()), at(9)))
+                .isBefore(at(5))
+                .isAfter(at(4));
+    }
+
+    @Test
+    void what_somebody_reads_stays_with_all_that_it_lists() {
+        History history = new History();
+        SnapshotRef first = history.built("a");
+        SnapshotRef second = history.built("b");
+        history.built("a");
+        history.built("b");
+        history.held.add(new Held("a test", at(90), "line", List.of(second.directory())));
+        history.held.add(new Held("a test", at(80), "other", List.of(first.directory())));
+        PurgePlan plan = history.purged(100);
+        assertThat(plan.snapshots()).containsExactly(first);
+        assertThat(plan.stays()).contains(new PurgePlan.Stay(second, "read by a test"));
+        assertThat(plan.builds()).isEmpty();
+        assertThat(Retention.settled(history.facts().underway(), at(99)))
+                .isBefore(at(80))
+                .isAfter(at(79));
     }
 
     @Test

@@ -18,6 +18,7 @@ import penstock.edge.sql.SqlJournal;
 import penstock.edge.sql.SqlPurgeBook;
 import penstock.edge.store.ArtifactSweep;
 import penstock.edge.store.FileArtifactStore;
+import penstock.edge.store.HoldFolder;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.line.Lines;
 import penstock.engine.line.Ports;
@@ -59,14 +60,7 @@ public final class PurgeChild {
                                 WORK.release();
                             }
                         })) {
-            Purge purge = new Purge(
-                    new SqlPurgeBook(database, InstantSource.system()),
-                    publisher.folders(),
-                    new ArtifactSweep(dir.resolve("store"), dir.resolve("metadata")),
-                    new LogSweep(dir.resolve("logs")),
-                    new ScenarioSweep(dir.resolve("scenarios"), "el9s"),
-                    Fence.NONE,
-                    InstantSource.system());
+            Purge purge = purge(dir, database, publisher);
             lines.open(new ReleaseLine(
                     CrashChild.LINE,
                     CrashChild.LINE,
@@ -87,6 +81,20 @@ public final class PurgeChild {
             purge.run(new PurgeRule(Instant.now(), List.of()));
         }
         say("END");
+    }
+
+    private static Purge purge(Path dir, Database database, SnapshotPublisher publisher) {
+        InstantSource clock = InstantSource.system();
+        return new Purge(
+                new SqlPurgeBook(database, clock),
+                publisher.folders(),
+                new Purge.Kept(
+                        new ArtifactSweep(dir.resolve("store"), dir.resolve("metadata")),
+                        new LogSweep(dir.resolve("logs")),
+                        new ScenarioSweep(dir.resolve("scenarios"), "el9s")),
+                new HoldFolder(dir.resolve("holds"), dir.resolve("repos"), "el9s", Duration.ofMinutes(1), clock),
+                Fence.NONE,
+                clock);
     }
 
     private static List<Package> packages(boolean components) {

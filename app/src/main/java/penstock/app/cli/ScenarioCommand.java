@@ -10,12 +10,14 @@ import penstock.app.terminal.Style;
 import penstock.app.terminal.Terminal;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.promote.PromotionWish;
 import penstock.engine.scenario.Deployer;
 import penstock.engine.scenario.ScenarioFiles;
 import penstock.engine.scenario.ScenarioOutcome;
 import penstock.engine.scenario.ScenarioRun;
 import penstock.promote.Evidence;
+import penstock.repo.RepoLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,8 +81,10 @@ final class ScenarioCommand implements Callable<Integer> {
                                     "a scenario is a folder with scenario.yaml; the key scenarios of penstock.yaml says where they are")));
         }
         boolean well = true;
-        for (ScenarioFiles files : found) {
-            well &= run(tests, files, under);
+        try (SnapshotHolds.Hold _ = tests.hold(under)) {
+            for (ScenarioFiles files : found) {
+                well &= run(tests, files, under);
+            }
         }
         return (well ? ExitStatus.DONE : ExitStatus.FAILED).code();
     }
@@ -107,7 +111,7 @@ final class ScenarioCommand implements Callable<Integer> {
         }
         String target = context.parts().config(context.dir()).build().target();
         PromotionWish wish = new PromotionWish.Vote(
-                Optional.of(subject.line().substring(target.length() + 1)),
+                Optional.of(RepoLayout.line(target, subject.line())),
                 subject.packages(),
                 outcome.scenario().name(),
                 outcome.succeeded() ? Evidence.Result.SUCCESS : Evidence.Result.FAILURE,

@@ -3,6 +3,7 @@ package penstock.app.cli;
 import java.util.Optional;
 import java.util.function.Consumer;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.scenario.ScenarioFiles;
 import penstock.engine.scenario.ScenarioRun;
 
@@ -23,6 +24,9 @@ public interface Scenarios {
 
     /** Where it looks, for people. */
     String where();
+
+    /** Keeps what is under test from being purged until the answer is closed, also between runs. */
+    SnapshotHolds.Hold hold(ScenarioRun.Under under) throws OutsideFailure, InterruptedException;
 
     /** @param progress gets a line for each thing that takes long */
     ScenarioRun.Ran run(ScenarioFiles files, ScenarioRun.Under under, Consumer<String> progress)

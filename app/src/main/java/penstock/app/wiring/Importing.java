@@ -21,15 +21,17 @@ public final class Importing {
     public static RemoteImport remote(Surface surface, Lines lines, Optional<Signer> signer) throws OutsideFailure {
         Database database = surface.database();
         Path dir = surface.dir();
+        Storing storing = Storing.of(surface.config(), dir);
         return new RemoteImport(
                 new HttpFiles(surface.clock()),
                 new SqlImportedBuilds(database),
                 new SqlTables(database),
                 new RemoteImport.Places(
                         dir.resolve("work"),
-                        FileArtifactStore.open(Storing.of(surface.config(), dir).artifacts()),
+                        FileArtifactStore.open(storing.artifacts()),
                         new RpmFile(),
-                        signer),
+                        signer,
+                        storing.holds(surface.config().build().target(), surface.clock())),
                 (line, project, source, distgit) -> lines.ask(line, project, source, distgit, BuildOptions.PLAIN),
                 surface.config().service().dlrn().importFrom(),
                 surface.clock());

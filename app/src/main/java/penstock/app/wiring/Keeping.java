@@ -38,9 +38,11 @@ public final class Keeping {
         return new Purge(
                 new SqlPurgeBook(database, clock),
                 publisher.folders(),
-                new ArtifactSweep(storing.artifacts(), storing.metadata()),
-                new LogSweep(storing.logs()),
-                new ScenarioSweep(storing.scenarios(), config.build().target()),
+                new Purge.Kept(
+                        new ArtifactSweep(storing.artifacts(), storing.metadata()),
+                        new LogSweep(storing.logs()),
+                        new ScenarioSweep(storing.scenarios(), config.build().target())),
+                storing.holds(config.build().target(), clock),
                 fence,
                 clock);
     }

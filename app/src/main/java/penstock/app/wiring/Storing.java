@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,12 +16,15 @@ import penstock.config.StorageConfig;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.PostgresAddress;
 import penstock.edge.sql.PostgresLease;
+import penstock.edge.store.HoldFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 
 /** Says where things are kept, and makes what reaches the database: a file, or a server and the right to write there. */
 public final class Storing {
+    private static final Duration LONGEST_PURGE = Duration.ofMinutes(30);
+
     private final Path dir;
     private final StorageConfig storage;
 
@@ -78,6 +83,15 @@ public final class Storing {
     /** What is kept of runs of scenarios; on the disk of the data folder, as what makes it. */
     public Path scenarios() {
         return dir.resolve("scenarios");
+    }
+
+    /**
+     * What keeps snapshots from being purged while they are read.
+     *
+     * @param target the first part of the names of the lines' folders
+     */
+    HoldFolder holds(String target, InstantSource clock) {
+        return new HoldFolder(shared("holds"), repositories(), target, LONGEST_PURGE, clock);
     }
 
     public Database read() throws UserMistakes, OutsideFailure {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import penstock.app.cli.Scenarios;
@@ -22,6 +24,7 @@ import penstock.edge.puppet.PuppetDeployer;
 import penstock.edge.puppet.ScenarioFolders;
 import penstock.edge.rpm.RootTarget;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.promote.ScenarioJobs;
 import penstock.engine.scenario.FolderScenarios;
 import penstock.engine.scenario.GitScenarios;
@@ -35,11 +38,19 @@ import penstock.repo.RepoLayout;
 /**
  * Makes what tests deployments. It reads what is published, and has local copies of its own, since the factory's belong to its owner.
  *
- * @param root of what is published
+ * @param published where it is, and of which target
  * @param project empty when none is configured
  */
-public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> project, FolderScenarios folders)
+public record Testing(
+        Published published,
+        ScenarioRun runs,
+        Optional<ScenarioSource> project,
+        FolderScenarios folders,
+        SnapshotHolds holds)
         implements Scenarios {
+    /** @param target the first part of the names of the lines' folders */
+    record Published(Path root, String target) {}
+
     /** The scenarios of a data folder. */
     public static Testing of(FactoryConfig config, Path dir, RootTarget target, InstantSource clock) {
         ScenarioRun runs = new ScenarioRun(
@@ -54,7 +65,14 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
                 .scenarios()
                 .map(where -> new GitScenarios(
                         mirror, new GitScenarios.Place(where.repository(), where.ref(), where.folder())));
-        return new Testing(Storing.of(config, dir).repositories(), runs, project, new FolderScenarios());
+        Storing storing = Storing.of(config, dir);
+        String name = config.build().target();
+        return new Testing(
+                new Published(storing.repositories(), name),
+                runs,
+                project,
+                new FolderScenarios(),
+                storing.holds(name, clock));
     }
 
     /** Runs scenarios of the configured project for the rules that ask for them. */
@@ -97,16 +115,16 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
     private Optional<ScenarioRun.Under> under(String line, List<String> packages, List<String> modules)
             throws OutsideFailure {
         try {
-            Path published = root.resolve(line).toRealPath();
-            List<Path> installed = named(published, packages);
-            List<Path> deployed = named(published, modules);
+            Path folder = published.root().resolve(line).toRealPath();
+            List<Path> installed = named(folder, packages);
+            List<Path> deployed = named(folder, modules);
             if (installed.size() != packages.size() || deployed.size() != modules.size()) {
                 return Optional.empty();
             }
             ScenarioOutcome.Subject subject = new ScenarioOutcome.Subject(
-                    line, below(published, installed), below(published, deployed), digest(installed, deployed));
+                    line, below(folder, installed), below(folder, deployed), digest(installed, deployed));
             return Optional.of(new ScenarioRun.Under(
-                    subject, new TestMachine.Snapshot(published, installed, keys(installed)), archives(deployed)));
+                    subject, new TestMachine.Snapshot(folder, installed, keys(installed)), archives(deployed)));
         } catch (IOException e) {
             throw new OutsideFailure("can't read what is published of " + line + ": " + e, true, e);
         }
@@ -144,7 +162,7 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
     /** What is signed in one component is signed in all. */
     private Optional<Path> keys(List<Path> snapshots) {
         return snapshots.stream().allMatch(snapshot -> Files.exists(snapshot.resolve("repodata/repomd.xml.asc")))
-                ? Optional.of(root.resolve(RepoLayout.KEYS)).filter(Files::exists)
+                ? Optional.of(published.root().resolve(RepoLayout.KEYS)).filter(Files::exists)
                 : Optional.empty();
     }
 
@@ -199,8 +217,22 @@ public record Testing(Path root, ScenarioRun runs, Optional<ScenarioSource> proj
     }
 
     @Override
+    public SnapshotHolds.Hold hold(ScenarioRun.Under under) throws OutsideFailure, InterruptedException {
+        ScenarioOutcome.Subject subject = under.subject();
+        Set<String> directories = new TreeSet<>();
+        directories.addAll(List.of(subject.packages().split(" ")));
+        directories.addAll(List.of(subject.modules().split(" ")));
+        return holds.take(
+                "a test of a deployment",
+                RepoLayout.line(published.target(), subject.line()),
+                List.copyOf(directories));
+    }
+
+    @Override
     public ScenarioRun.Ran run(ScenarioFiles files, ScenarioRun.Under under, Consumer<String> progress)
             throws OutsideFailure, InterruptedException {
-        return runs.run(files, under, progress);
+        try (SnapshotHolds.Hold _ = hold(under)) {
+            return runs.run(files, under, progress);
+        }
     }
 }

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import penstock.app.cli.Trials;
 import penstock.app.cli.UserMistakes;
@@ -33,6 +35,7 @@ import penstock.engine.build.PackageBuild;
 import penstock.engine.build.PackageBuilder;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.publish.PublishedLines;
 import penstock.engine.require.LineCheck;
 import penstock.engine.require.TreeReader;
@@ -49,6 +52,7 @@ import penstock.text.Size;
  * factory's are written by its owner alone.
  */
 final class Trying implements Trials, Testbed {
+    private static final int TRIES = 3;
     private static final Duration LOGS_STAY = Duration.ofDays(7);
 
     private final FactoryConfig config;
@@ -62,7 +66,26 @@ final class Trying implements Trials, Testbed {
     record Readers(GitMirror mirror, TreeReader trees, LineCheck check) {}
 
     /** What is closed in the end, and what lies in it. */
-    private record Opened(TrialFolder folder, Database database, KnownBesides known, LogFolder logs) {}
+    private record Opened(TrialFolder folder, Database database, KnownBesides known, LogFolder logs, Held held) {}
+
+    /** What is kept from being purged: builds that are known from the start on, and repositories since they were asked for. */
+    private record Held(SnapshotHolds holds, Queue<SnapshotHolds.Hold> taken) {
+        static Held of(SnapshotHolds holds) throws OutsideFailure, InterruptedException {
+            Held held = new Held(holds, new ConcurrentLinkedQueue<>());
+            held.take("", List.of());
+            return held;
+        }
+
+        void take(String line, List<String> directories) throws OutsideFailure, InterruptedException {
+            taken.add(holds.take("builds that are tried out", line, directories));
+        }
+
+        void free() throws OutsideFailure {
+            for (SnapshotHolds.Hold hold = taken.poll(); hold != null; hold = taken.poll()) {
+                hold.close();
+            }
+        }
+    }
 
     private Trying(
             FactoryConfig config, Path dir, RootTarget target, InstantSource clock, Readers readers, Opened opened) {
@@ -76,10 +99,11 @@ final class Trying implements Trials, Testbed {
 
     /** @param target is prepared */
     static Trying open(FactoryConfig config, Path dir, RootTarget target, InstantSource clock, Readers readers)
-            throws UserMistakes, OutsideFailure {
+            throws UserMistakes, OutsideFailure, InterruptedException {
         Storing storing = Storing.of(config, dir);
         Path logs = dir.resolve("trials");
         new LogSweep(logs).sweep((_, _) -> Set.of(), clock.instant().minus(LOGS_STAY), false);
+        Held held = Held.of(storing.holds(config.build().target(), clock));
         Database database = storing.read();
         try {
             return new Trying(
@@ -92,9 +116,11 @@ final class Trying implements Trials, Testbed {
                             TrialFolder.make(dir.resolve("work"), storing.artifacts(), new RpmFile(), clock),
                             database,
                             new KnownBesides(new SqlKnownBuilds(database, clock)),
-                            new LogFolder(logs, config.build().limits().output())));
+                            new LogFolder(logs, config.build().limits().output()),
+                            held));
         } catch (OutsideFailure e) {
             database.close();
+            held.free();
             throw e;
         }
     }
@@ -142,10 +168,27 @@ final class Trying implements Trials, Testbed {
     }
 
     @Override
-    public List<Path> current(String line) throws OutsideFailure {
+    public List<Path> current(String line) throws OutsideFailure, InterruptedException {
+        Path published = Storing.of(config, dir)
+                .repositories()
+                .resolve(RepoLayout.lineFolder(config.build().target(), line));
+        for (int i = 1; ; i++) {
+            List<String> shown = shown(line);
+            try {
+                opened.held().take(line, shown);
+                return shown.stream().map(published::resolve).toList();
+            } catch (OutsideFailure moved) {
+                if (!moved.retryable() || i == TRIES) {
+                    throw moved;
+                }
+            }
+        }
+    }
+
+    private List<String> shown(String line) throws OutsideFailure {
         Path root = Storing.of(config, dir).repositories();
         String folder = RepoLayout.lineFolder(config.build().target(), line);
-        List<Path> repositories = new ArrayList<>();
+        List<String> directories = new ArrayList<>();
         for (PublishedLines.Line one : new PublishedTree(root).lines()) {
             for (PublishedLines.Label label : one.labels()) {
                 Path shown = root.resolve(folder).resolve(label.shows());
@@ -153,11 +196,11 @@ final class Trying implements Trials, Testbed {
                 if (one.folder().equals(folder)
                         && label.name().equals(RepoLayout.CURRENT)
                         && Files.isDirectory(shown.resolve("repodata"))) {
-                    repositories.add(shown);
+                    directories.add(label.shows());
                 }
             }
         }
-        return repositories;
+        return directories;
     }
 
     @Override
@@ -204,5 +247,6 @@ final class Trying implements Trials, Testbed {
     public void close() throws OutsideFailure {
         opened.database().close();
         opened.folder().close();
+        opened.held().free();
     }
 }

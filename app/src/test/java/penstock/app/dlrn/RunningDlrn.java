@@ -171,7 +171,8 @@ final class RunningDlrn implements AutoCloseable {
                         folder.resolve("work"),
                         FileArtifactStore.open(folder.resolve("artifacts")),
                         new RpmFile(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        (_, _, _) -> () -> {}),
                 (line, project, source, distgit) -> lines.ask(line, project, source, distgit, BuildOptions.PLAIN),
                 new ImportSources(List.of("127.0.0.1")),
                 clock);

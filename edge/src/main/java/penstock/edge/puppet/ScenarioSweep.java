@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.KeptFiles;
 import penstock.engine.purge.Swept;
+import penstock.repo.RepoLayout;
 
 /** Removes what is kept of runs of scenarios whose snapshots are there no more. A run of several snapshots stays with any of them. */
 public final class ScenarioSweep implements KeptFiles {
@@ -77,9 +78,7 @@ public final class ScenarioSweep implements KeptFiles {
             LOG.warn("{} can't be read, and goes as one of a snapshot that is gone", outcome, e);
             return Set.of();
         }
-        String line = document.path("line").asText();
-        String prefix = target + "-";
-        String name = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
+        String name = RepoLayout.line(target, document.path("line").asText());
         Set<String> tested = new HashSet<>();
         for (String part : List.of("snapshot", "modules")) {
             for (String folder : document.path(part).asText().split(" ")) {

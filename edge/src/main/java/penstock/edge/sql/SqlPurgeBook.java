@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import penstock.build.Artifact;
+import penstock.engine.dlrn.ImportedBuilds;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.PurgeBook;
@@ -24,6 +26,14 @@ public final class SqlPurgeBook implements PurgeBook {
     private static final String PUBLISHED = " WHERE s.state = 'PUBLISHED' AND s.purged IS NULL";
     private static final String KEPT = "SELECT DISTINCT b.line, a.sha256, a.size, a.kind FROM artifact a"
             + " JOIN build b ON b.id = a.build WHERE b.given_up IS NULL";
+
+    private static final String FORGET_IMPORTED = "DELETE FROM imported_build WHERE (line, project, source, distgit) IN"
+            + " (SELECT line, project, source, distgit FROM build WHERE id = ?)";
+    /** Of others the build says what is needed. */
+    private static final String NOT_TAKEN_UP =
+            "SELECT i.made FROM imported_build i WHERE NOT EXISTS (SELECT 1 FROM build b"
+                    + " WHERE b.line = i.line AND b.project = i.project AND b.source = i.source AND b.distgit = i.distgit"
+                    + " AND b.status = 'SUCCESS' AND b.given_up IS NULL)";
 
     private final Database database;
     private final InstantSource clock;
@@ -56,6 +66,7 @@ public final class SqlPurgeBook implements PurgeBook {
                     "UPDATE snapshot SET purged = ? WHERE line = ? AND directory = ?",
                     (batch, ref) -> batch.add(now, ref.line(), ref.directory()));
             each(handle, plan.builds(), "DELETE FROM known_build WHERE build = ?", PreparedBatch::add);
+            each(handle, plan.builds(), FORGET_IMPORTED, PreparedBatch::add);
             each(
                     handle,
                     plan.builds(),
@@ -94,12 +105,18 @@ public final class SqlPurgeBook implements PurgeBook {
     @Override
     public Set<String> artifacts(String prefix, Instant settled) throws OutsideFailure {
         // A row without a build is of one that is not stored yet.
-        return set(
+        Set<String> needed = set(
                 "SELECT a.sha256 FROM artifact a LEFT JOIN build b ON b.id = a.build"
                         + " WHERE a.sha256 >= ? AND a.sha256 < ? AND (b.given_up IS NULL OR b.given_up > ?)",
                 prefix,
                 prefix + "g",
                 Micros.of(settled));
+        set(NOT_TAKEN_UP).stream()
+                .flatMap(made -> Json.read(made, ImportedBuilds.Made.class).artifacts().stream())
+                .map(Artifact::sha256)
+                .filter(sha256 -> sha256.startsWith(prefix))
+                .forEach(needed::add);
+        return needed;
     }
 
     @Override

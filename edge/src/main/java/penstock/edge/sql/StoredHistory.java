@@ -53,17 +53,21 @@ final class StoredHistory {
                                 row.getString("name"),
                                 row.getString("directory"),
                                 time(row, "moved"))),
-                list(
-                        handle,
-                        "SELECT line, kind, given, content FROM open_order WHERE kind NOT IN ('ReadSpec', 'Promote')",
-                        row -> new PurgeFacts.Open(
-                                row.getString("line"),
-                                time(row, "given"),
-                                snapshot(row.getString("kind"), row.getString("content")))),
+                new PurgeFacts.Underway(orders(handle), List.of()),
                 list(
                         handle,
                         "SELECT line, project FROM gone WHERE removed = 1",
                         row -> new PurgeFacts.Removed(row.getString("line"), row.getString("project"))));
+    }
+
+    private static List<PurgeFacts.Open> orders(Handle handle) {
+        return list(
+                handle,
+                "SELECT line, kind, given, content FROM open_order WHERE kind NOT IN ('ReadSpec', 'Promote')",
+                row -> new PurgeFacts.Open(
+                        row.getString("line"),
+                        time(row, "given"),
+                        snapshot(row.getString("kind"), row.getString("content"))));
     }
 
     private static Optional<SnapshotRef> snapshot(String kind, String content) {

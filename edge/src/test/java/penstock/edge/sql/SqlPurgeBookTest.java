@@ -19,6 +19,7 @@ import penstock.build.Verdict;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.engine.build.KnownBuilds.KnownBuild;
+import penstock.engine.dlrn.ImportedBuilds;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.query.Queries.SnapshotRow;
@@ -149,7 +150,7 @@ class SqlPurgeBookTest {
                 .containsExactlyInAnyOrder("ab/cd/1", "ab/cd/2");
         assertThat(facts.builds()).extracting(PurgeFacts.Built::id).containsExactlyInAnyOrder("build-1", "build-2");
         assertThat(facts.entries()).hasSize(2);
-        assertThat(facts.orders())
+        assertThat(facts.underway().orders())
                 .containsExactlyInAnyOrder(
                         new PurgeFacts.Open(LINE, Instant.ofEpochSecond(5), Optional.empty()),
                         new PurgeFacts.Open(LINE, Instant.ofEpochSecond(6), Optional.of(second)));
@@ -183,6 +184,34 @@ class SqlPurgeBookTest {
         assertThat(book().artifacts("01", clock.instant())).isEmpty();
         assertThat(book().artifacts("02", clock.instant())).containsExactly(sha256(2));
         assertThat(book().artifacts("66", clock.instant())).as("the newest log").containsExactly(sha256(102));
+    }
+
+    @Test
+    void what_was_brought_here_is_needed_until_its_build_is_and_goes_with_it() throws Exception {
+        SqlImportedBuilds imported = new SqlImportedBuilds(database());
+        ImportedBuilds.Of first = of(1);
+        ImportedBuilds.Of waiting = of(3);
+        imported.keep(first, made(50));
+        imported.keep(waiting, made(51));
+        assertThat(book().artifacts("32", clock.instant())).containsExactly(sha256(50));
+        built(1);
+        built(2);
+        assertThat(book().artifacts("32", clock.instant())).isEmpty();
+        assertThat(imported.find(first)).isPresent();
+        purged();
+        assertThat(imported.find(first)).isEmpty();
+        assertThat(imported.find(waiting)).isPresent();
+        assertThat(book().artifacts("33", clock.instant())).containsExactly(sha256(51));
+    }
+
+    private static ImportedBuilds.Of of(int number) {
+        String id = String.format("%02x", number).repeat(20);
+        return new ImportedBuilds.Of(LINE, "nova", id, id);
+    }
+
+    private static ImportedBuilds.Made made(int number) {
+        return new ImportedBuilds.Made(
+                "nova-1-1", List.of(new Artifact(Artifact.Kind.RPM, "nova.rpm", sha256(number), 1000)));
     }
 
     @Test

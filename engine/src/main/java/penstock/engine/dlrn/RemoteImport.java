@@ -23,6 +23,7 @@ import penstock.dlrn.RemoteCommit;
 import penstock.engine.build.RpmHeaders;
 import penstock.engine.port.ArtifactStore;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.publish.Signer;
 
 /**
@@ -47,8 +48,10 @@ public final class RemoteImport {
     /**
      * @param work where files lie until they are kept
      * @param signer empty where nothing is signed
+     * @param holds keep a purge from removing what is kept already, until it is known whose it is
      */
-    public record Places(Path work, ArtifactStore artifacts, RpmHeaders headers, Optional<Signer> signer) {}
+    public record Places(
+            Path work, ArtifactStore artifacts, RpmHeaders headers, Optional<Signer> signer, SnapshotHolds holds) {}
 
     /** Asks a line for a build. */
     public interface Asking {
@@ -100,7 +103,7 @@ public final class RemoteImport {
         try {
             Files.createDirectories(places.work());
             Path folder = Files.createTempDirectory(places.work(), "import-");
-            try {
+            try (SnapshotHolds.Hold _ = places.holds().take("an import of builds", line.name(), List.of())) {
                 take(line, address, folder, deadline);
                 return Optional.empty();
             } finally {

@@ -27,39 +27,35 @@ import penstock.purge.Retention;
  *   give up in the database ─▶ folders of snapshots ─▶ folders of packages ─▶ artifacts ─▶ logs ─▶ scenarios
  * </pre>
  *
- * Each part works from what is there and not from what this run decided, so the next purge does what one left that was interrupted. Builds
+ * Until the folders of packages are gone, nobody begins to read a snapshot ({@link Readers}). Each part works from what is there and not from what this run decided, so the next purge does what one left that was interrupted. Builds
  * and publishing go on meanwhile.
  */
 public final class Purge {
     private final PurgeBook book;
     private final SnapshotFolders folders;
-    private final KeptFiles artifacts;
-    private final KeptFiles logs;
-    private final KeptFiles scenarios;
+    private final Kept kept;
+    private final Readers readers;
     private final Fence fence;
     private final InstantSource clock;
     private final ReentrantLock one = new ReentrantLock();
 
-    /**
-     * @param scenarios what is kept of their runs, under what was tested: its line and, after a slash, its folder
-     * @param fence keeps a process from removing files that is not the owner any more
-     */
+    /** @param fence keeps a process from removing files that is not the owner any more */
     public Purge(
-            PurgeBook book,
-            SnapshotFolders folders,
-            KeptFiles artifacts,
-            KeptFiles logs,
-            KeptFiles scenarios,
-            Fence fence,
-            InstantSource clock) {
+            PurgeBook book, SnapshotFolders folders, Kept kept, Readers readers, Fence fence, InstantSource clock) {
         this.book = book;
         this.folders = folders;
-        this.artifacts = artifacts;
-        this.logs = logs;
-        this.scenarios = scenarios;
+        this.kept = kept;
+        this.readers = readers;
         this.fence = fence;
         this.clock = clock;
     }
+
+    /**
+     * What is kept beside snapshots.
+     *
+     * @param scenarios what is kept of their runs, under what was tested: its line and, after a slash, its folder
+     */
+    public record Kept(KeptFiles artifacts, KeptFiles logs, KeptFiles scenarios) {}
 
     /** The names that are to be kept and that nothing has. */
     public List<String> unknown(PurgeRule rule) throws OutsideFailure {
@@ -72,7 +68,7 @@ public final class Purge {
 
     /** What {@link #run} would do. */
     public PurgeReport look(PurgeRule rule) throws OutsideFailure {
-        PurgePlan plan = Retention.decide(facts(), rule);
+        PurgePlan plan = Retention.decide(facts().held(readers.now()), rule);
         return new PurgeReport(plan, sizes(plan.snapshots()), Optional.empty());
     }
 
@@ -80,31 +76,52 @@ public final class Purge {
     public PurgeReport run(PurgeRule rule) throws OutsideFailure {
         one.lock();
         try {
-            List<String> lines = book.lines();
-            List<PurgeFacts.Shown> shown = folders.shown(lines);
-            PurgePlan plan = book.giveUp(facts -> Retention.decide(facts.with(shown), rule));
-            List<Long> sizes = sizes(plan.snapshots());
-            return new PurgeReport(plan, sizes, Optional.of(remove(lines, rule)));
+            Begun begun = begin(rule);
+            return new PurgeReport(begun.plan(), begun.sizes(), Optional.of(sweep(begun, rule)));
         } finally {
             one.unlock();
         }
     }
 
-    private PurgeReport.Removed remove(List<String> lines, PurgeRule rule) throws OutsideFailure {
-        Swept snapshots = Swept.NOTHING;
-        Swept shared = Swept.NOTHING;
-        for (String line : lines) {
-            fence.check();
-            snapshots = snapshots.and(folders.remove(line, book.purged(line)));
-            shared = shared.and(folders.sweep(line));
+    /** What was done while nobody could begin to read. */
+    private record Begun(PurgePlan plan, List<Long> sizes, List<PurgeFacts.Held> held, Swept snapshots, Swept shared) {}
+
+    private Begun begin(PurgeRule rule) throws OutsideFailure {
+        List<String> lines = book.lines();
+        try (Readers.Still still = readers.still()) {
+            List<PurgeFacts.Shown> shown = folders.shown(lines);
+            PurgePlan plan =
+                    book.giveUp(facts -> Retention.decide(facts.with(shown).held(still.held()), rule));
+            List<Long> sizes = sizes(plan.snapshots());
+            Swept snapshots = Swept.NOTHING;
+            Swept shared = Swept.NOTHING;
+            for (String line : lines) {
+                fence.check();
+                snapshots = snapshots.and(folders.remove(line, purged(line, still.held())));
+                shared = shared.and(folders.sweep(line));
+            }
+            return new Begun(plan, sizes, still.held(), snapshots, shared);
         }
+    }
+
+    /** What an earlier purge gave up and left there may have found a reader. */
+    private Set<String> purged(String line, List<PurgeFacts.Held> held) throws OutsideFailure {
+        Set<String> purged = new HashSet<>(book.purged(line));
+        held.stream()
+                .filter(one -> one.line().equals(line))
+                .flatMap(one -> one.directories().stream())
+                .forEach(purged::remove);
+        return purged;
+    }
+
+    private PurgeReport.Removed sweep(Begun begun, PurgeRule rule) throws OutsideFailure {
         fence.check();
-        PurgeFacts left = book.facts();
-        Instant settled = Retention.settled(left.orders(), clock.instant());
-        Swept files = artifacts.sweep((prefix, _) -> book.artifacts(prefix, settled), settled, false);
-        Swept texts = logs.sweep((_, names) -> needed(names), settled, false);
-        Swept runs = scenarios.sweep((_, names) -> there(names, left), rule.before(), false);
-        return new PurgeReport.Removed(snapshots, shared, files, texts, runs);
+        PurgeFacts left = book.facts().held(begun.held());
+        Instant settled = Retention.settled(left.underway(), clock.instant());
+        Swept files = kept.artifacts().sweep((prefix, _) -> book.artifacts(prefix, settled), settled, false);
+        Swept texts = kept.logs().sweep((_, names) -> needed(names), settled, false);
+        Swept runs = kept.scenarios().sweep((_, names) -> there(names, left), rule.before(), false);
+        return new PurgeReport.Removed(begun.snapshots(), begun.shared(), files, texts, runs);
     }
 
     /** What a test of something says is needed as long as that is there. */

@@ -28,7 +28,8 @@ public interface PurgeBook {
     List<String> lines() throws OutsideFailure;
 
     /**
-     * Of the artifacts whose SHA-256 begins so, those of builds that were not given up, or later than a moment.
+     * Of the artifacts whose SHA-256 begins so, those of builds that were not given up, or later than a moment, and those that were brought
+     * here for a build that was not made yet.
      *
      * @param prefix two hex digits
      */

@@ -11,8 +11,11 @@ import penstock.require.answer.Packaged;
 
 /** Where builds are tried out, beside a factory whose results they see and never change. All methods may be called from any thread. */
 public interface Testbed {
-    /** The repositories that {@code current} of a line leads to now: one, or one a component; none when nothing is published. */
-    List<Path> current(String line) throws OutsideFailure;
+    /**
+     * The repositories that {@code current} of a line leads to now: one, or one a component; none when nothing is published. They stay as
+     * long as this is open.
+     */
+    List<Path> current(String line) throws OutsideFailure, InterruptedException;
 
     /** The packages of a repository, source packages left out. */
     List<Packaged> packages(Path repository) throws OutsideFailure;

@@ -12,6 +12,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.ScriptedDisk;
 import penstock.line.SnapshotRef;
+import penstock.purge.PurgePlan;
 import penstock.purge.PurgeRule;
 
 /** A6: in which order what is old is removed, and that nothing is where it must not be. */
@@ -19,6 +20,10 @@ class PurgeTest {
     private static final Instant OLD = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
     private static final PurgeRule RULE = new PurgeRule(NOW.minus(Duration.ofDays(30)), List.of());
+
+    private static final Fence LOST = () -> {
+        throw new OutsideFailure("another process owns the factory now", false);
+    };
 
     private final ScriptedDisk disk = new ScriptedDisk();
     private final SnapshotRef old = disk.published("nova", OLD);
@@ -32,9 +37,11 @@ class PurgeTest {
         return new Purge(
                 disk,
                 disk,
-                disk.files("artifacts", "a"),
-                disk.files("logs", old.build(), newest.build()),
-                disk.files("runs", name(old), name(newest), "another/folder-1"),
+                new Purge.Kept(
+                        disk.files("artifacts", "a"),
+                        disk.files("logs", old.build(), newest.build()),
+                        disk.files("runs", name(old), name(newest), "another/folder-1")),
+                disk,
                 fence,
                 new ManualClock(NOW));
     }
@@ -46,9 +53,11 @@ class PurgeTest {
         assertThat(report.sizes()).containsExactly(1_000L);
         assertThat(disk.did())
                 .containsExactly(
+                        "lets nobody read",
                         "gave up 1",
                         "removed 1",
                         "swept shared folders",
+                        "lets read again",
                         "swept 1 artifacts before " + NOW,
                         "swept 1 logs before " + NOW,
                         "swept 2 runs before " + RULE.before());
@@ -60,6 +69,31 @@ class PurgeTest {
         disk.building(began);
         purge(Fence.NONE).run(RULE);
         assertThat(disk.did()).contains("swept 1 artifacts before " + began.minusNanos(1_000));
+    }
+
+    @Test
+    void what_is_read_stays_and_so_do_files_that_came_since() throws Exception {
+        Instant began = NOW.minusSeconds(100);
+        disk.read(old, began);
+        PurgeReport look = purge(Fence.NONE).look(RULE);
+        assertThat(look.plan().stays()).extracting(PurgePlan.Stay::why).contains("read by a test of a deployment");
+        assertThat(purge(Fence.NONE).run(RULE).plan().snapshots()).isEmpty();
+        assertThat(disk.did())
+                .containsSubsequence(
+                        "lets nobody read",
+                        "gave up 0",
+                        "removed 0",
+                        "swept shared folders",
+                        "lets read again",
+                        "swept 1 artifacts before " + began.minusNanos(1_000));
+    }
+
+    @Test
+    void what_was_given_up_and_is_read_since_is_not_removed() throws Exception {
+        assertThatThrownBy(() -> purge(LOST).run(RULE)).hasMessageContaining("another process");
+        disk.read(old, NOW);
+        purge(Fence.NONE).run(RULE);
+        assertThat(disk.did()).contains("removed 0").doesNotContain("removed 1");
     }
 
     @Test
@@ -80,11 +114,8 @@ class PurgeTest {
 
     @Test
     void who_is_not_the_owner_any_more_removes_no_file() {
-        Fence lost = () -> {
-            throw new OutsideFailure("another process owns the factory now", false);
-        };
-        assertThatThrownBy(() -> purge(lost).run(RULE)).hasMessageContaining("another process");
-        assertThat(disk.did()).containsExactly("gave up 1");
+        assertThatThrownBy(() -> purge(LOST).run(RULE)).hasMessageContaining("another process");
+        assertThat(disk.did()).containsExactly("lets nobody read", "gave up 1", "lets read again");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.KeptFiles;
 import penstock.engine.purge.PurgeBook;
+import penstock.engine.purge.Readers;
 import penstock.engine.purge.SnapshotFolders;
 import penstock.engine.purge.Swept;
 import penstock.line.SnapshotRef;
@@ -19,12 +20,13 @@ import penstock.purge.PurgeFacts;
 import penstock.purge.PurgePlan;
 
 /** Snapshots of one line that a test says, each of 1,000 bytes, and all that a purge did to them, in order. */
-public final class ScriptedDisk implements PurgeBook, SnapshotFolders {
+public final class ScriptedDisk implements PurgeBook, SnapshotFolders, Readers {
     public static final String LINE = "spring";
 
     private final List<PurgeFacts.Published> snapshots = new ArrayList<>();
     private final List<PurgeFacts.Built> builds = new ArrayList<>();
     private final List<PurgeFacts.Open> orders = new ArrayList<>();
+    private final List<PurgeFacts.Held> held = new ArrayList<>();
     private final Map<String, String> links = new HashMap<>();
     private final Set<String> purged = new HashSet<>();
     private final Set<String> givenUp = new HashSet<>();
@@ -50,6 +52,32 @@ public final class ScriptedDisk implements PurgeBook, SnapshotFolders {
         orders.add(new PurgeFacts.Open(LINE, since, Optional.empty()));
     }
 
+    /** Something reads a snapshot. */
+    public void read(SnapshotRef ref, Instant since) {
+        held.add(new PurgeFacts.Held("a test of a deployment", since, LINE, List.of(ref.directory())));
+    }
+
+    @Override
+    public List<PurgeFacts.Held> now() {
+        return List.copyOf(held);
+    }
+
+    @Override
+    public Still still() {
+        did.add("lets nobody read");
+        return new Still() {
+            @Override
+            public List<PurgeFacts.Held> held() {
+                return now();
+            }
+
+            @Override
+            public void close() {
+                did.add("lets read again");
+            }
+        };
+    }
+
     public List<String> did() {
         return List.copyOf(did);
     }
@@ -64,7 +92,7 @@ public final class ScriptedDisk implements PurgeBook, SnapshotFolders {
                 builds.stream().filter(build -> !givenUp.contains(build.id())).toList(),
                 List.of(),
                 List.of(),
-                orders,
+                new PurgeFacts.Underway(orders, List.of()),
                 List.of());
     }
 
