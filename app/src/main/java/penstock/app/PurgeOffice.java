@@ -2,15 +2,13 @@ package penstock.app;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import penstock.engine.access.Actor;
-import penstock.engine.access.OnRecord;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
-import penstock.engine.purge.Purge;
 import penstock.engine.purge.PurgeReport;
+import penstock.engine.purge.RecordedPurge;
 import penstock.engine.purge.Swept;
 import penstock.line.SnapshotRef;
 import penstock.purge.PurgePlan;
@@ -19,13 +17,11 @@ import penstock.text.Size;
 
 /** Removes what is old for somebody who asks for it, tells what goes and why the rest stays, and puts it on record. */
 final class PurgeOffice {
-    private final Purge purge;
-    private final OnRecord record;
+    private final RecordedPurge purge;
     private final InstantSource clock;
 
-    PurgeOffice(Purge purge, OnRecord record, InstantSource clock) {
+    PurgeOffice(RecordedPurge purge, InstantSource clock) {
         this.purge = purge;
-        this.record = record;
         this.clock = clock;
     }
 
@@ -33,7 +29,7 @@ final class PurgeOffice {
             throws OutsideFailure, InterruptedException {
         Instant before = clock.instant().minus(asked.olderThan());
         PurgeRule rule = new PurgeRule(before, asked.keep());
-        List<String> unknown = purge.unknown(rule);
+        List<String> unknown = purge.purge().unknown(rule);
         if (!unknown.isEmpty()) {
             return unknown.stream()
                     .map(name ->
@@ -41,16 +37,10 @@ final class PurgeOffice {
                     .toList();
         }
         if (asked.dryRun()) {
-            tell(purge.look(rule), told);
+            tell(purge.purge().look(rule), told);
             return List.of();
         }
-        PurgeReport report = record.done(
-                actor,
-                "purge",
-                "what is older than " + before.truncatedTo(ChronoUnit.SECONDS),
-                () -> purge.run(rule),
-                done -> done.plan().snapshots().size() + " snapshots");
-        tell(report, told);
+        tell(purge.run(actor, rule), told);
         return List.of();
     }
 

@@ -24,6 +24,7 @@ import penstock.app.doctor.Doctor;
 import penstock.app.observe.LineCounts;
 import penstock.app.observe.Observation;
 import penstock.app.pages.LineNews;
+import penstock.app.wiring.Asking;
 import penstock.app.wiring.Beside;
 import penstock.app.wiring.Building;
 import penstock.app.wiring.Closing;
@@ -70,7 +71,6 @@ import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotExport;
 import penstock.edge.store.SnapshotPublisher;
-import penstock.engine.access.Actor;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
 import penstock.engine.access.FollowOffice;
@@ -104,6 +104,7 @@ import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.Purge;
+import penstock.engine.purge.RecordedPurge;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
 import penstock.repo.RepoLayout;
@@ -262,7 +263,7 @@ final class Wiring implements Parts {
         Promoting promoting = Promoting.begin(around, Testing.runner(config, dir, target, clock));
         Telling.begin(config, notifier, promoting, around);
         beside.start("warnings", () -> warning.rounds().run(distro::names));
-        beside.start("purge", Keeping.schedule(config, purge, clock));
+        beside.start("purge", Keeping.schedule(config, purge, database, clock));
         notifier.ifPresent(mail -> beside.start("notices", () -> mail.run(distro::names)));
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
         Watching watching = Following.watching(loop, lines, distro.inForce());
@@ -321,18 +322,22 @@ final class Wiring implements Parts {
     public List<String> changeKeys(Path dir, KeyChange change, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException {
         FactoryConfig config = config(dir);
-        DataFolder folder = new LockedFolder(dir, clock);
-        return switch (folder.claim("penstock key")) {
-            case DataFolder.Claim.Taken _ -> folder.ask(new DataFolder.Request.ChangeKeys(change), told);
-            case DataFolder.Claim.Mine(DataFolder.Ownership mine) -> {
-                try (Closing closing = new Closing()) {
-                    closing.later(mine);
-                    closing.later(
-                            LogFiles.open(dir, config.service().operation().log()));
-                    yield change.apply(signing.asTheyAre(config, dir), told);
-                }
-            }
-        };
+        DataFolder.Request request = new DataFolder.Request.ChangeKeys(change);
+        return asking(dir).carriedOut("penstock key", request, told, () -> Storing.of(config, dir), here -> {
+            here.right()
+                    .closing()
+                    .later(LogFiles.open(dir, config.service().operation().log()));
+            return here.record()
+                    .tried(
+                            here.actor(),
+                            "change keys",
+                            change.toString(),
+                            () -> change.apply(signing.asTheyAre(config, dir), told));
+        });
+    }
+
+    private Asking asking(Path dir) {
+        return new Asking(dir, clock);
     }
 
     @Override
@@ -402,7 +407,8 @@ final class Wiring implements Parts {
 
     private Offices offices(Database database, Promoting promoting, Purge purge) {
         OnRecord record = new OnRecord(new SqlAuditTrail(database, clock));
-        return new Offices(administration(database), promoting.office(), new PurgeOffice(purge, record, clock));
+        return new Offices(
+                administration(database), promoting.office(), new PurgeOffice(new RecordedPurge(purge, record), clock));
     }
 
     /** For labels of lines that no process runs. */
@@ -426,52 +432,36 @@ final class Wiring implements Parts {
     @Override
     public List<String> administer(Path dir, String purpose, DataFolder.Request request, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException {
-        LockedFolder folder = new LockedFolder(dir, clock);
-        return switch (folder.claim(purpose)) {
-            case DataFolder.Claim.Taken(String _) -> folder.ask(request, told);
-            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> {
-                try (Closing closing = new Closing()) {
-                    closing.later(ownership);
-                    Storing storing = Storing.forReading(dir, () -> config(dir));
-                    Optional<PostgresLease.Held> lease =
-                            storing.lease(folder.place(), folder.owner(purpose), Optional.empty());
-                    lease.ifPresent(closing::later);
-                    Database database = closing.later(storing.own(lease));
-                    Actor actor = Actor.user(System.getProperty("user.name"));
-                    yield request instanceof DataFolder.Request.Promote(PromotionWish wish)
-                            ? promotions(dir, database).answer(actor, wish, told)
-                            : administration(database).answer(request, actor, told);
-                }
-            }
-        };
+        Asking.Places places = () -> Storing.forReading(dir, () -> config(dir));
+        return asking(dir)
+                .carriedOut(
+                        purpose,
+                        request,
+                        told,
+                        places,
+                        here -> request instanceof DataFolder.Request.Promote(PromotionWish wish)
+                                ? promotions(dir, here.database()).answer(here.actor(), wish, told)
+                                : administration(here.database()).answer(request, here.actor(), told));
     }
 
     @Override
     public List<String> purge(Path dir, DataFolder.Request.Purge request, Consumer<String> told)
             throws UserMistakes, OutsideFailure, InterruptedException {
         FactoryConfig config = config(dir);
-        LockedFolder folder = new LockedFolder(dir, clock);
-        return switch (folder.claim("penstock purge")) {
-            case DataFolder.Claim.Taken(String _) -> folder.ask(request, told);
-            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> {
-                try (Closing closing = new Closing()) {
-                    closing.later(ownership);
-                    closing.later(
-                            LogFiles.open(dir, config.service().operation().log()));
-                    Storing storing = Storing.of(config, dir);
-                    Optional<PostgresLease.Held> lease =
-                            storing.lease(folder.place(), folder.owner("penstock purge"), Optional.empty());
-                    lease.ifPresent(closing::later);
-                    Right right = new Right(ownership, lease, closing);
-                    Database database = closing.later(storing.own(lease));
-                    Purge purge = Keeping.purge(
-                            config, dir, database, publisher(config, dir, Optional.empty()), right.fence(), clock);
-                    purge.measure();
-                    yield new PurgeOffice(purge, new OnRecord(new SqlAuditTrail(database, clock)), clock)
-                            .answer(request, Actor.user(System.getProperty("user.name")), told);
-                }
-            }
-        };
+        return asking(dir).carriedOut("penstock purge", request, told, () -> Storing.of(config, dir), here -> {
+            here.right()
+                    .closing()
+                    .later(LogFiles.open(dir, config.service().operation().log()));
+            Purge purge = Keeping.purge(
+                    config,
+                    dir,
+                    here.database(),
+                    publisher(config, dir, Optional.empty()),
+                    here.right().fence(),
+                    clock);
+            purge.measure();
+            return new PurgeOffice(new RecordedPurge(purge, here.record()), clock).answer(request, here.actor(), told);
+        });
     }
 
     @Override

@@ -74,6 +74,8 @@ class KeyCommandsTest {
         assertThat(privateFiles(dir)).hasSize(1);
         assertThat(key(dir, SECRET, "retire", "00000000", "--yes")).isEqualTo(MISTAKE);
         assertThat(said).contains("no key is called 00000000");
+        assertThat(penstock(dir, SECRET, "audit")).isEqualTo(OK);
+        assertThat(said).contains("change keys", "Rotate[]", "Add[a private key]", "Retire[fingerprint=" + first);
     }
 
     @Test
@@ -126,10 +128,17 @@ class KeyCommandsTest {
     }
 
     private int key(Path dir, String passphrase, String... words) {
+        return penstock(
+                dir,
+                passphrase,
+                Stream.concat(Stream.of("key"), Stream.of(words)).toArray(String[]::new));
+    }
+
+    private int penstock(Path dir, String passphrase, String... words) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream both = new PrintStream(printed, true, UTF_8);
         Map<String, String> environment = passphrase.isEmpty() ? Map.of() : Map.of("MILL_PASSPHRASE", passphrase);
-        String[] all = Stream.concat(Stream.of("--dir", dir.toString(), "key"), Stream.of(words))
+        String[] all = Stream.concat(Stream.of("--dir", dir.toString()), Stream.of(words))
                 .toArray(String[]::new);
         int status = new CommandLineOf(new Wiring(environment), Terminal.plain(both, both)).run(all);
         said = printed.toString(UTF_8);

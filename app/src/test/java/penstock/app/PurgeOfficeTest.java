@@ -13,6 +13,7 @@ import penstock.engine.access.OnRecord;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.Fence;
 import penstock.engine.purge.Purge;
+import penstock.engine.purge.RecordedPurge;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryAuditTrail;
 import penstock.engine.testkit.ScriptedDisk;
@@ -36,7 +37,7 @@ class PurgeOfficeTest {
                 disk,
                 Fence.NONE,
                 clock);
-        return new PurgeOffice(purge, new OnRecord(audit), clock)
+        return new PurgeOffice(new RecordedPurge(purge, new OnRecord(audit)), clock)
                 .answer(
                         new DataFolder.Request.Purge(Duration.ofDays(30), List.of(keep), dry),
                         Actor.user("ada"),

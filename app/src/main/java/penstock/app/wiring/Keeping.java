@@ -9,16 +9,19 @@ import penstock.config.TargetConfig;
 import penstock.edge.logs.LogSweep;
 import penstock.edge.puppet.ScenarioSweep;
 import penstock.edge.sql.Database;
+import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlPurgeBook;
 import penstock.edge.store.ArtifactSweep;
 import penstock.edge.store.LineFile;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.edge.store.SnapshotSizes;
+import penstock.engine.access.OnRecord;
 import penstock.engine.port.Fence;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.purge.DiskUse;
 import penstock.engine.purge.Purge;
 import penstock.engine.purge.PurgeSchedule;
+import penstock.engine.purge.RecordedPurge;
 import penstock.repo.DependencyFile;
 import penstock.repo.RepoLayout;
 
@@ -47,9 +50,10 @@ public final class Keeping {
                 clock);
     }
 
-    /** Purges as configured, and measures in any case. */
-    public static Beside.Work schedule(FactoryConfig config, Purge purge, InstantSource clock) {
-        return () -> new PurgeSchedule(purge, clock)
+    /** Purges as configured, on record, and measures in any case. */
+    public static Beside.Work schedule(FactoryConfig config, Purge purge, Database database, InstantSource clock) {
+        RecordedPurge recorded = new RecordedPurge(purge, new OnRecord(new SqlAuditTrail(database, clock)));
+        return () -> new PurgeSchedule(recorded, clock)
                 .run(config.service()
                         .purge()
                         .map(plan -> new PurgeSchedule.Plan(plan.olderThan(), plan.every(), plan.keep())));

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import penstock.engine.access.Actor;
 import penstock.engine.port.OutsideFailure;
 import penstock.purge.PurgeRule;
 import penstock.purge.PurgeTurn;
@@ -16,12 +17,13 @@ import penstock.purge.PurgeTurn;
 /** Purges from time to time beside a factory, the first time soon after its start, and measures what was published meanwhile. */
 public final class PurgeSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(PurgeSchedule.class);
+    private static final Actor FACTORY = new Actor("factory", Actor.LOCAL);
     private static final Duration PATROL = Duration.ofMinutes(10);
 
-    private final Purge purge;
+    private final RecordedPurge purge;
     private final InstantSource clock;
 
-    public PurgeSchedule(Purge purge, InstantSource clock) {
+    public PurgeSchedule(RecordedPurge purge, InstantSource clock) {
         this.purge = purge;
         this.clock = clock;
     }
@@ -43,7 +45,7 @@ public final class PurgeSchedule {
         PurgeTurn turn = new PurgeTurn(clock.instant().plus(PATROL), clock.instant(), machine());
         do {
             try {
-                purge.measure();
+                purge.purge().measure();
                 turn = plan.isPresent() ? look(plan.get(), turn) : turn;
             } catch (OutsideFailure failure) {
                 LOG.warn("no purge now: {}", failure.getMessage());
@@ -55,7 +57,7 @@ public final class PurgeSchedule {
         return Duration.ofNanos(System.nanoTime());
     }
 
-    private PurgeTurn look(Plan plan, PurgeTurn turn) throws OutsideFailure {
+    private PurgeTurn look(Plan plan, PurgeTurn turn) throws OutsideFailure, InterruptedException {
         Instant now = clock.instant();
         Duration ofMachine = machine();
         if (turn.isAhead(now, ofMachine)) {
@@ -71,14 +73,14 @@ public final class PurgeSchedule {
         return turn.looked(now, ofMachine, plan.every());
     }
 
-    private void purge(Plan plan, Instant now) throws OutsideFailure {
+    private void purge(Plan plan, Instant now) throws OutsideFailure, InterruptedException {
         PurgeRule rule = new PurgeRule(now.minus(plan.olderThan()), plan.keep());
-        List<String> unknown = purge.unknown(rule);
+        List<String> unknown = purge.purge().unknown(rule);
         if (!unknown.isEmpty()) {
             // It may be a label that is yet to be promoted to.
             LOG.warn("purge: keep names {}, and no label or snapshot is called so", unknown);
         }
-        PurgeReport report = purge.run(rule);
+        PurgeReport report = purge.run(FACTORY, rule);
         report.removed()
                 .ifPresent(removed -> LOG.info(
                         "purged: {} snapshots ({} bytes), {} shared folders, {} artifacts ({} bytes), {} logs, {} runs of scenarios",
