@@ -55,6 +55,7 @@ public final class WebServer implements AutoCloseable {
                 }
             });
             config.routes.after(Pages::write);
+            config.routes.after(UnreadBody::end);
             config.routes.exception(OutsideFailure.class, (failure, context) -> failed(pages, failure, context));
             config.routes.exception(Exception.class, (failure, context) -> failed(pages, failure, context));
         });
