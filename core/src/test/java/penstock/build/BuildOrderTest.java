@@ -2,6 +2,7 @@ package penstock.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,13 +128,18 @@ class BuildOrderTest {
         List<SpecFacts> specs = randomSpecs(new Random(300), 300);
         Duration best = Duration.ofDays(1);
         for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
+            long start = processorTime();
             BuildOrder order = BuildOrder.of(specs);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Duration took = Duration.ofNanos(processorTime() - start);
             assertThat(order.needs()).hasSize(300);
             best = took.compareTo(best) < 0 ? took : best;
         }
         assertThat(best).isLessThan(Duration.ofMillis(50));
+    }
+
+    /** Of this thread: what else runs on the machine does not count. */
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** Every package has its full build, what was bootstrapped has two, and no build comes before what it needs. */

@@ -132,7 +132,9 @@ class SmtpMailerTest {
     }
 
     private void start(String protocol) {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(30_000);
+        server = new GreenMail(setup);
         server.start();
     }
 

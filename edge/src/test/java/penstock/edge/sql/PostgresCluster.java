@@ -183,14 +183,24 @@ public final class PostgresCluster implements BeforeAllCallback, ParameterResolv
         private void awaitReady() throws IOException {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (process.isAlive() && System.nanoTime() < deadline) {
-                try {
-                    execute("SELECT 1");
+                if (isWhole()) {
                     return;
-                } catch (SQLException _) {
-                    Thread.onSpinWait();
                 }
+                Thread.onSpinWait();
             }
             throw new IOException("PostgreSQL does not start: " + Files.readString(folder.resolve("log")));
+        }
+
+        /** Whether it answers and all processes of its own are there: it begins to answer before it has started the last of them. */
+        private boolean isWhole() {
+            String own = "SELECT 1 / (count(DISTINCT backend_type) / 3) FROM pg_stat_activity"
+                    + " WHERE backend_type IN ('checkpointer', 'background writer', 'walwriter')";
+            try {
+                execute(own);
+                return true;
+            } catch (SQLException _) {
+                return false;
+            }
         }
 
         private void execute(String sql) throws SQLException {

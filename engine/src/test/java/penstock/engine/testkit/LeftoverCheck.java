@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,22 +29,31 @@ public final class LeftoverCheck implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         var store = context.getStore(ExtensionContext.Namespace.create(LeftoverCheck.class));
-        store.put(context.getUniqueId(), new Before(children(), mounts(), threads(), OwnedTempFolders.present()));
+        store.put(
+                context.getUniqueId(),
+                new Before(children().keySet(), mounts(), threads(), OwnedTempFolders.present()));
     }
 
     /** What was there before the class; closed, and compared with what is there then, after it. */
-    private record Before(Set<String> children, Set<String> mounts, Set<String> threads, Set<String> folders)
+    private record Before(Set<ProcessHandle> children, Set<String> mounts, Set<String> threads, Set<String> folders)
             implements AutoCloseable {
         @Override
         public void close() {
             var left = new ArrayList<String>();
-            await(left, "process", LeftoverCheck::children, children);
+            await(left, "process", this::newChildren, Set.of());
             await(left, "mount", LeftoverCheck::mounts, mounts);
             await(left, "thread", LeftoverCheck::threads, threads);
             await(left, "temporary folder", OwnedTempFolders::present, folders);
             if (!left.isEmpty()) {
                 throw new AssertionError("left behind: " + String.join("; ", left));
             }
+        }
+
+        /** A process may change what it calls itself, as PostgreSQL's do, so those from before are known by what they are. */
+        private Set<String> newChildren() {
+            Map<ProcessHandle, String> now = LeftoverCheck.children();
+            now.keySet().removeAll(children);
+            return new HashSet<>(now.values());
         }
 
         private static void await(List<String> left, String kind, Supplier<Set<String>> look, Set<String> before) {
@@ -56,18 +68,21 @@ public final class LeftoverCheck implements BeforeAllCallback {
         }
     }
 
-    private static Set<String> children() {
+    private static Map<ProcessHandle, String> children() {
         return ProcessHandle.current()
                 .descendants()
-                .map(one -> one.pid() + " " + one.info().commandLine().orElse("?"))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(
+                        one -> one,
+                        one -> one.pid() + " " + one.info().commandLine().orElse("?"),
+                        (a, b) -> a,
+                        HashMap::new));
     }
 
     /** Mount points below this process's temporary folders, as the kernel writes them. */
     private static Set<String> mounts() {
         var table = Path.of("/proc/self/mountinfo");
         if (!Files.exists(table)) {
-            return new java.util.HashSet<>();
+            return new HashSet<>();
         }
         var temporary = OwnedTempFolders.prefix();
         try (var lines = Files.lines(table)) {
