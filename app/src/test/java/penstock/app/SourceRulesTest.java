@@ -34,6 +34,7 @@ class SourceRulesTest {
     private static final Pattern UNWANTED = Pattern.compile(
             "\\b(TODO|FIXME|XXX:)|@Disabled|\\bThread\\.sleep\\(|\\.printStackTrace\\(\\)|org\\.mockito");
     private static final Pattern SUPPRESSION = Pattern.compile("@SuppressWarnings");
+    private static final Pattern COMMENT = Pattern.compile("\\s*(//|\\*|/\\*)");
 
     private final List<String> broken = new ArrayList<>();
 
@@ -85,7 +86,7 @@ class SourceRulesTest {
             List<String> lines = Files.readAllLines(file);
             for (int i = 0; i < lines.size(); i++) {
                 boolean reason = lines.get(i).contains("//")
-                        || (i > 0 && lines.get(i - 1).strip().matches("(//|\\*|/\\*).*"));
+                        || (i > 0 && COMMENT.matcher(lines.get(i - 1)).lookingAt());
                 if (!file.endsWith("SourceRulesTest.java")
                         && SUPPRESSION.matcher(lines.get(i)).find()
                         && !reason) {

@@ -112,7 +112,7 @@ public final class Doctor {
     }
 
     /** How the sandbox that builds run in holds its limits here. */
-    private List<Examination> limits(Path dir) {
+    List<Examination> limits(Path dir) {
         try {
             return limits.in(dir).stream()
                     .map(one -> one.better().isEmpty()

@@ -17,10 +17,10 @@ class DoctorTest {
 
     @Test
     void showsHowLimitsAreHeldAndWhatToDo() throws Exception {
-        var all = examine(_ -> List.of(
+        Doctor.Limits held = _ -> List.of(
                 new Held("limit on processes", "control groups v2 below /x", ""),
-                new Held("limit on memory", "RLIMIT_AS", "run it under systemd")));
-        assertThat(all)
+                new Held("limit on memory", "RLIMIT_AS", "run it under systemd"));
+        assertThat(new Doctor(new ProcessRunner(), held).examine(dir))
                 .contains(
                         Examination.ok("limit on processes", "control groups v2 below /x"),
                         Examination.warning("limit on memory", "RLIMIT_AS", "run it under systemd"));
@@ -28,19 +28,15 @@ class DoctorTest {
 
     @Test
     void aSandboxThatCannotBeMadeIsMissing() throws Exception {
-        var all = examine(_ -> {
+        Doctor.Limits none = _ -> {
             throw new OutsideFailure("sandbox: not installed: bwrap", false);
-        });
-        assertThat(all)
+        };
+        assertThat(new Doctor(new ProcessRunner(), none).limits(dir))
                 .filteredOn(one -> one.subject().equals("sandbox"))
                 .singleElement()
                 .satisfies(one -> {
                     assertThat(one.result()).isEqualTo(Examination.Result.MISSING);
                     assertThat(one.found()).contains("not installed: bwrap");
                 });
-    }
-
-    private List<Examination> examine(Doctor.Limits limits) throws InterruptedException {
-        return new Doctor(new ProcessRunner(), limits).examine(dir);
     }
 }

@@ -2,6 +2,7 @@ package penstock.edge.crypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Part 4, D3: the hashes that DLRN's users have. */
@@ -13,7 +14,18 @@ class CryptPasswordsTest {
 
     private final CryptPasswords passwords = new CryptPasswords(5000);
 
+    /** The example of the specification of these hashes. */
     @Test
+    void aHashOfTheSpecificationIsKnown() {
+        String hash = "$6$rounds=10000$saltstringsaltst$OW1/O6BYHV6BcXZu8QVeXbDWra3Oeqh0sbHbbMCVNSnCM/U"
+                + "rjmM0Dp8vOuZeHBy/YTBmSK6H9qs/y3RnOaw5v.";
+        assertThat(passwords.isHash(hash)).isTrue();
+        assertThat(passwords.matches("Hello world!", hash)).isTrue();
+        assertThat(passwords.matches("Hello world", hash)).isFalse();
+    }
+
+    @Test
+    @Tag("extended")
     void aHashOfPasslibIsKnown() {
         assertThat(passwords.isHash(BAR)).isTrue();
         assertThat(passwords.matches("bar", BAR)).isTrue();
