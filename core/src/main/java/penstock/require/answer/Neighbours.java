@@ -113,10 +113,16 @@ final class Neighbours {
 
     /** Only those under a comment that this holds for, when there are any. */
     Neighbours under(Predicate<String> comment) {
+        Neighbours some = only(comment);
+        return some.isEmpty() ? this : some;
+    }
+
+    /** Those under a comment that this holds for. */
+    Neighbours only(Predicate<String> comment) {
         List<Statement> some = lines.stream()
                 .filter(one -> comment.test(one.comment().toLowerCase(Locale.ROOT)))
                 .toList();
-        return some.isEmpty() ? this : new Neighbours(spec, home, tag, some);
+        return new Neighbours(spec, home, tag, some);
     }
 
     boolean isEmpty() {

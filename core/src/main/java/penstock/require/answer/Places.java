@@ -1,11 +1,11 @@
 package penstock.require.answer;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import penstock.require.Declared;
 import penstock.require.Ecosystem;
 import penstock.require.Requirement;
@@ -19,7 +19,7 @@ import penstock.require.spec.Subpackage.Role;
 
 /**
  * Where RDO's packagers state a requirement: at run time in every package that is imported, with bounds where its
- * other lines have them; a test's in the package of tests and, when
+ * other lines have them, and for the build where tests or Sphinx import it; a test's in the package of tests and, when
  * {@code %check} runs, for the build; documentation's in the package of documentation, for the build.
  */
 final class Places {
@@ -106,6 +106,9 @@ final class Places {
                 places.add(beside(library, missing));
             }
         }
+        if (!puppet && missing == Place.Missing.INSERT) {
+            places.addAll(documented(requirement, places));
+        }
         for (Subpackage tests : spec.packages(Role.TESTS)) {
             Neighbours around = Neighbours.of(spec, tests, Tag.REQUIRES);
             places.add(new Place(tests, Tag.REQUIRES, around, false, true, Place.Missing.LEAVE));
@@ -113,13 +116,20 @@ final class Places {
         return places;
     }
 
-    /** Build requirements beside those at run time: put in with a new one at run time, where the spec has most of them twice. */
+    /**
+     * Build requirements beside those at run time. Tests import the library and so all that it requires. What is new is put in; what the
+     * spec stated before came along with something, unless it is stated to build for another Python, which runs the same tests.
+     */
     private Place beside(Subpackage library, Place.Missing missing) {
-        boolean isNew = spec.statements().stream()
-                .filter(one -> one.tag() == Tag.REQUIRES && one.of().equals(library))
-                .noneMatch(one -> one.items().stream().anyMatch(matching::is));
-        boolean insert = isNew && spec.checks() && libraries().stream().anyMatch(this::statesTwice);
+        boolean isNew = !isStated(one -> one.tag() == Tag.REQUIRES && one.of().equals(library), _ -> true);
+        boolean forAnother = isStated(
+                one -> one.tag() == Tag.BUILD_REQUIRES && one.of().role() != Role.DOC,
+                item -> !item.flavour().equals(library.flavour()));
         Neighbours around = Neighbours.ofBuild(spec, library);
+        boolean insert = spec.checks()
+                && !spec.generation().ofRuntimeToBuild()
+                && applies.test(around.flavour())
+                && (isNew || forAnother);
         return new Place(
                 library,
                 Tag.BUILD_REQUIRES,
@@ -129,19 +139,34 @@ final class Places {
                 insert ? missing : Place.Missing.LEAVE);
     }
 
-    /** Whether at least half of what a package requires is required to build, too. */
-    private boolean statesTwice(Subpackage library) {
-        Set<String> built = new HashSet<>();
-        for (Statement one : spec.statements()) {
-            if (one.tag() == Tag.BUILD_REQUIRES) {
-                one.items().stream().map(Stated::name).forEach(built::add);
-            }
+    private boolean isStated(Predicate<Statement> where, Predicate<Stated> which) {
+        return spec.statements().stream()
+                .filter(where)
+                .flatMap(one -> one.items().stream())
+                .anyMatch(item -> which.test(item) && matching.is(item));
+    }
+
+    /** Sphinx imports the library, too; where tests have it among the build requirements, once is enough. */
+    private List<Place> documented(Requirement requirement, List<Place> before) {
+        boolean comes = requirement.name().equals(OWN_VERSION) || Documentation.brings(requirement.name());
+        if (comes || spec.generation().ofRuntimeToBuild()) {
+            return List.of();
         }
-        List<Statement> requires = Neighbours.of(spec, library, Tag.REQUIRES).lines();
-        long twice = requires.stream()
-                .filter(one -> built.contains(one.items().getFirst().name()))
-                .count();
-        return twice > 0 && 2 * twice >= requires.size();
+        Set<String> built = before.stream()
+                .filter(one -> one.tag() == Tag.BUILD_REQUIRES && one.missing() == Place.Missing.INSERT)
+                .map(one -> one.neighbours().flavour())
+                .collect(Collectors.toSet());
+        return new Documentation(spec)
+                .imports().stream()
+                        .filter(here -> applies.test(here.around().flavour())
+                                && !built.contains(here.around().flavour()))
+                        .map(Places::toBuild)
+                        .toList();
+    }
+
+    private static Place toBuild(Documentation.Here here) {
+        Neighbours around = here.around();
+        return new Place(here.home(), Tag.BUILD_REQUIRES, around, around.bounded(), true, Place.Missing.INSERT);
     }
 
     private List<Place> tests() {
@@ -181,14 +206,11 @@ final class Places {
     }
 
     private List<Place> docs() {
-        List<Place> places = new ArrayList<>();
-        for (Subpackage one : spec.packages(Role.DOC)) {
-            Neighbours around = Neighbours.of(spec, one, Tag.BUILD_REQUIRES);
-            if (!around.isEmpty() && applies.test(around.flavour())) {
-                places.add(new Place(one, Tag.BUILD_REQUIRES, around, around.bounded(), true, Place.Missing.INSERT));
-            }
-        }
-        return places;
+        return new Documentation(spec)
+                .builders().stream()
+                        .filter(here -> applies.test(here.around().flavour()))
+                        .map(Places::toBuild)
+                        .toList();
     }
 
     private List<Place> buildSystem() {

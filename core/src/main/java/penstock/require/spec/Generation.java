@@ -81,6 +81,11 @@ public record Generation(
         return runtime.orElse(byDefault);
     }
 
+    /** Whether the requirements at run time are generated for the build, too: they are unless it is said that they are not. */
+    public boolean ofRuntimeToBuild() {
+        return buildRequires.isPresent() && !options.contains("-R") && !options.contains("-N");
+    }
+
     /** Whether what tests need is generated for the build: from tox, an extra or a group. */
     public boolean ofTests() {
         return buildRequires.isPresent()

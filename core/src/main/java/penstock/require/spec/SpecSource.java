@@ -1,5 +1,6 @@
 package penstock.require.spec;
 
+import com.google.re2j.Pattern;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -29,6 +30,9 @@ public record SpecSource(
         boolean checks) {
     /** The longest spec that is read, in bytes; a longer one is cut there. */
     public static final int LONGEST = 4 << 20;
+
+    private static final Pattern SPHINX =
+            Pattern.compile("\\bsphinx-(build|apidoc)|\\bbuild_sphinx\\b|-m sphinx\\b|\\btox\\b.* -e *\\S*docs?\\b");
 
     public SpecSource {
         lines = List.copyOf(lines);
@@ -68,6 +72,14 @@ public record SpecSource(
 
     public List<Subpackage> packages(Role role) {
         return packages.stream().filter(one -> one.role() == role).toList();
+    }
+
+    /** Whether a script of it runs Sphinx, which imports a library to document it. */
+    public boolean documents() {
+        return lines.stream()
+                .filter(line -> line.section() == SpecLines.Section.SCRIPT)
+                .map(line -> line.text().strip())
+                .anyMatch(text -> !text.startsWith("#") && SPHINX.matcher(text).find());
     }
 
     /** The main package. */

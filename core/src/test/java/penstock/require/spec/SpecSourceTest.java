@@ -99,7 +99,10 @@ class SpecSourceTest {
         assertThat(List.of(tox.ofTests(), tox.ofDocs(), tox.ofRuntime(false))).containsExactly(true, true, true);
         Generation plain =
                 read("%generate_buildrequires\n%pyproject_buildrequires\n").generation();
-        assertThat(List.of(plain.ofTests(), plain.ofDocs())).containsExactly(false, false);
+        assertThat(List.of(plain.ofTests(), plain.ofDocs(), plain.ofRuntimeToBuild()))
+                .containsExactly(false, false, true);
+        assertThat(read("%pyproject_buildrequires -R -t\n").generation().ofRuntimeToBuild())
+                .isFalse();
     }
 
     @Test
@@ -144,6 +147,22 @@ class SpecSourceTest {
     void checksWhereCheckRunsSomething() {
         assertThat(read("Name: a\n%check\n%tox\n%install\nmake\n").checks()).isTrue();
         assertThat(read("Name: a\n%check\n# nothing\n\n%install\nmake\n").checks())
+                .isFalse();
+    }
+
+    @Test
+    void documentsWhereAScriptRunsSphinx() {
+        for (String run : List.of(
+                "sphinx-build -W -b html doc/source doc/build/html",
+                "%{__python2} setup.py build_sphinx -b html",
+                "python3 -m sphinx doc html",
+                "tox -e docs")) {
+            assertThat(read("Name: a\n%build\n" + run + "\n").documents())
+                    .as(run)
+                    .isTrue();
+        }
+        assertThat(read("Name: a\nBuildRequires: python3-sphinx\n%build\n# sphinx-build doc html\nrm -rf html\n")
+                        .documents())
                 .isFalse();
     }
 
