@@ -18,9 +18,8 @@ import penstock.require.spec.Statement.Tag;
  * Plays the checks beside a package's history and compares what they say with what its packagers did.
  *
  * <p>The truth: of each packaging commit that added, removed or changed lines about upstream's requirements, those lines for which upstream
- * had changed the same requirement since the packaging commit before that did so, in a way that such a line may answer ({@link Causes}). A
- * line is its {@link LineKey} and its bounds. Three
- * things are the packaging's own and no answer to upstream: lines of a package that the commit makes or makes no more (of build
+ * had changed the same requirement, in whatever way, since the packaging commit before that did so. A line is its {@link LineKey} and its
+ * bounds. Three things are the packaging's own and no answer to upstream: lines of a package that the commit makes or makes no more (of build
  * requirements: for a Python of which it makes no package before or after); build requirements when the commit turns the tests of
  * {@code %check} on or off; and all lines of the commit from which on they are generated. Nor is it a change when a build requirement goes
  * to another place of the spec, or a line for one Python is spelled for either ({@code python%{pyver}-}).
@@ -127,16 +126,16 @@ public final class Replay {
     }
 
     private void interval(int i, SortedSet<LineKey> changed, int since, int now) {
-        Causes causes = new Causes();
+        Set<String> causes = new HashSet<>();
         for (int u = since + 1; u <= now; u++) {
-            changes(u).forEach(causes::add);
+            changes(u).forEach(change -> causes.add(change.name()));
         }
         Cumulated cumulated = cumulated(i - 1, since, now);
         StatedLines before = lines(i - 1);
         StatedLines after = lines(i);
         StatedLines ours = StatedLines.of(cumulated.spec(), subjects);
         for (LineKey key : changed) {
-            if (causes.areOf(key, before, after)) {
+            if (causes.contains(key.requirement())) {
                 truth.add(new TruthLine(
                         specs.get(i).commit(),
                         key,

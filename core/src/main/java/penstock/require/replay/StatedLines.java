@@ -152,16 +152,6 @@ final class StatedLines {
                 && bounds(other).equals(bounds(key));
     }
 
-    /** Whether any line states a line's requirement for its Python; what is needed at run time, a {@code Requires}. */
-    boolean states(LineKey line) {
-        return bounds.keySet().stream()
-                .filter(key -> key.requirement().equals(line.requirement()))
-                .filter(key -> key.tag() == Tag.REQUIRES || line.tag() == Tag.BUILD_REQUIRES)
-                .anyMatch(key -> key.python().equals(line.python())
-                        || key.python().isEmpty()
-                        || line.python().isEmpty());
-    }
-
     private boolean makes(LineKey key) {
         boolean build = key.tag() == Tag.BUILD_REQUIRES && key.home().isEmpty();
         if (build) {
