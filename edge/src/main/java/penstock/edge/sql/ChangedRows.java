@@ -63,6 +63,11 @@ final class ChangedRows {
 
     private void notPublished(Change.SnapshotFailed failed) {
         snapshot(failed.ref(), "FAILED", failed.message());
+        handle.execute(
+                "UPDATE snapshot SET failed_as = ? WHERE line = ? AND directory = ?",
+                failed.sequence(),
+                line,
+                failed.ref().directory());
         sequence(failed.sequence());
         String build = failed.request().id();
         handle.execute(

@@ -33,7 +33,7 @@ import penstock.engine.query.Moments;
  */
 public final class Database implements Moments, AutoCloseable {
     /** The number of the newest migration. */
-    static final int VERSION = 17;
+    static final int VERSION = 18;
 
     private static final String MIGRATIONS = "classpath:penstock/edge/sql/migration";
 

@@ -40,7 +40,7 @@ public final class SqlNoticeBook implements NoticeBook {
         database.write(handle -> fresh.forEach(line -> handle.execute(
                 "INSERT INTO notice_position (line, sequence, unpublished) VALUES (?,"
                         + " coalesce((SELECT max(sequence) FROM build WHERE line = ?), 0),"
-                        + " coalesce((SELECT max(changed) FROM snapshot WHERE line = ? AND state = 'FAILED'), 0))"
+                        + " coalesce((SELECT max(failed_as) FROM snapshot WHERE line = ? AND state = 'FAILED'), 0))"
                         + " ON CONFLICT DO NOTHING",
                 line,
                 line,
@@ -52,8 +52,7 @@ public final class SqlNoticeBook implements NoticeBook {
         return database.read(handle -> {
             Position from = handle.createQuery("SELECT sequence, unpublished FROM notice_position WHERE line = ?")
                     .bind(0, line)
-                    .map((rows, _) ->
-                            new Position(rows.getLong("sequence"), Micros.instant(rows.getLong("unpublished"))))
+                    .map((rows, _) -> new Position(rows.getLong("sequence"), rows.getLong("unpublished")))
                     .findOne()
                     .orElseThrow(() -> new IllegalStateException("nothing was begun for the line " + line));
             List<Ended> ended = ended(handle, line, from.sequence(), limit);
@@ -65,7 +64,7 @@ public final class SqlNoticeBook implements NoticeBook {
                     ended.isEmpty() ? from.sequence() : ended.getLast().sequence(),
                     unpublished.isEmpty()
                             ? from.unpublished()
-                            : unpublished.getLast().noted());
+                            : unpublished.getLast().sequence());
             List<OpenCauses> open = ends.stream()
                     .map(end -> end.request().pkg().project())
                     .distinct()
@@ -92,21 +91,20 @@ public final class SqlNoticeBook implements NoticeBook {
                 .list();
     }
 
-    private record Unpublished(Instant noted, BuildEnd end) {}
+    private record Unpublished(long sequence, BuildEnd end) {}
 
-    private static List<Unpublished> unpublished(Handle handle, String line, Instant after, int limit) {
+    private static List<Unpublished> unpublished(Handle handle, String line, long after, int limit) {
         return handle.createQuery(
-                        "SELECT s.changed, s.message, b.request FROM snapshot s JOIN build b ON b.id = s.build"
-                                + " WHERE s.line = ? AND s.state = 'FAILED' AND s.changed > ? ORDER BY s.changed LIMIT ?")
+                        "SELECT s.failed_as, s.message, b.request FROM snapshot s JOIN build b ON b.id = s.build"
+                                + " WHERE s.line = ? AND s.state = 'FAILED' AND s.failed_as > ? ORDER BY s.failed_as LIMIT ?")
                 .bind(0, line)
-                .bind(1, Micros.of(after))
+                .bind(1, after)
                 .bind(2, limit)
                 .map((rows, _) -> {
                     Verdict verdict = Verdict.failed(
                             Step.PUBLISH, new Cause.Infrastructure(rows.getString("message")), List.of());
                     return new Unpublished(
-                            Micros.instant(rows.getLong("changed")),
-                            new BuildEnd(request(rows), verdict, SnapshotEntry.FAILED));
+                            rows.getLong("failed_as"), new BuildEnd(request(rows), verdict, SnapshotEntry.FAILED));
                 })
                 .list();
     }
@@ -130,7 +128,7 @@ public final class SqlNoticeBook implements NoticeBook {
             handle.execute(
                     "UPDATE notice_position SET sequence = ?, unpublished = ? WHERE line = ?",
                     untold.position().sequence(),
-                    Micros.of(untold.position().unpublished()),
+                    untold.position().unpublished(),
                     untold.line());
             known.forEach(open -> keep(handle, open));
             SqlLetters.add(handle, letters);

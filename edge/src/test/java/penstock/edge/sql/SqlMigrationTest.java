@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +49,14 @@ class SqlMigrationTest {
                                 + " message) VALUES ('flamingo', 'ab/cd/x', '', 'nova', 'b1', 7, 'PUBLISHED', 1000000, '')");
                 handle.execute("INSERT INTO label_move (id, line, component, name, directory, moved)"
                         + " VALUES ('m1', 'flamingo', '', 'current', 'ab/cd/x', 1000000)");
+                handle.execute(
+                        "INSERT INTO snapshot (line, directory, component, project, build, sequence, state, changed,"
+                                + " message) VALUES ('flamingo', 'ab/cd/y', '', 'nova', 'b2', 8, 'FAILED', 2000000, 'no'),"
+                                + " ('flamingo', 'ab/cd/z', '', 'nova', 'b3', 9, 'FAILED', 3000000, 'no')");
+                if (form >= 2) {
+                    handle.execute("INSERT INTO notice_position (line, sequence, unpublished)"
+                            + " VALUES ('flamingo', 7, 2000000)");
+                }
             });
         }
         Database database = databases.own();
@@ -56,8 +65,13 @@ class SqlMigrationTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.text()).isEqualTo("b1 SUCCESS"));
         assertThat(queries.snapshots("flamingo", 5))
-                .singleElement()
-                .satisfies(snapshot -> assertThat(snapshot.state()).isEqualTo("PUBLISHED"));
+                .extracting(Queries.SnapshotRow::state)
+                .containsExactly("FAILED", "FAILED", "PUBLISHED");
+        List<String> untold = database.rows(rows -> rows.list(
+                "SELECT s.directory FROM snapshot s WHERE s.failed_as >"
+                        + " coalesce((SELECT unpublished FROM notice_position), 0) ORDER BY s.failed_as",
+                row -> row.getString(1)));
+        assertThat(untold).containsExactlyElementsOf(form < 2 ? List.of("ab/cd/y", "ab/cd/z") : List.of("ab/cd/z"));
         assertThat(queries.labelMoves("flamingo", 5)).hasSize(1);
         databases.reader();
     }

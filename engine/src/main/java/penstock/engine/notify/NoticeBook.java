@@ -45,9 +45,9 @@ public interface NoticeBook {
 
     /**
      * @param sequence of the newest ended build that was read
-     * @param unpublished when the newest failure to publish that was read was noted
+     * @param unpublished the line's sequence at the newest failure to publish that was read
      */
-    record Position(long sequence, Instant unpublished) {}
+    record Position(long sequence, long unpublished) {}
 
     /**
      * One notice for one reader.

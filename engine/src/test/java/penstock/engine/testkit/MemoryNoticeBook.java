@@ -43,7 +43,7 @@ public final class MemoryNoticeBook implements NoticeBook {
                 .filter(project -> open.containsKey(line + " " + project))
                 .map(project -> open.get(line + " " + project))
                 .toList();
-        return new Untold(line, new Position(from + next.size(), Instant.EPOCH), next, known);
+        return new Untold(line, new Position(from + next.size(), 0), next, known);
     }
 
     @Override
