@@ -90,6 +90,7 @@ import penstock.engine.line.StoredLines;
 import penstock.engine.notify.Notifier;
 import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.promote.LabelMoves;
 import penstock.engine.promote.PromotionOffice;
 import penstock.engine.promote.PromotionWish;
@@ -259,7 +260,8 @@ final class Wiring implements Parts {
         Factory factory = Following.factory(config, lines, following, mirror, clock);
         Purge purge = Keeping.purge(config, dir, database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
-        Promoting.Around around = new Promoting.Around(database, lines, distro, wakes, beside, clock);
+        Promoting.Around around = new Promoting.Around(
+                database, lines, distro, wakes, beside, Storing.of(config, dir).promotionHolds(config, clock), clock);
         Promoting promoting = Promoting.begin(around, Testing.runner(config, dir, target, clock));
         Telling.begin(config, notifier, promoting, around);
         beside.start("warnings", () -> warning.rounds().run(distro::names));
@@ -418,7 +420,9 @@ final class Wiring implements Parts {
         SqlJournal journal = new SqlJournal(database);
         Publisher publisher = publisher(config, dir, signing.open(config, dir).map(signing::signer));
         LabelMoves moves = new StoredMoves(journal, publisher, clock);
-        return Promoting.of(database, moves, journal::lines, new Wakes(), clock).office();
+        SnapshotHolds holds = Storing.of(config, dir).promotionHolds(config, clock);
+        return Promoting.of(database, moves, journal::lines, new Wakes(), holds, clock)
+                .office();
     }
 
     private Administration administration(Database database) {

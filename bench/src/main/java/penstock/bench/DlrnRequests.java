@@ -135,6 +135,7 @@ final class DlrnRequests implements Bench.Measurement {
                         (_, _) -> Optional.of("nothing moves here"),
                         new OnRecord(audit),
                         new Wakes(),
+                        (_, _, _) -> () -> {},
                         clock),
                 remote(folder, database, clock),
                 clock);

@@ -31,8 +31,10 @@ public record PurgeFacts(
         return new PurgeFacts(snapshots, entries, builds, all, moves, underway, removed);
     }
 
-    /** With what is held by who reads it. */
-    public PurgeFacts held(List<Held> held) {
+    /** With what is held by others who read it. */
+    public PurgeFacts held(List<Held> more) {
+        List<Held> held = new ArrayList<>(underway.held());
+        held.addAll(more);
         return new PurgeFacts(
                 snapshots, entries, builds, labels, moves, new Underway(underway.orders(), held), removed);
     }

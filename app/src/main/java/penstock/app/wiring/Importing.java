@@ -31,7 +31,7 @@ public final class Importing {
                         FileArtifactStore.open(storing.artifacts()),
                         new RpmFile(),
                         signer,
-                        storing.holds(surface.config().build().target(), surface.clock())),
+                        storing.holds(surface.config(), surface.clock())),
                 (line, project, source, distgit) -> lines.ask(line, project, source, distgit, BuildOptions.PLAIN),
                 surface.config().service().dlrn().importFrom(),
                 surface.clock());

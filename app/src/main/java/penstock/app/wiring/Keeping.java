@@ -12,6 +12,7 @@ import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlAuditTrail;
 import penstock.edge.sql.SqlPurgeBook;
 import penstock.edge.store.ArtifactSweep;
+import penstock.edge.store.HoldFolder;
 import penstock.edge.store.LineFile;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.edge.store.SnapshotSizes;
@@ -29,15 +30,22 @@ import penstock.repo.RepoLayout;
 public final class Keeping {
     private Keeping() {}
 
-    /** @param publisher of the tree that things are removed from, which goes on publishing meanwhile */
+    /**
+     * For the owner of the data folder.
+     *
+     * @param publisher of the tree that things are removed from, which goes on publishing meanwhile
+     */
     public static Purge purge(
             FactoryConfig config,
             Path dir,
             Database database,
             SnapshotPublisher publisher,
             Fence fence,
-            InstantSource clock) {
+            InstantSource clock)
+            throws OutsideFailure {
         Storing storing = Storing.of(config, dir);
+        HoldFolder holds = storing.holds(config, clock);
+        holds.beginOwning();
         return new Purge(
                 new SqlPurgeBook(database, clock),
                 publisher.folders(),
@@ -45,7 +53,7 @@ public final class Keeping {
                         new ArtifactSweep(storing.artifacts(), storing.metadata()),
                         new LogSweep(storing.logs()),
                         new ScenarioSweep(storing.scenarios(), config.build().target())),
-                storing.holds(config.build().target(), clock),
+                holds,
                 fence,
                 clock);
     }

@@ -12,6 +12,7 @@ import penstock.edge.sql.SqlSnapshotViews;
 import penstock.engine.access.OnRecord;
 import penstock.engine.line.Lines;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.promote.LabelMoves;
 import penstock.engine.promote.Promoter;
 import penstock.engine.promote.PromotionBook;
@@ -35,11 +36,16 @@ import penstock.engine.promote.notice.PackageDifferences;
 public record Promoting(PromotionDesk desk, PromotionOffice office, RulesInForce rules) {
     /** @param lines the names of all lines that anything is stored of */
     public static Promoting of(
-            Database database, LabelMoves moves, PromotionOffice.Lines lines, Wakes wakes, InstantSource clock)
+            Database database,
+            LabelMoves moves,
+            PromotionOffice.Lines lines,
+            Wakes wakes,
+            SnapshotHolds holds,
+            InstantSource clock)
             throws OutsideFailure {
         PromotionBook book = new SqlPromotionBook(database);
         OnRecord record = new OnRecord(new SqlAuditTrail(database, clock));
-        PromotionDesk desk = new PromotionDesk(book, new SqlEvidenceBook(database), moves, record, wakes, clock);
+        PromotionDesk desk = new PromotionDesk(book, new SqlEvidenceBook(database), moves, record, wakes, holds, clock);
         return new Promoting(
                 desk,
                 new PromotionOffice(desk, book, lines, clock),
@@ -52,7 +58,13 @@ public record Promoting(PromotionDesk desk, PromotionOffice office, RulesInForce
      * @param beside what goes on beside the factory
      */
     public record Around(
-            Database database, Lines lines, Distro distro, Wakes wakes, Beside beside, InstantSource clock) {
+            Database database,
+            Lines lines,
+            Distro distro,
+            Wakes wakes,
+            Beside beside,
+            SnapshotHolds holds,
+            InstantSource clock) {
         private Standings standings() {
             return new Standings(new SqlPromotionBook(database), new SqlEvidenceBook(database), clock);
         }
@@ -63,7 +75,8 @@ public record Promoting(PromotionDesk desk, PromotionOffice office, RulesInForce
         Lines lines = around.lines();
         Distro distro = around.distro();
         Wakes wakes = around.wakes();
-        Promoting promoting = of(around.database(), lines::promote, lines.decisions()::lines, wakes, around.clock());
+        Promoting promoting =
+                of(around.database(), lines::promote, lines.decisions()::lines, wakes, around.holds(), around.clock());
         RulesInForce rules = promoting.rules();
         rules.take(distro.first().rules());
         rules.onChange(() -> distro.names().forEach(wakes::wake));

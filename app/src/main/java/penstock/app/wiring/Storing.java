@@ -24,6 +24,7 @@ import penstock.problem.SourcePosition;
 /** Says where things are kept, and makes what reaches the database: a file, or a server and the right to write there. */
 public final class Storing {
     private static final Duration LONGEST_PURGE = Duration.ofMinutes(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Path dir;
     private final StorageConfig storage;
@@ -85,13 +86,18 @@ public final class Storing {
         return dir.resolve("scenarios");
     }
 
-    /**
-     * What keeps snapshots from being purged while they are read.
-     *
-     * @param target the first part of the names of the lines' folders
-     */
-    HoldFolder holds(String target, InstantSource clock) {
-        return new HoldFolder(shared("holds"), repositories(), target, LONGEST_PURGE, clock);
+    /** What keeps snapshots from being purged while they are read. */
+    public HoldFolder holds(FactoryConfig config, InstantSource clock) {
+        return holds(config, LONGEST_PURGE, clock);
+    }
+
+    /** The same for promotions, which somebody waits for. */
+    public HoldFolder promotionHolds(FactoryConfig config, InstantSource clock) {
+        return holds(config, LONGEST_WAIT, clock);
+    }
+
+    private HoldFolder holds(FactoryConfig config, Duration patience, InstantSource clock) {
+        return new HoldFolder(shared("holds"), repositories(), config.build().target(), patience, clock);
     }
 
     public Database read() throws UserMistakes, OutsideFailure {

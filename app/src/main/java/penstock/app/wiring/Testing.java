@@ -66,13 +66,12 @@ public record Testing(
                 .map(where -> new GitScenarios(
                         mirror, new GitScenarios.Place(where.repository(), where.ref(), where.folder())));
         Storing storing = Storing.of(config, dir);
-        String name = config.build().target();
         return new Testing(
-                new Published(storing.repositories(), name),
+                new Published(storing.repositories(), config.build().target()),
                 runs,
                 project,
                 new FolderScenarios(),
-                storing.holds(name, clock));
+                storing.holds(config, clock));
     }
 
     /** Runs scenarios of the configured project for the rules that ask for them. */

@@ -103,7 +103,7 @@ final class Trying implements Trials, Testbed {
         Storing storing = Storing.of(config, dir);
         Path logs = dir.resolve("trials");
         new LogSweep(logs).sweep((_, _) -> Set.of(), clock.instant().minus(LOGS_STAY), false);
-        Held held = Held.of(storing.holds(config.build().target(), clock));
+        Held held = Held.of(storing.holds(config, clock));
         Database database = storing.read();
         try {
             return new Trying(

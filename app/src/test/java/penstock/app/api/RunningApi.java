@@ -145,7 +145,13 @@ final class RunningApi implements AutoCloseable {
     }
 
     private PromotionOffice promotions() throws Exception {
-        return Promoting.of(database, lines::promote, lines.decisions()::lines, new Wakes(), InstantSource.system())
+        return Promoting.of(
+                        database,
+                        lines::promote,
+                        lines.decisions()::lines,
+                        new Wakes(),
+                        (_, _, _) -> () -> {},
+                        InstantSource.system())
                 .office();
     }
 

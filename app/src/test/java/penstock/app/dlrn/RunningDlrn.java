@@ -190,6 +190,7 @@ final class RunningDlrn implements AutoCloseable {
                 lines::promote,
                 new OnRecord(audit),
                 new Wakes(),
+                (_, _, _) -> () -> {},
                 clock);
     }
 

@@ -156,6 +156,7 @@ final class ShownFactory implements AutoCloseable {
                                 (_, _) -> Optional.of("nothing is promoted here"),
                                 journal::lines,
                                 wakes,
+                                (_, _, _) -> () -> {},
                                 () -> NOW)
                         .office());
     }

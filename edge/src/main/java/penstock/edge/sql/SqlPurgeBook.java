@@ -47,7 +47,7 @@ public final class SqlPurgeBook implements PurgeBook {
     public PurgeFacts facts() throws OutsideFailure {
         AtomicReference<PurgeFacts> facts = new AtomicReference<>();
         database.read(handle -> {
-            handle.useTransaction(one -> facts.set(StoredHistory.facts(one)));
+            handle.useTransaction(one -> facts.set(StoredHistory.facts(one, clock.instant())));
             return true;
         });
         return facts.get();
@@ -57,7 +57,7 @@ public final class SqlPurgeBook implements PurgeBook {
     public PurgePlan giveUp(Function<PurgeFacts, PurgePlan> decision) throws OutsideFailure {
         AtomicReference<PurgePlan> decided = new AtomicReference<>();
         database.write(handle -> {
-            PurgePlan plan = decision.apply(StoredHistory.facts(handle));
+            PurgePlan plan = decision.apply(StoredHistory.facts(handle, clock.instant()));
             // Here, not before: no build that was begun until now has begun later than that.
             long now = Micros.of(clock.instant());
             each(

@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import penstock.repo.RepoLayout;
 
 /** Reads what a purge decides on, without the JSON of builds. */
 final class StoredHistory {
+    private static final Duration LONGEST_JOB = Duration.ofDays(2);
+
     private StoredHistory() {}
 
-    static PurgeFacts facts(Handle handle) {
+    static PurgeFacts facts(Handle handle, Instant now) {
         return new PurgeFacts(
                 list(
                         handle,
@@ -53,11 +56,43 @@ final class StoredHistory {
                                 row.getString("name"),
                                 row.getString("directory"),
                                 time(row, "moved"))),
-                new PurgeFacts.Underway(orders(handle), List.of()),
+                new PurgeFacts.Underway(orders(handle), jobs(handle, now)),
                 list(
                         handle,
                         "SELECT line, project FROM gone WHERE removed = 1",
                         row -> new PurgeFacts.Removed(row.getString("line"), row.getString("project"))));
+    }
+
+    /** What jobs run on that said so and no end since; one that never will holds nothing after two days. */
+    private static List<PurgeFacts.Held> jobs(Handle handle, Instant now) {
+        record Running(String line, String subject, String job) {}
+        RowMapper<Running> mapper =
+                (row, _) -> new Running(row.getString("line"), row.getString("subject"), row.getString("job"));
+        return handle
+                .createQuery("SELECT line, subject, job FROM evidence e WHERE e.result = 'RUNNING' AND e.at > ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM evidence f WHERE f.line = e.line AND f.subject = e.subject"
+                        + " AND f.job = e.job AND f.result <> 'RUNNING' AND f.id > e.id)")
+                .bind(0, Micros.of(now.minus(LONGEST_JOB)))
+                .map(mapper)
+                .stream()
+                .map(run -> new PurgeFacts.Held(
+                        "the job " + run.job(), now, run.line(), directories(handle, run.line(), run.subject())))
+                .toList();
+    }
+
+    /** A snapshot's own, or those of what a label showed of all components. */
+    private static List<String> directories(Handle handle, String line, String subject) {
+        return subject.contains("/")
+                ? List.of(subject)
+                : handle.createQuery("SELECT m.directory FROM label_move a JOIN label_move m ON m.line = a.line"
+                                + " AND m.name = a.name WHERE a.id = (SELECT max(x.id) FROM label_move x"
+                                + " WHERE x.line = ? AND x.aggregate = ?) AND m.component <> ''"
+                                + " AND m.id = (SELECT max(n.id) FROM label_move n WHERE n.line = m.line"
+                                + " AND n.name = m.name AND n.component = m.component AND n.id <= a.id)")
+                        .bind(0, line)
+                        .bind(1, subject)
+                        .mapTo(String.class)
+                        .list();
     }
 
     private static List<PurgeFacts.Open> orders(Handle handle) {

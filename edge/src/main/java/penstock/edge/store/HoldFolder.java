@@ -1,5 +1,7 @@
 package penstock.edge.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,8 +35,9 @@ import penstock.repo.RepoLayout;
  * purge    says that it runs  ─▶ takes what readers say as held        ─▶ removes the rest
  * </pre>
  *
- * What a process said that has ended holds nothing. Of a process of another machine nobody knows whether it runs: what it said holds
- * for two days.
+ * What a process said that has ended holds nothing. Of a process of another machine, or of this one before it was started anew, nobody
+ * knows whether it runs: what it read is held for two days, and its purge is over when another process owns the factory
+ * ({@link #beginOwning}).
  */
 public final class HoldFolder implements SnapshotHolds, Readers {
     private static final Logger LOG = LoggerFactory.getLogger(HoldFolder.class);
@@ -48,7 +51,9 @@ public final class HoldFolder implements SnapshotHolds, Readers {
     private final String target;
     private final Duration patience;
     private final InstantSource clock;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     /**
      * @param folder made when it is not there
@@ -71,8 +76,10 @@ public final class HoldFolder implements SnapshotHolds, Readers {
     public Hold take(String reader, String line, List<String> directories) throws OutsideFailure, InterruptedException {
         Path said = say(reader, line, directories, READS);
         try {
-            awaitPurge();
-            requireThere(line, directories);
+            if (!directories.isEmpty()) {
+                awaitPurge();
+                requireThere(line, directories);
+            }
             return () -> free(said);
         } catch (OutsideFailure | InterruptedException | RuntimeException e) {
             free(said);
@@ -86,7 +93,8 @@ public final class HoldFolder implements SnapshotHolds, Readers {
             Said said = new Said(reader, clock.instant().toString(), line, directories, RunningProcess.here());
             String name = UUID.randomUUID().toString();
             Path making = folder.resolve(name);
-            json.writeValue(making.toFile(), said);
+            Files.write(making, json.writeValueAsBytes(said));
+            // Not synced: who finds half of it after a power cut knows that no process lives that wrote it.
             return Files.move(making, folder.resolve(name + kind), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw Durable.failure("saying in " + folder + " what " + reader + " needs", failure);
@@ -154,6 +162,22 @@ public final class HoldFolder implements SnapshotHolds, Readers {
         }
     }
 
+    /** Only the owner purges: what others said who owned the factory before is over. */
+    public void beginOwning() throws OutsideFailure {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                boolean said = file.toString().endsWith(READS);
+                if (file.toString().endsWith(PURGES) || (!said && isOld(file))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException nothing) {
+            // Nobody has said anything yet.
+        } catch (IOException failure) {
+            throw Durable.failure("clearing " + folder, failure);
+        }
+    }
+
     /** What is said by processes that may be there; what others said is removed. */
     private List<Said> said(String kind) throws OutsideFailure {
         List<Said> all = new ArrayList<>();
@@ -169,20 +193,25 @@ public final class HoldFolder implements SnapshotHolds, Readers {
         }
     }
 
+    private boolean isOld(Path file) throws IOException {
+        return Files.getLastModifiedTime(file)
+                .toInstant()
+                .isBefore(clock.instant().minus(OF_ELSEWHERE));
+    }
+
     private Optional<Said> read(Path file) throws IOException {
-        Said said;
         try {
-            said = json.readValue(Files.readAllBytes(file), Said.class);
-            boolean old = Files.getLastModifiedTime(file)
-                    .toInstant()
-                    .isBefore(clock.instant().minus(OF_ELSEWHERE));
+            boolean old = isOld(file);
+            Said said = json.readValue(Files.readAllBytes(file), Said.class);
             if (!said.by().isGone() && (said.by().isOfHere() || !old)) {
                 return Optional.of(said);
             }
-        } catch (NoSuchFileException taken) {
+            LOG.info("what {} held is free again: its process ended without saying so", said.reader());
+        } catch (NoSuchFileException freed) {
             return Optional.empty();
+        } catch (JsonProcessingException unreadable) {
+            LOG.warn("{} can't be read and holds nothing", file, unreadable);
         }
-        LOG.info("what {} held is free again: its process ended without saying so", said.reader());
         Files.deleteIfExists(file);
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package penstock.edge.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import penstock.line.Gone;
 import penstock.line.SnapshotRef;
 import penstock.line.Stamp;
 import penstock.line.Task;
+import penstock.promote.Evidence;
 import penstock.purge.PurgeFacts;
 import penstock.purge.PurgePlan;
 import penstock.purge.PurgeRule;
@@ -178,12 +180,42 @@ class SqlPurgeBookTest {
         built(1);
         built(2);
         Instant before = clock.instant();
-        clock.advance(java.time.Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         purged();
         assertThat(book().artifacts("01", before)).containsExactly(sha256(1));
         assertThat(book().artifacts("01", clock.instant())).isEmpty();
         assertThat(book().artifacts("02", clock.instant())).containsExactly(sha256(2));
         assertThat(book().artifacts("66", clock.instant())).as("the newest log").containsExactly(sha256(102));
+    }
+
+    @Test
+    void what_a_job_runs_on_is_held_until_it_ends_or_for_two_days() throws Exception {
+        SnapshotRef first = built(1);
+        built(2);
+        SqlEvidenceBook evidence = new SqlEvidenceBook(database());
+        evidence.add(LINE, List.of(evidence("1", Evidence.Result.RUNNING)));
+        assertThat(book().facts().underway().held())
+                .containsExactly(
+                        new PurgeFacts.Held("the job deploy", clock.instant(), LINE, List.of(first.directory())));
+        assertThat(purged().snapshots()).isEmpty();
+        clock.advance(Duration.ofHours(49));
+        assertThat(book().facts().underway().held()).isEmpty();
+        evidence.add(LINE, List.of(evidence("2", Evidence.Result.RUNNING)));
+        assertThat(book().facts().underway().held()).hasSize(1);
+        evidence.add(LINE, List.of(evidence("3", Evidence.Result.FAILURE)));
+        assertThat(book().facts().underway().held()).isEmpty();
+        assertThat(purged().snapshots()).containsExactly(first);
+    }
+
+    private Evidence evidence(String id, Evidence.Result result) {
+        return new Evidence(
+                id,
+                "ab/cd/1",
+                "deploy",
+                result,
+                clock.instant(),
+                new Evidence.Source(Evidence.Origin.CI, "ada", ""),
+                new Evidence.Remarks("", ""));
     }
 
     @Test

@@ -141,6 +141,40 @@ class HoldFolderTest {
     }
 
     @Test
+    void who_reads_no_snapshot_does_not_wait_for_a_purge() throws Exception {
+        try (Readers.Still still = holds().still()) {
+            assertThat(still.held()).isEmpty();
+            holds(Duration.ZERO).take("an import of builds", "mill", List.of()).close();
+        }
+    }
+
+    @Test
+    void what_a_power_cut_left_holds_nothing_and_stops_nobody() throws Exception {
+        published("aa/aa/a");
+        Files.createDirectories(temp.resolve("holds"));
+        Files.writeString(temp.resolve("holds/x.reads"), "");
+        Files.writeString(temp.resolve("holds/y.purges"), "{\"reader\": \"penstock purge\"}");
+        holds(Duration.ZERO).take("penstock test", "mill", List.of("aa/aa/a")).close();
+        assertThat(holds().now()).isEmpty();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void the_purge_of_an_owner_whose_machine_died_is_over_for_the_next_one() throws Exception {
+        published("aa/aa/a");
+        SnapshotHolds.Hold hold = holds().take("penstock test", "mill", List.of("aa/aa/a"));
+        Path own = said().getFirst();
+        String elsewhere = Files.readString(own).replaceAll("\"machine\":\"[^\"]*\"", "\"machine\":\"m\"");
+        Files.writeString(temp.resolve("holds/elsewhere.purges"), elsewhere);
+        assertThatThrownBy(() -> holds(Duration.ZERO).take("penstock test", "mill", List.of("aa/aa/a")))
+                .hasMessageContaining("a purge removes repositories");
+        holds().beginOwning();
+        holds(Duration.ZERO).take("penstock test", "mill", List.of("aa/aa/a")).close();
+        assertThat(said()).containsExactly(own);
+        hold.close();
+    }
+
+    @Test
     void what_a_process_of_another_machine_reads_is_held_for_two_days() throws Exception {
         published("aa/aa/a");
         SnapshotHolds.Hold hold = holds().take("penstock test", "mill", List.of("aa/aa/a"));

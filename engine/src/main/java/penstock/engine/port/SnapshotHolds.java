@@ -6,7 +6,7 @@ import java.util.List;
 public interface SnapshotHolds {
     /**
      * Holds snapshots, and whatever builds were not given up until now, until the answer is closed or this process ends in whatever way.
-     * Waits while a purge removes folders.
+     * Who holds snapshots waits while a purge removes folders.
      *
      * @param reader who reads, in words: {@code penstock test}
      * @param line by its name

@@ -14,6 +14,7 @@ import penstock.engine.access.Actor;
 import penstock.engine.access.OnRecord;
 import penstock.engine.line.Uuid7;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.line.Promotion;
 import penstock.line.SnapshotRef;
 import penstock.promote.Candidate;
@@ -34,6 +35,7 @@ public final class PromotionDesk {
     private final LabelMoves moves;
     private final OnRecord record;
     private final Wakes wakes;
+    private final SnapshotHolds holds;
     private final InstantSource clock;
     private final Uuid7 ids = new Uuid7();
     private final Map<String, ReentrantLock> lines = new ConcurrentHashMap<>();
@@ -44,12 +46,14 @@ public final class PromotionDesk {
             LabelMoves moves,
             OnRecord record,
             Wakes wakes,
+            SnapshotHolds holds,
             InstantSource clock) {
         this.book = book;
         this.evidence = evidence;
         this.moves = moves;
         this.record = record;
         this.wakes = wakes;
+        this.holds = holds;
         this.clock = clock;
     }
 
@@ -264,13 +268,22 @@ public final class PromotionDesk {
                 return refused(Asked.Why.FAILED, "what it was decided on is otherwise now; it is looked at again");
             }
             Promotion promotion = made.apply(ids.next(clock.instant()));
-            Optional<String> why = moves.promote(line, promotion);
+            Optional<String> why = moved(line, promotion);
             return why.isPresent()
                     ? refused(Asked.Why.FAILED, promotion.label() + " stays where it is: " + why.orElseThrow())
                     : new Asked.Done(book.entry(line, promotion.id())
                             .orElseThrow(() -> new IllegalStateException("no entry of " + promotion.id())));
         } finally {
             one.unlock();
+        }
+    }
+
+    /** No purge gives up meanwhile what the label is to show. */
+    private Optional<String> moved(String line, Promotion promotion) throws OutsideFailure, InterruptedException {
+        List<String> directories =
+                promotion.parts().stream().map(SnapshotRef::directory).toList();
+        try (SnapshotHolds.Hold _ = holds.take("a promotion", line, directories)) {
+            return moves.promote(line, promotion);
         }
     }
 

@@ -84,7 +84,7 @@ public final class Purge {
     }
 
     /** What was done while nobody could begin to read. */
-    private record Begun(PurgePlan plan, List<Long> sizes, List<PurgeFacts.Held> held, Swept snapshots, Swept shared) {}
+    private record Begun(PurgePlan plan, List<Long> sizes, Swept snapshots, Swept shared) {}
 
     private Begun begin(PurgeRule rule) throws OutsideFailure {
         List<String> lines = book.lines();
@@ -100,7 +100,7 @@ public final class Purge {
                 snapshots = snapshots.and(folders.remove(line, purged(line, still.held())));
                 shared = shared.and(folders.sweep(line));
             }
-            return new Begun(plan, sizes, still.held(), snapshots, shared);
+            return new Begun(plan, sizes, snapshots, shared);
         }
     }
 
@@ -116,7 +116,8 @@ public final class Purge {
 
     private PurgeReport.Removed sweep(Begun begun, PurgeRule rule) throws OutsideFailure {
         fence.check();
-        PurgeFacts left = book.facts().held(begun.held());
+        // Who reads no snapshot may have begun meanwhile, and has what was not given up.
+        PurgeFacts left = book.facts().held(readers.now());
         Instant settled = Retention.settled(left.underway(), clock.instant());
         Swept files = kept.artifacts().sweep((prefix, _) -> book.artifacts(prefix, settled), settled, false);
         Swept texts = kept.logs().sweep((_, names) -> needed(names), settled, false);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import penstock.engine.access.Actor;
 import penstock.engine.access.OnRecord;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.testkit.ManualClock;
 import penstock.engine.testkit.MemoryAuditTrail;
 import penstock.engine.testkit.MemoryPromotionBook;
@@ -37,18 +38,29 @@ class PromoterTest {
     private final Wakes wakes = new Wakes();
     private final List<Rule> rules = new ArrayList<>();
     private Optional<String> stuck = Optional.empty();
-    private final PromotionDesk desk = new PromotionDesk(book, book, this::move, new OnRecord(audit), wakes, clock);
+    private final PromotionDesk desk =
+            new PromotionDesk(book, book, this::move, new OnRecord(audit), wakes, this::hold, clock);
     private final Promoter promoter =
             new Promoter(book, new Standings(book, book, clock), desk, () -> rules, (_, _, _) -> {}, wakes, clock);
     private long sequence;
+    private final List<String> held = new ArrayList<>();
 
     /** As a line's loop does it. */
     private Optional<String> move(String line, Promotion promotion) {
+        assertThat(held)
+                .containsExactlyElementsOf(promotion.parts().stream()
+                        .map(part -> line + "/" + part.directory())
+                        .toList());
         if (stuck.isEmpty()) {
             book.apply(clock.instant(), new Change.Promoted(promotion, Optional.empty()));
             promotion.parts().forEach(part -> label(promotion.label(), part));
         }
         return stuck;
+    }
+
+    private SnapshotHolds.Hold hold(String reader, String line, List<String> directories) {
+        directories.forEach(directory -> held.add(line + "/" + directory));
+        return held::clear;
     }
 
     private void label(String name, SnapshotRef to) {

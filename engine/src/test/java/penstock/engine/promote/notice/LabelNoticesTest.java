@@ -40,7 +40,13 @@ class LabelNoticesTest {
     private final List<Rule> rules = new ArrayList<>();
     private final List<SnapshotViews.Differing> differing = new ArrayList<>();
     private final PromotionDesk desk = new PromotionDesk(
-            promotions, promotions, this::move, new OnRecord(new MemoryAuditTrail(clock)), new Wakes(), clock);
+            promotions,
+            promotions,
+            this::move,
+            new OnRecord(new MemoryAuditTrail(clock)),
+            new Wakes(),
+            (_, _, _) -> () -> {},
+            clock);
     private int woken;
 
     /** As after a start of the factory. */
