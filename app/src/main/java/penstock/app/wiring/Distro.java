@@ -28,7 +28,7 @@ public record Distro(
     public static Distro read(FactoryConfig config, GitMirror mirror)
             throws UserMistakes, OutsideFailure, InterruptedException {
         DistroSource source = new DistroSource(mirror);
-        DistroVersion first = source.read(config.distribution());
+        DistroVersion first = source.readOrKnown(config.distribution());
         Followed followed = Following.followed(config, first);
         return new Distro(config, source, first, followed, new DistroInForce(followed.lines()));
     }

@@ -11,6 +11,8 @@ import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import penstock.change.Commit;
 import penstock.config.FactoryConfig;
 import penstock.distro.DistroReader;
@@ -20,6 +22,7 @@ import penstock.promote.RulesText;
 
 /** Reads the distroinfo files of a git repository or of a folder with plain files, as the configuration names it. */
 public final class DistroSource {
+    private static final Logger LOG = LoggerFactory.getLogger(DistroSource.class);
     static final int LARGEST_FILE = 16 << 20;
     private static final int LARGEST_RULES = 1 << 20;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
@@ -41,11 +44,41 @@ public final class DistroSource {
         }
         String url = url(where);
         mirror.fetch(url);
-        String ref = where.branch().isEmpty() ? "HEAD" : where.branch();
-        Commit commit = mirror.resolve(url, ref).orElseThrow(() -> missing(url, ref));
+        String ref = ref(where);
+        return read(where, mirror.resolve(url, ref).orElseThrow(() -> missing(url, ref)));
+    }
+
+    /**
+     * The same where a factory begins, which is not to stand still because a git host does: when that can't be reached, the newest version
+     * that is known here. Whoever follows the distribution tells of the failure at its first look.
+     */
+    public DistroVersion readOrKnown(FactoryConfig.Distribution where) throws OutsideFailure, InterruptedException {
+        try {
+            return read(where);
+        } catch (OutsideFailure failure) {
+            Optional<Commit> known = isPlain(folder(where)) ? Optional.empty() : mirror.resolve(url(where), ref(where));
+            if (!failure.retryable() || known.isEmpty()) {
+                throw failure;
+            }
+            LOG.warn(
+                    "the distribution's newest version can't be read, its version {} that is known here is taken: {}",
+                    known.orElseThrow().id(),
+                    failure.getMessage(),
+                    failure);
+            return read(where, known.orElseThrow());
+        }
+    }
+
+    private static String ref(FactoryConfig.Distribution where) {
+        return where.branch().isEmpty() ? "HEAD" : where.branch();
+    }
+
+    private DistroVersion read(FactoryConfig.Distribution where, Commit commit)
+            throws OutsideFailure, InterruptedException {
+        String url = url(where);
         var reading = DistroReader.read(where.entryPoint(), path -> mirror.file(url, commit.id(), path, LARGEST_FILE));
         RulesText rules = rules(mirror.file(url, commit.id(), RulesText.FILE, LARGEST_RULES));
-        return new DistroVersion(reading, rules, new TreeMap<>(Map.of(ref, commit.id())));
+        return new DistroVersion(reading, rules, new TreeMap<>(Map.of(ref(where), commit.id())));
     }
 
     private static RulesText rules(Optional<byte[]> file) {
@@ -68,7 +101,7 @@ public final class DistroSource {
             return files.digests();
         }
         String url = url(where);
-        String ref = where.branch().isEmpty() ? "HEAD" : where.branch();
+        String ref = ref(where);
         SequencedSet<String> names = new LinkedHashSet<>(List.of(ref, "refs/heads/" + ref, "refs/tags/" + ref));
         Map<String, String> refs = mirror.remoteRefs(url, names);
         for (String name : names) {

@@ -1,6 +1,7 @@
 package penstock.engine.distro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,6 +240,27 @@ class DistroFollowerTest {
         repository.heal();
         assertThat(distro.look().failures()).isZero();
         assertThat(inForce[0].trouble()).isEmpty();
+    }
+
+    @Test
+    void aFactoryBeginsWithWhatIsKnownWhileTheHostIsDown() throws Exception {
+        write(text("spring", pkg("weir")));
+        DistroSource source = new DistroSource(mirror);
+        DistroVersion first = source.readOrKnown(where);
+        write(text("spring", pkg("weir"), pkg("sluice")));
+        repository.breakWith("git.example.org does not answer", true);
+        assertThat(source.readOrKnown(where).made()).isEqualTo(first.made());
+        repository.breakWith("access denied", false);
+        assertThatThrownBy(() -> source.readOrKnown(where)).hasMessageContaining("access denied");
+        repository.heal();
+        assertThat(source.readOrKnown(where).made()).isNotEqualTo(first.made());
+    }
+
+    @Test
+    void aFactoryThatKnowsNothingDoesNotBeginWhileTheHostIsDown() {
+        write(text("spring", pkg("weir")));
+        repository.breakWith("git.example.org does not answer", true);
+        assertThatThrownBy(() -> new DistroSource(mirror).readOrKnown(where)).hasMessageContaining("does not answer");
     }
 
     @Test
