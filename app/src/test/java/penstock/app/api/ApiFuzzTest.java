@@ -28,7 +28,7 @@ import penstock.engine.testkit.LeftoverCheck;
 @ExtendWith(LeftoverCheck.class)
 class ApiFuzzTest {
     private static final long SEED = 20_261_125;
-    private static final int REQUESTS = 1500;
+    private static final int REQUESTS = 2500;
     private static final int PATIENCE_MILLIS = 5000;
     private static final List<String> PATHS = List.of(
             "/lines",
@@ -43,6 +43,16 @@ class ApiFuzzTest {
             "/builds/%2e%2e%2f%2e%2e",
             "/audit?limit=-1",
             "/lines/%00",
+            "/lines/spring/labels/tested/promote",
+            "/lines/spring/labels/tested/rollback",
+            "/lines/spring/evidence",
+            "/lines/spring/evidence?of=",
+            "/lines/spring/pause",
+            "/lines/spring/resume",
+            "/lines/spring/remove",
+            "/lines/spring/digest?week=",
+            "/lines/spring/promotions?label=",
+            "/lines/spring/decisions/x",
             "/lines/%ff%fe");
     private static final List<String> HEADERS = List.of(
             "Range: bytes=",
@@ -55,6 +65,20 @@ class ApiFuzzTest {
             "Content-Encoding: ",
             "X-Forwarded-For: ",
             "Cookie: ");
+
+    private static final List<String> KEYS = List.of(
+            "builds",
+            "package",
+            "packages",
+            "repository",
+            "clone_url",
+            "to",
+            "of",
+            "job",
+            "result",
+            "reason",
+            "url",
+            "x");
 
     private final Random random = new Random(SEED);
 
@@ -133,9 +157,7 @@ class ApiFuzzTest {
             case 3 -> "\"" + noise(random.nextInt(30) == 0 ? 5000 : 12).replaceAll("[\"\\\\\\p{Cntrl}]", "?") + "\"";
             case 4 -> "\"\\ud800" + "\\u0000\"";
             case 5 -> "[" + value(depth + 1) + "," + value(depth + 1) + "]";
-            default ->
-                "{\"" + pick(List.of("builds", "package", "repository", "clone_url", "x")) + "\": " + value(depth + 1)
-                        + "}";
+            default -> "{\"" + pick(KEYS) + "\": " + value(depth + 1) + "}";
         };
     }
 
