@@ -240,7 +240,7 @@ final class Wiring implements Parts {
         Closing closing = right.closing();
         Database database = closing.later(Storing.of(config, dir).own(right.lease()));
         GitMirror mirror = Following.mirror(config, dir);
-        Distro distro = Distro.read(config, mirror);
+        Distro distro = Distro.read(config, mirror, news::changed);
         RootTarget target = targets.target(config, dir);
         Optional<KeyFolder> keys = signing.open(config, dir);
         Building.Published published = published(config, dir, keys.map(signing::signer));
@@ -260,8 +260,8 @@ final class Wiring implements Parts {
         Factory factory = Following.factory(config, lines, following, mirror, clock);
         Purge purge = Keeping.purge(config, dir, database, published.publisher(), right.fence(), clock);
         Keeping.dependencies(config, Storing.of(config, dir), distro.names());
-        Promoting.Around around = new Promoting.Around(
-                database, lines, distro, wakes, beside, Storing.of(config, dir).promotionHolds(config, clock), clock);
+        SnapshotHolds holds = Storing.of(config, dir).promotionHolds(config, clock);
+        Promoting.Around around = new Promoting.Around(database, lines, distro, wakes, beside, holds, clock);
         Promoting promoting = Promoting.begin(around, Testing.runner(config, dir, target, clock));
         Telling.begin(config, notifier, promoting, around);
         beside.start("warnings", () -> warning.rounds().run(distro::names));
@@ -270,9 +270,8 @@ final class Wiring implements Parts {
         WatchLoop loop = new WatchLoop(following, Following.follow(config), clock, new SplittableRandom());
         Watching watching = Following.watching(loop, lines, distro.inForce());
         loop.watch(distro.follower(factory, watching, promoting.rules(), Storing.of(config, dir), clock));
-        distro.inForce().onChange(news::changed);
-        AuditTrail audit = new SqlAuditTrail(database, clock);
-        AuditedFactory audited = new AuditedFactory(factory, distro.inForce(), watching, audit);
+        AuditedFactory audited =
+                new AuditedFactory(factory, distro.inForce(), watching, new SqlAuditTrail(database, clock));
         answer(right, audited, offices(database, promoting, purge), keys);
         Surface surface = new Surface(config, dir, environment, audited, database, news, clock);
         Observation observation = Observing.observation(

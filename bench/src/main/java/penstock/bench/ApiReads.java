@@ -106,6 +106,7 @@ final class ApiReads implements Bench.Measurement {
                                         lines::promote,
                                         lines.decisions()::lines,
                                         new Wakes(),
+                                        (_, _, _) -> () -> {},
                                         InstantSource.system())
                                 .office()),
                 List.of(),

@@ -75,6 +75,7 @@ final class PagesServer {
                                 (_, _) -> Optional.of("nothing is promoted here"),
                                 journal::lines,
                                 new Wakes(),
+                                (_, _, _) -> () -> {},
                                 clock)
                         .office());
     }

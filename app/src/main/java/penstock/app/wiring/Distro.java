@@ -27,10 +27,18 @@ public record Distro(
         FactoryConfig config, DistroSource source, DistroVersion first, Followed followed, DistroInForce inForce) {
     public static Distro read(FactoryConfig config, GitMirror mirror)
             throws UserMistakes, OutsideFailure, InterruptedException {
+        return read(config, mirror, () -> {});
+    }
+
+    /** @param changed is told when another version is in force */
+    public static Distro read(FactoryConfig config, GitMirror mirror, Runnable changed)
+            throws UserMistakes, OutsideFailure, InterruptedException {
         DistroSource source = new DistroSource(mirror);
         DistroVersion first = source.readOrKnown(config.distribution());
         Followed followed = Following.followed(config, first);
-        return new Distro(config, source, first, followed, new DistroInForce(followed.lines()));
+        DistroInForce inForce = new DistroInForce(followed.lines());
+        inForce.onChange(changed);
+        return new Distro(config, source, first, followed, inForce);
     }
 
     /** The names of the lines that are followed now. */
