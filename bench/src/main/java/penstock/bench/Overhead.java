@@ -192,5 +192,8 @@ final class Overhead implements Bench.Measurement {
 
         @Override
         public void record(KnownBuild build) throws OutsideFailure {}
+
+        @Override
+        public void replace(KnownBuild build) throws OutsideFailure {}
     }
 }

@@ -15,4 +15,9 @@ public record Artifact(Kind kind, String file, String sha256, long size) {
         MODULE,
         LOG
     }
+
+    /** An RPM or SRPM. */
+    public boolean isPackage() {
+        return kind == Kind.RPM || kind == Kind.SRPM;
+    }
 }

@@ -28,9 +28,7 @@ public record SnapshotEntry(
 
     /** RPMs and SRPM. */
     public List<Artifact> packages() {
-        return artifacts.stream()
-                .filter(artifact -> artifact.kind() == Artifact.Kind.RPM || artifact.kind() == Artifact.Kind.SRPM)
-                .toList();
+        return artifacts.stream().filter(Artifact::isPackage).toList();
     }
 
     /** The archive of a Puppet module; none for any other package. */

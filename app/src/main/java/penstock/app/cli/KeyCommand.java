@@ -102,8 +102,9 @@ final class KeyCommand {
                 uses.isEmpty()
                         ? "No label leads to anything signed by " + key.fingerprint()
                                 + "; older snapshots may still be."
-                        : "Machines that do not have the key yet can't use these any more. Build the packages anew first, or"
-                                + " wait until they are.");
+                        : "Machines that do not have the key yet can't use these any more. Ask for the packages first (penstock"
+                                + " build PACKAGE...), which signs them with the new key, and promote the labels that are"
+                                + " listed still.");
         terminal.print("Say --yes to retire it.");
     }
 

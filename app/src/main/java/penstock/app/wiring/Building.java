@@ -24,6 +24,7 @@ import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.build.BuildSettings;
 import penstock.engine.build.PackageBuild;
+import penstock.engine.build.SignedAgain;
 import penstock.engine.build.SpecSurvey;
 import penstock.engine.dlrn.ImportingBuilder;
 import penstock.engine.line.Ports;
@@ -82,7 +83,8 @@ public final class Building {
                             return build.build(request);
                         },
                         new SqlImportedBuilds(database),
-                        store),
+                        store,
+                        new SignedAgain(store, published.signer(), settings.work())),
                 published.publisher());
     }
 

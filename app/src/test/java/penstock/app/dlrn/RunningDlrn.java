@@ -56,6 +56,7 @@ import penstock.engine.access.TokenCheck;
 import penstock.engine.access.UserCheck;
 import penstock.engine.access.Users;
 import penstock.engine.access.Watching;
+import penstock.engine.build.SignedAgain;
 import penstock.engine.distro.DistroInForce;
 import penstock.engine.dlrn.ImportingBuilder;
 import penstock.engine.dlrn.RemoteImport;
@@ -153,12 +154,14 @@ final class RunningDlrn implements AutoCloseable {
                 new SnapshotPublisher.Address("el9", "http://trunk.example.org"),
                 FileArtifactStore.open(folder.resolve("artifacts")),
                 new RpmFile());
+        FileArtifactStore store = FileArtifactStore.open(folder.resolve("artifacts"));
         return new Ports(
                 (pkg, source, distgit) -> new SpecFacts(pkg.name(), List.of(), List.of(), List.of(), false),
                 new ImportingBuilder(
                         new FakeBuilder(),
                         new SqlImportedBuilds(database),
-                        FileArtifactStore.open(folder.resolve("artifacts"))),
+                        store,
+                        new SignedAgain(store, Optional.empty(), folder)),
                 publisher);
     }
 

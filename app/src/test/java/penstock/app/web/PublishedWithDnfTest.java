@@ -35,6 +35,7 @@ import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.edge.openpgp.KeyFolder;
 import penstock.edge.openpgp.OpenPgpSigner;
+import penstock.edge.openpgp.SignedFiles;
 import penstock.edge.process.Captured;
 import penstock.edge.process.Invocation;
 import penstock.edge.process.ProcessRunner;
@@ -43,9 +44,12 @@ import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.KeyFile;
 import penstock.edge.store.PublishedTree;
 import penstock.edge.store.SnapshotPublisher;
+import penstock.engine.build.SignedAgain;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.KeyUses;
 import penstock.engine.publish.PublicKeys;
 import penstock.engine.publish.Signer;
+import penstock.engine.publish.SigningKey;
 import penstock.engine.testkit.LeftoverCheck;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
@@ -143,6 +147,34 @@ class PublishedWithDnfTest {
         assertThat(temp.resolve("root/usr/share/mill-libs/content")).hasContent("mill-libs 2");
     }
 
+    /** After a leak: rotate, ask for everything again, retire. */
+    @Test
+    void what_is_signed_again_needs_the_old_key_no_more() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "installing into a root needs root");
+        SnapshotEntry old = entry("mill", "", "1", "");
+        publish(old);
+        SigningKey first = keys.keys().getFirst();
+        SignedAgain again = new SignedAgain(store, Optional.of(signer), temp.resolve("work"));
+        assertThat(again.of(old.artifacts())).isEqualTo(new SignedAgain.Result.Signed(old.artifacts()));
+        SigningKey second = keys.rotate();
+        assertThat(uses(first)).isNotEmpty();
+        if (!(again.of(old.artifacts()) instanceof SignedAgain.Result.Signed(List<Artifact> anew))) {
+            throw new AssertionError("refused");
+        }
+        publish(
+                "0".repeat(8),
+                new SnapshotEntry(old.build(), "0".repeat(8), old.nvr(), old.status(), old.succeeded(), anew));
+        assertThat(uses(first)).isEmpty();
+        assertThat(uses(second)).extracting(KeyUses.Use::files).containsExactly(2L);
+        assertThat(keys.retire(first.fingerprint())).isEmpty();
+        save("/el9s-demo/current/delorean.repo");
+        dnf("install", "mill").orFail("installing by the new key alone");
+    }
+
+    private List<KeyUses.Use> uses(SigningKey key) throws Exception {
+        return new KeyUses(root, new PublishedTree(root), new SignedFiles()).of(key);
+    }
+
     @Test
     void refuses_packages_that_are_changed_or_signed_by_a_stranger_or_not_at_all() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "installing into a root needs root");
@@ -210,6 +242,11 @@ class PublishedWithDnfTest {
             }
 
             @Override
+            public boolean hasSigned(Path rpm) {
+                return true;
+            }
+
+            @Override
             public List<String> publicKeys() throws OutsideFailure {
                 return real.publicKeys();
             }
@@ -225,10 +262,14 @@ class PublishedWithDnfTest {
     }
 
     private void publish(SnapshotEntry... entries) throws Exception {
+        publish("", entries);
+    }
+
+    private void publish(String extended, SnapshotEntry... entries) throws Exception {
         BuildRequest made = entries[0].build();
         String component = made.pkg().component();
         Snapshot snapshot =
-                new Snapshot("demo", component, RepoLayout.directory(made, ""), made.id(), List.of(entries));
+                new Snapshot("demo", component, RepoLayout.directory(made, extended), made.id(), List.of(entries));
         publisher.publish(snapshot);
         publisher.point("demo", component, RepoLayout.CURRENT, snapshot.directory());
     }

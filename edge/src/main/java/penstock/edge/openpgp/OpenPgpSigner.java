@@ -37,6 +37,15 @@ public final class OpenPgpSigner implements Signer {
     }
 
     @Override
+    public boolean hasSigned(Path rpm) throws OutsideFailure {
+        try {
+            return SignedFiles.rpm(rpm).equals(keys.signing().id());
+        } catch (IOException e) {
+            throw new OutsideFailure("reading the signature of " + rpm + ": " + e, true, e);
+        }
+    }
+
+    @Override
     public List<String> publicKeys() {
         return keys.publicTexts();
     }

@@ -63,7 +63,8 @@ public final class SignedFiles implements Signatures {
         return found;
     }
 
-    private static String rpm(Path rpm) throws IOException {
+    /** The id of the key that an RPM's signature names; empty when it has none, or is no RPM. */
+    static String rpm(Path rpm) throws IOException {
         try (FileChannel channel = FileChannel.open(rpm, StandardOpenOption.READ)) {
             var signatures = RpmSections.read(channel).tags().signatures();
             return Stream.of(RpmSignature.RSA, RpmSignature.DSA)

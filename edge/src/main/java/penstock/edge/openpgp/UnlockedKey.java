@@ -44,6 +44,11 @@ final class UnlockedKey {
         }
     }
 
+    /** As signatures name it. */
+    String id() {
+        return Key.id(key.getKeyIdentifier());
+    }
+
     /**
      * A signature of bytes (RFC 9580, 5.2: version 4, type 0x00, SHA-256). It names its key twice, by fingerprint and by id: rpm before
      * 4.17 looks at the id alone.

@@ -67,10 +67,22 @@ public final class SqlKnownBuilds implements KnownBuilds {
 
     @Override
     public void record(KnownBuild build) throws OutsideFailure {
+        write(build, "DO NOTHING");
+    }
+
+    @Override
+    public void replace(KnownBuild build) throws OutsideFailure {
+        write(
+                build,
+                "(build_key) DO UPDATE SET build = excluded.build, requires = excluded.requires, nevra = excluded.nevra,"
+                        + " recorded = excluded.recorded");
+    }
+
+    private void write(KnownBuild build, String known) throws OutsideFailure {
         database.write(handle -> {
             handle.execute(
                     "INSERT INTO known_build (build_key, inputs, build, requires, nevra, recorded) VALUES (?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT DO NOTHING",
+                            + " ON CONFLICT " + known,
                     build.key(),
                     build.inputs(),
                     build.buildId(),

@@ -100,8 +100,13 @@ class SigningTest {
     void signing_again_replaces_the_signature_and_changes_nothing_else() throws Exception {
         KeyFolder keys = open(Optional.empty());
         Path once = sign(keys, rpm, "once.rpm");
+        OpenPgpSigner signer = new OpenPgpSigner(keys, CLOCK);
+        assertThat(signer.hasSigned(rpm)).as("never signed").isFalse();
+        assertThat(signer.hasSigned(once)).isTrue();
         SigningKey second = keys.rotate();
+        assertThat(signer.hasSigned(once)).as("by the key before").isFalse();
         Path twice = sign(keys, once, "twice.rpm");
+        assertThat(signer.hasSigned(twice)).isTrue();
         String said =
                 checksig(trusting(keys.publicTexts()), twice).orFail("checking").text();
         assertThat(said).contains(second.id().substring(8).toLowerCase(Locale.ROOT));

@@ -244,5 +244,8 @@ final class HostilePackageTest {
 
         @Override
         public void record(KnownBuild build) {}
+
+        @Override
+        public void replace(KnownBuild build) {}
     }
 }

@@ -141,17 +141,44 @@ final class BuildRun {
             throws OutsideFailure, InterruptedException {
         log.say("built already with the same inputs and the same RPMs in the root: artifacts of build "
                 + earlier.buildId() + " are used again");
+        return signedNow(earlier).then(known -> taken(known, bench));
+    }
+
+    /** What the key that signs now did not sign is signed anew, and is what is used again from now on. */
+    private Attempt<KnownBuild> signedNow(KnownBuild earlier) throws OutsideFailure, InterruptedException {
+        SignedAgain again = new SignedAgain(places.artifacts(), places.signer(), settings.work());
+        return switch (again.of(earlier.artifacts())) {
+            case SignedAgain.Result.Refused(Verdict verdict) -> new Attempt.Stopped<>(verdict);
+            case SignedAgain.Result.Signed(List<Artifact> artifacts) -> {
+                if (artifacts.equals(earlier.artifacts())) {
+                    yield Attempt.done(earlier);
+                }
+                log.say("they were not signed by the key that signs now, so copies of them are");
+                KnownBuild own = new KnownBuild(
+                        request.id(),
+                        earlier.inputs(),
+                        earlier.buildRequires(),
+                        earlier.key(),
+                        earlier.nevra(),
+                        artifacts);
+                places.known().replace(own);
+                yield Attempt.done(own);
+            }
+        };
+    }
+
+    private Attempt<BuildOutcome> taken(KnownBuild known, Workbench bench) throws OutsideFailure, InterruptedException {
         BuildOutcome outcome = new BuildOutcome(
                 Verdict.SUCCESS,
-                Optional.of(earlier.key()),
-                Optional.of(earlier.nevra()),
-                earlier.artifacts(),
-                Optional.of(earlier.buildId()));
+                Optional.of(known.key()),
+                Optional.of(known.nevra()),
+                known.artifacts(),
+                Optional.of(known.buildId()).filter(id -> !id.equals(request.id())));
         if (!variant.installsKnown()) {
             return Attempt.done(outcome);
         }
         List<Path> rpms = new ArrayList<>();
-        for (Artifact artifact : earlier.artifacts()) {
+        for (Artifact artifact : known.artifacts()) {
             if (artifact.kind() == Artifact.Kind.RPM) {
                 places.artifacts().find(artifact.sha256()).ifPresent(rpms::add);
             }

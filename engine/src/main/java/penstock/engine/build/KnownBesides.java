@@ -42,6 +42,14 @@ public final class KnownBesides implements KnownBuilds {
         }
     }
 
+    @Override
+    public void replace(KnownBuild build) {
+        synchronized (own) {
+            own.removeIf(one -> one.key().equals(build.key()));
+            own.add(build);
+        }
+    }
+
     private List<KnownBuild> own() {
         synchronized (own) {
             return List.copyOf(own);

@@ -25,6 +25,9 @@ public interface KnownBuilds {
     /** Makes a successful build known; a build with the same key stays as it was first recorded. */
     void record(KnownBuild build) throws OutsideFailure;
 
+    /** Lets a build take the place of the known one with its key, since its artifacts are to be used instead. */
+    void replace(KnownBuild build) throws OutsideFailure;
+
     /**
      * @param buildId of the build that made the artifacts
      * @param inputs digest of what was known before dnf was asked, 64 hex digits

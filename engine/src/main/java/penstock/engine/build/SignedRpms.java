@@ -32,12 +32,19 @@ final class SignedRpms implements AutoCloseable {
 
     /** The copies, under the files' own names and in their order. */
     Attempt<List<Path>> sign(List<Path> rpms) throws OutsideFailure, InterruptedException {
+        return sign(
+                rpms,
+                rpms.stream().map(rpm -> String.valueOf(rpm.getFileName())).toList());
+    }
+
+    /** As {@link #sign(List)}, of files that are known by other names. */
+    Attempt<List<Path>> sign(List<Path> rpms, List<String> names) throws OutsideFailure, InterruptedException {
         List<Optional<String>> refused = EachAtOnce.of(rpms, rpm -> signer.signRpm(rpm, copy(rpm)));
         for (int i = 0; i < rpms.size(); i++) {
             if (refused.get(i).isPresent()) {
                 return Attempt.stopped(
                         Step.PUBLISH,
-                        new Cause.CommandFailed(rpms.get(i).getFileName() + " can't be signed: "
+                        new Cause.CommandFailed(names.get(i) + " can't be signed: "
                                 + refused.get(i).get()));
             }
         }

@@ -22,6 +22,12 @@ public interface Signer {
      */
     Optional<String> signRpm(Path rpm, Path signed) throws OutsideFailure;
 
+    /**
+     * Whether an RPM's signature names the key that signs now, as a look at the head of the file tells; whether it is good is not checked. False
+     * for what has no signature.
+     */
+    boolean hasSigned(Path rpm) throws OutsideFailure;
+
     /** The armoured public keys that clients are to accept, the one that signs now first; never empty. */
     List<String> publicKeys() throws OutsideFailure;
 }

@@ -51,6 +51,20 @@ public abstract class KnownBuildsContract {
     }
 
     @Test
+    void a_build_that_replaces_another_of_its_key_is_the_known_and_the_newest_one() throws Exception {
+        KnownBuild first = build("b1", "k1");
+        KnownBuild other = build("b2", "k2");
+        KnownBuild anew = build("b3", "k1");
+        known.record(first);
+        known.record(other);
+        known.replace(anew);
+        known.replace(anew);
+        known.record(first);
+        assertThat(known.withKey("k1")).contains(anew);
+        assertThat(known.withInputs(INPUTS, 10)).containsExactly(anew, other);
+    }
+
+    @Test
     void the_newest_of_equal_inputs_come_first_and_no_more_than_asked() throws Exception {
         known.record(build("b1", "k1"));
         known.record(build("b2", "k2"));

@@ -18,6 +18,10 @@ public final class ManualClock implements InstantSource {
         return now.get();
     }
 
+    public void set(Instant to) {
+        now.set(to);
+    }
+
     public void advance(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }

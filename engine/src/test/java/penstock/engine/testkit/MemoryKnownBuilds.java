@@ -28,4 +28,10 @@ public final class MemoryKnownBuilds implements KnownBuilds {
             all.add(build);
         }
     }
+
+    @Override
+    public synchronized void replace(KnownBuild build) {
+        all.removeIf(one -> one.key().equals(build.key()));
+        all.add(build);
+    }
 }
