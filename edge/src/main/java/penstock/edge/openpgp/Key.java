@@ -129,13 +129,21 @@ final class Key {
         if (key.getPrimaryKey().getPGPPublicKey().getVersion() != VERSION) {
             throw new Unusable("it is no key of version 4, the only one that dnf and rpm know everywhere");
         }
-        return new Key(
-                key,
-                key.getSigningKeys(Date.from(now)).stream()
-                        .filter(component -> isKnownToRpm(component.getPGPPublicKey()))
-                        .flatMap(component -> secret(key, component).stream())
-                        .max(Comparator.comparing(OpenPGPComponentKey::getCreationTime)
-                                .thenComparing(component -> !component.isPrimaryKey())));
+        Instant made = key.getKeys().stream()
+                .map(component -> component.getCreationTime().toInstant())
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+        Optional<OpenPGPSecretKey> signing = signing(key, now);
+        // A clock that ran ahead when the key was made: it is no worse for that, but must wait.
+        return new Key(key, signing.isEmpty() && now.isBefore(made) ? signing(key, made) : signing);
+    }
+
+    private static Optional<OpenPGPSecretKey> signing(OpenPGPKey key, Instant at) {
+        return key.getSigningKeys(Date.from(at)).stream()
+                .filter(component -> isKnownToRpm(component.getPGPPublicKey()))
+                .flatMap(component -> secret(key, component).stream())
+                .max(Comparator.comparing(OpenPGPComponentKey::getCreationTime)
+                        .thenComparing(component -> !component.isPrimaryKey()));
     }
 
     private static boolean isKnownToRpm(PGPPublicKey candidate) {
@@ -173,6 +181,14 @@ final class Key {
 
     String fingerprint() {
         return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
+    }
+
+    /** Its signatures can't be older. */
+    Instant signsFrom() {
+        return signing.<OpenPGPComponentKey>map(secret -> secret)
+                .orElse(key.getPrimaryKey())
+                .getCreationTime()
+                .toInstant();
     }
 
     SigningKey described() {

@@ -2,11 +2,15 @@ package penstock.edge.openpgp;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +46,19 @@ public final class KeyFolder implements SigningKeys {
 
     /**
      * @param accepted the newest first
-     * @param signing the first of them, opened; empty when it can't be
-     * @param why it can't be
+     * @param opened those that were to sign, by fingerprint
      */
-    private record State(List<Key> accepted, Optional<UnlockedKey> signing, String why) {}
+    private record State(List<Key> accepted, Map<String, Opened> opened) {
+        State(List<Key> accepted) {
+            this(List.copyOf(accepted), new ConcurrentHashMap<>());
+        }
+    }
+
+    /**
+     * @param key empty when it can't sign
+     * @param why it can't
+     */
+    private record Opened(Optional<UnlockedKey> key, String why) {}
 
     private KeyFolder(Settings settings, PublicKeys published, InstantSource clock) {
         this.settings = settings;
@@ -69,9 +82,9 @@ public final class KeyFolder implements SigningKeys {
         KeyFolder keys = new KeyFolder(settings, published, clock);
         try {
             keys.files.open();
-            List<Key> accepted = keys.read();
+            List<Key> accepted = read(keys.files, clock);
             if (accepted.isEmpty()) {
-                keys.state = new State(List.of(), Optional.empty(), "");
+                keys.state = new State(List.of());
             } else {
                 keys.adopt(accepted);
             }
@@ -85,17 +98,13 @@ public final class KeyFolder implements SigningKeys {
     public static List<SigningKey> look(Path folder, InstantSource clock) throws OutsideFailure {
         KeyFiles files = new KeyFiles(folder);
         try {
-            List<SigningKey> keys = new ArrayList<>();
-            for (KeyFiles.Entry entry : files.entries()) {
-                keys.add(key(files, entry, clock).described());
-            }
-            return keys;
+            return described(read(files, clock), clock.instant());
         } catch (IOException e) {
             throw failure("reading the keys in " + folder, e);
         }
     }
 
-    private List<Key> read() throws IOException, OutsideFailure {
+    private static List<Key> read(KeyFiles files, InstantSource clock) throws IOException, OutsideFailure {
         List<Key> keys = new ArrayList<>();
         for (KeyFiles.Entry entry : files.entries()) {
             keys.add(key(files, entry, clock));
@@ -134,15 +143,14 @@ public final class KeyFolder implements SigningKeys {
 
     private void adopt(List<Key> accepted) throws OutsideFailure {
         published.show(accepted.stream().map(Key::publicText).toList());
-        state = opened(accepted);
+        state = new State(accepted);
     }
 
-    private State opened(List<Key> accepted) {
+    private Opened opened(Key key) {
         try {
-            return new State(
-                    List.copyOf(accepted), Optional.of(accepted.getFirst().unlock(settings.passphrase())), "");
+            return new Opened(Optional.of(key.unlock(settings.passphrase())), "");
         } catch (Key.Unusable e) {
-            return new State(List.copyOf(accepted), Optional.empty(), String.valueOf(e.getMessage()));
+            return new Opened(Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -154,22 +162,43 @@ public final class KeyFolder implements SigningKeys {
         return now;
     }
 
-    /** Fails when the first key can't sign: it expired, or its passphrase is not there. */
+    /** Fails when no key can sign now: it expired, its passphrase is not there, or the clock is behind it. */
     public void check() throws OutsideFailure {
-        signing();
+        Instant now = clock.instant();
+        signing(now).sign(new byte[0], now);
     }
 
-    UnlockedKey signing() throws OutsideFailure {
-        State now = state();
-        return now.signing()
+    /** The newest key that is not dated in the future, since no client takes a signature that is older than its key; else the newest. */
+    UnlockedKey signing(Instant now) throws OutsideFailure {
+        State state = state();
+        Key key = signing(state.accepted(), now)
                 .orElseThrow(() -> new OutsideFailure(
-                        "the key "
-                                + now.accepted().stream()
-                                        .map(Key::fingerprint)
-                                        .findFirst()
-                                        .orElse("that is not there") + " can't sign: " + now.why()
+                        "there is no key in " + settings.folder() + "; make one: penstock key rotate", false));
+        Opened opened = state.opened().computeIfAbsent(key.fingerprint(), _ -> {
+            if (key != state.accepted().getFirst()) {
+                LOG.warn("newer keys than {} are dated in the future, so this one signs until then", key.fingerprint());
+            }
+            return opened(key);
+        });
+        return opened.key()
+                .orElseThrow(() -> new OutsideFailure(
+                        "the key " + key.fingerprint() + " can't sign: " + opened.why()
                                 + "; see serve: signing: in docs/config.md, or make a new one: penstock key rotate",
                         false));
+    }
+
+    private static Optional<Key> signing(List<Key> accepted, Instant now) {
+        return accepted.stream()
+                .filter(key -> !now.isBefore(key.signsFrom()))
+                .findFirst()
+                .or(() -> accepted.stream().findFirst());
+    }
+
+    private static List<SigningKey> described(List<Key> accepted, Instant now) {
+        Optional<Key> first = signing(accepted, now);
+        return Stream.concat(first.stream(), accepted.stream().filter(key -> key != first.orElse(null)))
+                .map(Key::described)
+                .toList();
     }
 
     List<String> publicTexts() {
@@ -178,7 +207,7 @@ public final class KeyFolder implements SigningKeys {
 
     @Override
     public List<SigningKey> keys() {
-        return state().accepted().stream().map(Key::described).toList();
+        return described(state().accepted(), clock.instant());
     }
 
     @Override
@@ -229,7 +258,7 @@ public final class KeyFolder implements SigningKeys {
             if (found.isEmpty()) {
                 return Optional.of("there is no key " + fingerprint);
             }
-            if (found.get() == accepted.getFirst()) {
+            if (found.get() == accepted.getFirst() || found.equals(signing(accepted, clock.instant()))) {
                 return Optional.of("the key " + fingerprint + " is the one that signs; first `penstock key rotate`");
             }
             adopt(accepted.stream().filter(one -> one != found.get()).toList());

@@ -54,6 +54,14 @@ final class UnlockedKey {
      * 4.17 looks at the id alone.
      */
     PGPSignature sign(byte[] content, Instant now) throws OutsideFailure {
+        Instant made = key.getCreationTime().toInstant();
+        if (now.isBefore(made)) {
+            throw new OutsideFailure(
+                    "the signing key " + id() + " is dated " + made + ", and by this machine's clock it is " + now
+                            + ": no client takes a signature that is older than its key. Wait until then, set the clock if"
+                            + " it is wrong, or make a new key: `penstock key rotate`",
+                    true);
+        }
         if (expires.filter(end -> !now.isBefore(end)).isPresent()) {
             throw new OutsideFailure(
                     "the signing key expired at " + expires.get() + ": `penstock key rotate` makes a new one", false);

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ import penstock.engine.port.OutsideFailure;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.publish.SigningKeys;
 import penstock.engine.testkit.LeftoverCheck;
+import penstock.engine.testkit.ManualClock;
 
 /** A4: what GnuPG and rpm say of keys and signatures, and what a folder of keys is after a crash. */
 @Tag("extended")
@@ -259,6 +262,42 @@ class SigningTest {
                 .extracting(SigningKey::fingerprint)
                 .containsExactly(second.fingerprint(), first.fingerprint());
         assertThat(shown.getLast()).hasSize(2);
+    }
+
+    @Test
+    void nothing_is_signed_before_its_key_and_an_older_one_signs_meanwhile() throws Exception {
+        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
+        ManualClock clock = new ManualClock(now.plusSeconds(3600));
+        KeyFolder keys = KeyFolder.open(settings(temp.resolve("keys"), Optional.empty()), shown::add, clock);
+        OpenPgpSigner signer = new OpenPgpSigner(keys, clock);
+        clock.set(now);
+        String key = keys.keys().getFirst().fingerprint();
+        assertThatThrownBy(() -> signer.sign(new byte[0]))
+                .isInstanceOfSatisfying(
+                        OutsideFailure.class,
+                        failure -> assertThat(failure.retryable()).isTrue())
+                .hasMessageContainingAll(
+                        key.substring(24), "dated " + now.plusSeconds(3600), "clock it is " + now, "key rotate");
+        assertThatThrownBy(() -> signer.signRpm(rpm, temp.resolve("early.rpm"))).isInstanceOf(OutsideFailure.class);
+        assertThat(temp.resolve("early.rpm")).doesNotExist();
+        assertThatThrownBy(KeyFolder.open(settings(temp.resolve("keys"), Optional.empty()), shown::add, clock)::check)
+                .as("after a restart")
+                .hasMessageContaining("Wait until then");
+
+        SigningKey second = keys.rotate();
+        clock.advance(Duration.ofHours(2));
+        SigningKey third = keys.rotate();
+        clock.set(now.plusSeconds(1));
+        byte[] index = "<repomd/>".getBytes(StandardCharsets.UTF_8);
+        String signature = signer.sign(index);
+        assertThat(verified(keys.publicTexts(), index, signature)).contains("VALIDSIG " + second.fingerprint());
+        assertThat(keys.keys())
+                .extracting(SigningKey::fingerprint)
+                .startsWith(second.fingerprint(), third.fingerprint());
+        assertThat(keys.retire(second.fingerprint())).as("it signs").isPresent();
+        assertThat(KeyFolder.look(temp.resolve("keys"), clock).getFirst()).isEqualTo(second);
+        clock.advance(Duration.ofHours(2));
+        assertThat(keys.keys().getFirst()).isEqualTo(third);
     }
 
     private KeyFolder open(Optional<Passphrase> passphrase) throws OutsideFailure {
