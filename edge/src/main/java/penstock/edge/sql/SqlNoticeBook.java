@@ -149,12 +149,13 @@ public final class SqlNoticeBook implements NoticeBook {
     }
 
     @Override
-    public List<Letter> due(Instant now, int limit) throws OutsideFailure {
+    public List<Letter> due(Instant now, Instant furthest, int limit) throws OutsideFailure {
         return database.read(handle -> handle.createQuery(
                         "SELECT id, recipient, subject, content, thread, written, due, attempts FROM letter"
-                                + " WHERE ended IS NULL AND due <= ? ORDER BY due, id LIMIT ?")
+                                + " WHERE ended IS NULL AND (due <= ? OR due > ?) ORDER BY due, id LIMIT ?")
                 .bind(0, Micros.of(now))
-                .bind(1, limit)
+                .bind(1, Micros.of(furthest))
+                .bind(2, limit)
                 .map((rows, _) -> new Letter(
                         rows.getString("id"),
                         rows.getString("recipient"),

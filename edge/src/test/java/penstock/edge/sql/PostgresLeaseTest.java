@@ -148,7 +148,7 @@ class PostgresLeaseTest {
         Letter again = new Letter("02", letter.recipient(), "week", "text", "", letter.times(), 0);
         assertThatThrownBy(() -> new SqlDigestBook(old).take("demo", told, List.of(again)))
                 .isInstanceOf(OutsideFailure.class);
-        assertThat(new SqlNoticeBook(now).due(Instant.EPOCH, 10)).containsExactly(letter);
+        assertThat(new SqlNoticeBook(now).due(Instant.EPOCH, Instant.EPOCH, 10)).containsExactly(letter);
     }
 
     @Test

@@ -28,6 +28,7 @@ class SqlLabelNoticeBookTest extends LabelNoticeBookContract {
 
     @Override
     protected List<Letter> letters() throws OutsideFailure {
-        return new SqlNoticeBook(database.orElseThrow()).due(Instant.parse("2100-01-01T00:00:00Z"), 10);
+        return new SqlNoticeBook(database.orElseThrow())
+                .due(Instant.parse("2100-01-01T00:00:00Z"), Instant.parse("2100-01-01T00:00:00Z"), 10);
     }
 }

@@ -17,8 +17,12 @@ public interface NoticeBook {
     /** In one transaction: these builds are taken, this is known of their packages, and these letters are to be sent. */
     void take(Untold untold, List<OpenCauses> known, List<Letter> letters) throws OutsideFailure;
 
-    /** Letters whose time has come, oldest first, at most so many. */
-    List<Letter> due(Instant now, int limit) throws OutsideFailure;
+    /**
+     * Letters whose time has come, oldest first, at most so many.
+     *
+     * @param furthest a letter that is to wait longer than until then got its time from a clock that was set back since, and is due as well
+     */
+    List<Letter> due(Instant now, Instant furthest, int limit) throws OutsideFailure;
 
     /** These were sent; those sent before {@code forget} are forgotten. */
     void sent(List<String> ids, Instant now, Instant forget) throws OutsideFailure;

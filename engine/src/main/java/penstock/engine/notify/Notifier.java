@@ -37,6 +37,7 @@ public final class Notifier {
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofDays(5);
+    private static final int LEAST_TRIES = 20;
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final NoticeBook book;
@@ -117,15 +118,22 @@ public final class Notifier {
     }
 
     private void send() throws OutsideFailure {
+        Instant now = clock.instant();
         Function<Letter, String> together = settings.digest().isPresent() ? Letter::recipient : Letter::id;
         Map<String, List<Letter>> mails = new LinkedHashMap<>();
-        for (Letter letter : book.due(clock.instant(), LETTERS_AT_ONCE)) {
+        for (Letter letter : book.due(now, now.plus(longestWait()), LETTERS_AT_ONCE)) {
             mails.computeIfAbsent(together.apply(letter), _ -> new ArrayList<>())
                     .add(letter);
         }
         for (List<Letter> letters : mails.values()) {
             send(letters);
         }
+    }
+
+    private Duration longestWait() {
+        return settings.digest()
+                .filter(every -> every.compareTo(LONGEST_WAIT) > 0)
+                .orElse(LONGEST_WAIT);
     }
 
     private void send(List<Letter> letters) throws OutsideFailure {
@@ -137,7 +145,7 @@ public final class Notifier {
             LOG.info("told {}: {}", first.recipient(), first.subject());
         } catch (OutsideFailure e) {
             String why = String.valueOf(e.getMessage());
-            if (!e.retryable() || first.times().written().plus(PATIENCE).isBefore(now)) {
+            if (!e.retryable() || isTriedLongEnough(first, now)) {
                 LOG.error("gave up telling {}: {}: {}", first.recipient(), first.subject(), why, e);
                 book.givenUp(sent, now, why);
             } else {
@@ -147,6 +155,11 @@ public final class Notifier {
             return;
         }
         book.sent(sent, now, now.minus(KEPT));
+    }
+
+    /** Time alone says little: the clock may have gone ahead, or nobody was there to send it. */
+    private static boolean isTriedLongEnough(Letter letter, Instant now) {
+        return letter.times().written().plus(PATIENCE).isBefore(now) && letter.attempts() >= LEAST_TRIES;
     }
 
     private static Duration wait(int attempts) {

@@ -44,6 +44,20 @@ class NotifierTest {
     }
 
     @Test
+    void aClockThatWentAheadAndIsSetBackLosesNothing() throws Exception {
+        Notifier notifier = notifier(Optional.empty());
+        failure = Optional.of(new OutsideFailure("connection refused", true));
+        ends(notifier, 1, false);
+        clock.advance(Duration.ofDays(300));
+        notifier.pass(LINES);
+        assertThat(book.waiting().letters()).isEqualTo(2);
+        clock.advance(Duration.ofDays(-300));
+        failure = Optional.empty();
+        notifier.pass(LINES);
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
     void anHourWithoutAMailServerDelaysAndLosesNothing() throws Exception {
         Notifier notifier = notifier(Optional.empty());
         failure = Optional.of(new OutsideFailure("connection refused", true));

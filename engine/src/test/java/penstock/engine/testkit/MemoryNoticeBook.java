@@ -61,14 +61,18 @@ public final class MemoryNoticeBook implements NoticeBook {
     }
 
     @Override
-    public synchronized List<Letter> due(Instant now, int limit) {
+    public synchronized List<Letter> due(Instant now, Instant furthest, int limit) {
         return letters.values().stream()
                 .filter(letter ->
-                        !over.contains(letter.id()) && !letter.times().due().isAfter(now))
+                        !over.contains(letter.id()) && isDue(letter.times().due(), now, furthest))
                 .sorted(Comparator.comparing((Letter letter) -> letter.times().due())
                         .thenComparing(Letter::id))
                 .limit(limit)
                 .toList();
+    }
+
+    private static boolean isDue(Instant due, Instant now, Instant furthest) {
+        return !due.isAfter(now) || due.isAfter(furthest);
     }
 
     @Override
