@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,8 @@ import penstock.engine.testkit.LeftoverCheck;
 @Tag("extended")
 @ExtendWith({PostgresCluster.class, LeftoverCheck.class})
 class BackupTest {
+    private static final String KEYS = "repos/RPM-GPG-KEY-penstock";
+
     @TempDir
     Path dir;
 
@@ -87,7 +90,20 @@ class BackupTest {
         FolderCopies files = new FolderCopies(folders(backup), folders(to), "el9s");
         assertThat(new Restore(new SqlStateCopies(database), files, publisher).run(copy, kept, _ -> {}))
                 .isEmpty();
+        mustBeWhole(to, kept);
         return database;
+    }
+
+    /** As clients see it: every snapshot has all that its signed metadata names, whatever it shares with others. */
+    private void mustBeWhole(Path folder, Kept kept) throws Exception {
+        assertThat(kept.snapshots()).isNotEmpty();
+        for (Kept.Snapshot snapshot : kept.snapshots()) {
+            Path line = folder.resolve("repos/el9s-" + snapshot.line());
+            WholeSnapshot.checkSigned(
+                    snapshot + " in " + folder,
+                    line.resolve(snapshot.directory()),
+                    dir.resolve("factory").resolve(KEYS));
+        }
     }
 
     @Test
@@ -144,6 +160,7 @@ class BackupTest {
                         try (Database database = Database.read(factory.resolve("state.sqlite"))) {
                             assertThat(backup(database, factory, backup)).isEmpty();
                         }
+                        mustBeWhole(backup, SqlStateCopies.kept(backup.resolve(Backup.STATE)));
                     }
                 }
             }
@@ -173,17 +190,17 @@ class BackupTest {
             }
         }
         List<Queries.LabelRow> labels = queries.labels(CrashChild.LINE);
-        assertThat(labels)
-                .isNotEmpty()
-                .allSatisfy(label -> assertThat(
-                                line.resolve(label.label()).toRealPath().toString())
-                        .endsWith(label.directory()));
+        assertThat(labels).isNotEmpty().allSatisfy(label -> {
+            Path shown = line.resolve(label.label()).toRealPath();
+            assertThat(shown.toString()).endsWith(label.directory());
+            WholeSnapshot.check(label.label(), shown);
+        });
         all.put("labels", labels);
         return all.toString();
     }
 
     private static List<String> files(Path snapshot) throws IOException {
-        try (Stream<Path> files = Files.walk(snapshot)) {
+        try (Stream<Path> files = Files.walk(snapshot, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> found = files.filter(Files::isRegularFile).sorted().toList();
             assertThat(found).isNotEmpty();
             List<String> text = new java.util.ArrayList<>();

@@ -39,7 +39,7 @@ final class BackupCommand implements Callable<Integer> {
 
     static ExitStatus report(Terminal terminal, List<String> missing, String done) {
         missing.forEach(one -> terminal.print("missing: " + Terminal.printable(one)));
-        terminal.print(missing.isEmpty() ? done : done + "; " + missing.size() + " files that it names are missing");
+        terminal.print(missing.isEmpty() ? done : done + "; of what it names " + missing.size() + " are missing");
         return missing.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 }

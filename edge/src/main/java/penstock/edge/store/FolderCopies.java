@@ -5,16 +5,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import penstock.engine.backup.FileCopies;
 import penstock.engine.backup.Kept;
@@ -22,8 +21,9 @@ import penstock.engine.port.OutsideFailure;
 import penstock.repo.RepoLayout;
 
 /**
- * Copies artifacts, snapshots, logs of builds and what is kept of scenarios between folders. What a snapshot shares with the artifacts by hard links it shares in the
- * copy as well. A file appears under its name when it is whole, a snapshot when all of it is.
+ * Copies artifacts, snapshots with the packages that they share, logs of builds and what is kept of scenarios between folders. What
+ * snapshots share with the artifacts and one another by hard links they share in the copy as well. A file appears under its name when it is
+ * whole, a snapshot when all of it is.
  */
 public final class FolderCopies implements FileCopies {
     private static final String INCOMING = ".incoming";
@@ -32,8 +32,8 @@ public final class FolderCopies implements FileCopies {
     private final Folders from;
     private final Folders to;
     private final String target;
-    /** Of files of the source that were seen, by what tells them apart on their disk: where they are in the copy. */
-    private final Map<Object, Path> copied = new HashMap<>();
+    private final WholeCopies copies = new WholeCopies();
+    private final ShardCopies shards;
 
     /** The folders of a factory or of a backup. */
     public record Folders(Path artifacts, Path repositories, Path logs, Path scenarios) {}
@@ -43,13 +43,15 @@ public final class FolderCopies implements FileCopies {
         this.from = from;
         this.to = to;
         this.target = target;
+        this.shards = new ShardCopies(copies, to.repositories().resolve(INCOMING));
     }
 
     @Override
     public List<String> copy(Kept kept, Consumer<String> progress) throws OutsideFailure, InterruptedException {
         List<String> missing = new ArrayList<>();
         try {
-            copied.clear();
+            copies.forget();
+            shards.forget();
             int done = 0;
             for (String sha256 : kept.artifacts()) {
                 artifact(sha256, missing);
@@ -57,7 +59,7 @@ public final class FolderCopies implements FileCopies {
             }
             done = 0;
             for (Kept.Snapshot snapshot : kept.snapshots()) {
-                snapshot(folder(snapshot), missing);
+                snapshot(snapshot, missing);
                 tell(progress, "snapshots", ++done, kept.snapshots().size());
             }
             logs();
@@ -80,75 +82,58 @@ public final class FolderCopies implements FileCopies {
     private void artifact(String sha256, List<String> missing) throws IOException {
         String name = sha256.substring(0, 2) + "/" + sha256;
         Path source = from.artifacts().resolve(name);
-        if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
-            missing.add("artifact " + sha256);
-            return;
-        }
         Path kept = to.artifacts().resolve(name);
-        if (!Files.exists(kept)) {
-            Path incoming = to.artifacts().resolve(INCOMING).resolve(sha256);
-            Durable.foldersAbove(incoming);
-            Durable.foldersAbove(kept);
-            Files.copy(source, incoming, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-            Durable.sync(incoming);
-            Durable.rename(incoming, kept);
+        Path incoming = to.artifacts().resolve(INCOMING).resolve(sha256);
+        try {
+            if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
+                    && (Files.exists(kept) || copies.file(source, kept, incoming))) {
+                copies.same(source, kept);
+                return;
+            }
+        } catch (NoSuchFileException failure) {
+            WholeCopies.mustBeOf(source, failure);
         }
-        copied.put(key(source), kept);
+        missing.add("artifact " + sha256);
     }
 
-    private static Object key(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        return key == null ? file : key;
+    @Override
+    public boolean has(Kept.Snapshot snapshot) {
+        return Files.isDirectory(to.repositories().resolve(folder(snapshot)));
     }
 
     private String folder(Kept.Snapshot snapshot) {
         return RepoLayout.lineFolder(target, snapshot.line()) + "/" + snapshot.directory();
     }
 
-    private void snapshot(String name, List<String> missing) throws IOException {
+    /** Its packages first, so that it is whole when it is there; also of one that was copied before, in case they were not. */
+    private void snapshot(Kept.Snapshot snapshot, List<String> missing) throws IOException {
+        String name = folder(snapshot);
         Path source = from.repositories().resolve(name);
         Path kept = to.repositories().resolve(name);
-        if (!Files.isDirectory(source)) {
-            missing.add("snapshot " + name);
-            return;
-        }
-        if (!Files.exists(kept)) {
-            whole(source, kept, to.repositories().resolve(INCOMING));
-        }
-    }
-
-    /** @param incoming where it lies until all of it is there */
-    private void whole(Path source, Path kept, Path incoming) throws IOException {
-        Durable.remove(incoming);
-        Durable.foldersAbove(kept);
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Durable.folders(incoming.resolve(source.relativize(folder).toString()));
-                return FileVisitResult.CONTINUE;
+        try {
+            if (Files.isDirectory(source)) {
+                Path base = from.repositories().resolve(base(name));
+                for (String shard : shards.copy(base, source, to.repositories().resolve(base(name)))) {
+                    missing.add("packages " + shard + " of snapshot " + name);
+                }
+                if (Files.exists(kept)
+                        || copies.folder(source, kept, to.repositories().resolve(INCOMING))) {
+                    return;
+                }
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                file(file, incoming.resolve(source.relativize(file).toString()), attributes);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        Durable.syncTree(incoming);
-        Durable.rename(incoming, kept);
-    }
-
-    /** Links to what was copied already; symbolic links are copied as they are. */
-    private void file(Path source, Path kept, BasicFileAttributes attributes) throws IOException {
-        Object key = attributes.fileKey() == null ? source : attributes.fileKey();
-        Path same = copied.get(key);
-        if (same != null && Files.exists(same)) {
-            Files.createLink(kept, same);
-        } else {
-            Files.copy(source, kept, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException failure) {
+            WholeCopies.mustBeOf(source, failure);
         }
+        missing.add("snapshot " + name);
     }
 
+    /** Where {@code ab/cd/<snapshot>} lies. */
+    private static Path base(String snapshot) {
+        Path name = Path.of(snapshot);
+        return name.subpath(0, name.getNameCount() - 3);
+    }
+
+    /** Those that go meanwhile were kept no more. */
     private void logs() throws IOException {
         if (!Files.isDirectory(from.logs())) {
             return;
@@ -158,9 +143,7 @@ public final class FolderCopies implements FileCopies {
             for (Path log : ended) {
                 Path kept = to.logs().resolve(log.getFileName().toString());
                 if (!Files.exists(kept)) {
-                    Path incoming = to.logs().resolve(INCOMING);
-                    Files.copy(log, incoming, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-                    Durable.rename(incoming, kept);
+                    copies.file(log, kept, to.logs().resolve(INCOMING));
                 }
             }
         }
@@ -176,7 +159,7 @@ public final class FolderCopies implements FileCopies {
             for (Path run : runs) {
                 Path kept = to.scenarios().resolve(run.getFileName().toString());
                 if (Files.isDirectory(run) && !Files.exists(kept)) {
-                    whole(run, kept, to.scenarios().resolve(INCOMING));
+                    copies.folder(run, kept, to.scenarios().resolve(INCOMING));
                 }
             }
         }
@@ -196,6 +179,15 @@ public final class FolderCopies implements FileCopies {
         }
     }
 
+    /** Packages that no snapshot of the copy has go from it too. */
+    private void sweepShards() throws IOException, OutsideFailure {
+        SnapshotSweep sweep = new SnapshotSweep(to.repositories(), target, new Sweeping(), new ReentrantLock());
+        for (Path line : SnapshotSweep.entries(to.repositories(), target + "-*")) {
+            sweep.sweep(RepoLayout.line(target, line.getFileName().toString()));
+            Durable.remove(line.resolve(SnapshotPublisher.STAGING));
+        }
+    }
+
     @Override
     public void sweep(Kept kept) throws OutsideFailure {
         Set<Path> snapshots = new HashSet<>();
@@ -207,7 +199,7 @@ public final class FolderCopies implements FileCopies {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                             throws IOException {
-                        if (snapshots.contains(folder)) {
+                        if (snapshots.contains(folder) || folder.endsWith(ShardPool.FOLDER)) {
                             return FileVisitResult.SKIP_SUBTREE;
                         }
                         if (Files.exists(folder.resolve("versions.csv"))) {
@@ -217,6 +209,7 @@ public final class FolderCopies implements FileCopies {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+                sweepShards();
             }
             if (Files.isDirectory(to.artifacts())) {
                 Files.walkFileTree(to.artifacts(), new SimpleFileVisitor<>() {

@@ -83,7 +83,14 @@ final class ShardPool {
         return Path.of("../../../..", FOLDER, shard.slot(), shard.digest());
     }
 
-    private static void keep(Path link, Path points) throws IOException {
+    /** What a link in a snapshot's {@code packages} leads to, as {@code 4f/<digest>}. */
+    static Path linked(Path link) throws IOException {
+        Path points = Files.readSymbolicLink(link);
+        return points.subpath(points.getNameCount() - 2, points.getNameCount());
+    }
+
+    /** Makes the link that snapshots have hard links of, unless it is there. */
+    static void keep(Path link, Path points) throws IOException {
         Durable.foldersAbove(link);
         try {
             Files.createSymbolicLink(link, points);

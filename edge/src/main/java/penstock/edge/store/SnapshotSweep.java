@@ -211,8 +211,7 @@ final class SnapshotSweep implements SnapshotFolders {
     private static void links(Path snapshot, Set<Path> linked) throws IOException {
         for (Path link : entries(snapshot.resolve(ComposedRepository.PACKAGES), "*")) {
             try {
-                Path points = Files.readSymbolicLink(link);
-                linked.add(points.subpath(points.getNameCount() - 2, points.getNameCount()));
+                linked.add(ShardPool.linked(link));
             } catch (NoSuchFileException published) {
                 // It was seen in the folder of what is made, and is now among the published.
                 return;
@@ -281,7 +280,7 @@ final class SnapshotSweep implements SnapshotFolders {
         return snapshots;
     }
 
-    private static List<Path> entries(Path folder, String pattern) throws IOException {
+    static List<Path> entries(Path folder, String pattern) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, pattern)) {
             all.forEach(entries::add);

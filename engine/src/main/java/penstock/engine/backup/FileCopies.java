@@ -12,6 +12,9 @@ public interface FileCopies {
      */
     List<String> copy(Kept kept, Consumer<String> progress) throws OutsideFailure, InterruptedException;
 
+    /** Whether the copy has a snapshot now. */
+    boolean has(Kept.Snapshot snapshot);
+
     /** Removes from the copy what is not named any more. */
     void sweep(Kept kept) throws OutsideFailure;
 }
