@@ -207,8 +207,9 @@ final class Wiring implements Parts {
                     closing.later(ownership);
                     closing.later(
                             LogFiles.open(dir, config.service().operation().log()));
-                    Optional<PostgresLease.Held> lease =
-                            Storing.of(config, dir).lease(folder.place(), folder.owner(purpose), waiting);
+                    Storing storing = Storing.of(config, dir);
+                    storing.lock(purpose, clock).ifPresent(closing::later);
+                    Optional<PostgresLease.Held> lease = storing.lease(folder.place(), folder.owner(purpose), waiting);
                     lease.ifPresent(closing::later);
                     LineListener told = atRest(closing).after(news.after(listener));
                     return new Claimed.Mine(own(config, dir, new Right(ownership, lease, closing), told, progress));
@@ -372,10 +373,13 @@ final class Wiring implements Parts {
         try (Closing closing = new Closing()) {
             closing.later(ownership);
             Storing storing = Storing.of(config, dir);
+            storing.lock("penstock restore", clock).ifPresent(closing::later);
+            Saving.mustBeNew(config, dir);
             Optional<PostgresLease.Held> lease =
                     storing.lease(folder.place(), folder.owner("penstock restore"), Optional.empty());
             lease.ifPresent(closing::later);
             Database database = closing.later(storing.own(lease));
+            Saving.mustBeNew(database);
             Optional<Signer> signer = signing.open(config, dir).map(signing::signer);
             return Saving.restore(config, from, dir, database, publisher(config, dir, signer), progress);
         }

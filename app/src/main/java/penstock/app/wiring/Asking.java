@@ -56,6 +56,7 @@ public final class Asking {
                 try (Closing closing = new Closing()) {
                     closing.later(ownership);
                     Storing storing = places.storing();
+                    storing.lock(purpose, clock).ifPresent(closing::later);
                     Optional<PostgresLease.Held> lease =
                             storing.lease(folder.place(), folder.owner(purpose), Optional.empty());
                     lease.ifPresent(closing::later);

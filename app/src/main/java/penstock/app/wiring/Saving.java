@@ -22,8 +22,8 @@ import penstock.engine.publish.Publisher;
 public final class Saving {
     private static final String CONFIG = "penstock.yaml";
     private static final String KEYS = "keys";
-    /** What a folder that something is restored to may have: its own configuration, for another place of its state, and its lock. */
-    private static final Set<String> ALLOWED = Set.of(CONFIG, KEYS, "run", "log");
+    /** Folders that one to which something is restored may have: its own keys, and its lock. */
+    private static final Set<String> ALLOWED = Set.of(KEYS, "run", "log");
 
     private Saving() {}
 
@@ -74,7 +74,7 @@ public final class Saving {
             Files.createDirectories(dir);
             try (DirectoryStream<Path> there = Files.newDirectoryStream(dir)) {
                 for (Path file : there) {
-                    if (!ALLOWED.contains(file.getFileName().toString())) {
+                    if (!mayBeThere(file)) {
                         throw new OutsideFailure(
                                 "there is something in " + dir + " already (" + file.getFileName()
                                         + "); restore into a new folder, named with --dir",
@@ -91,6 +91,45 @@ public final class Saving {
         } catch (IOException e) {
             throw new OutsideFailure("can't restore into " + dir + ": " + e.getMessage(), true, e);
         }
+    }
+
+    /** Also files that a configuration of its own names, for another place of its state for instance. */
+    private static boolean mayBeThere(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isDirectory(file) ? ALLOWED.contains(name) : !name.startsWith(Backup.STATE);
+    }
+
+    /**
+     * Nothing must lie where the restored factory will write, since whoever opens a tree throws away what is being made there and shows its
+     * own keys: the folders may be those of a factory at work, which the configuration of the backup names.
+     */
+    public static void mustBeNew(FactoryConfig config, Path dir) throws OutsideFailure {
+        Storing storing = Storing.of(config, dir);
+        for (Path folder : List.of(storing.artifacts(), storing.repositories())) {
+            if (isSomethingIn(folder)) {
+                throw new OutsideFailure(
+                        "there is something in " + folder
+                                + " already, perhaps of a factory at work; name a new folder in " + dir.resolve(CONFIG)
+                                + " (storage: folder:), then restore again",
+                        false);
+            }
+        }
+    }
+
+    private static boolean isSomethingIn(Path folder) throws OutsideFailure {
+        if (!Files.exists(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
+            return there.iterator().hasNext();
+        } catch (IOException e) {
+            throw new OutsideFailure("can't restore into " + folder + ": " + e.getMessage(), true, e);
+        }
+    }
+
+    /** @throws OutsideFailure when there is something in the database already */
+    public static void mustBeNew(Database database) throws OutsideFailure {
+        new SqlStateCopies(database).mustBeEmpty();
     }
 
     /** @return what the state names and the backup does not have */

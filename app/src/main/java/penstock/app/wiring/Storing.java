@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import penstock.app.cli.UserMistakes;
 import penstock.config.FactoryConfig;
 import penstock.config.StorageConfig;
+import penstock.edge.owner.LockedFolder;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.PostgresAddress;
 import penstock.edge.sql.PostgresLease;
 import penstock.edge.store.HoldFolder;
+import penstock.engine.owner.DataFolder;
 import penstock.engine.port.OutsideFailure;
 import penstock.problem.Problem;
 import penstock.problem.SourcePosition;
@@ -108,6 +110,33 @@ public final class Storing {
 
     private Path file() {
         return dir.resolve("penstock.db");
+    }
+
+    /**
+     * The lock of the folder for what is made, which data folders with states of their own must not share. Empty when that is the data folder
+     * itself, and when a database says who writes.
+     */
+    public Optional<DataFolder.Ownership> lock(String purpose, InstantSource clock) throws OutsideFailure {
+        if (storage.folder().isEmpty() || storage.database().isPresent()) {
+            return Optional.empty();
+        }
+        Path folder = Path.of(storage.folder().orElseThrow());
+        try {
+            Files.createDirectories(folder);
+            if (Files.isSameFile(folder, dir)) {
+                return Optional.empty();
+            }
+        } catch (IOException e) {
+            throw new OutsideFailure("can't use " + folder + " (storage: folder:): " + e.getMessage(), false, e);
+        }
+        return switch (new LockedFolder(folder, clock).claim(purpose + " for " + dir.toAbsolutePath())) {
+            case DataFolder.Claim.Mine(DataFolder.Ownership ownership) -> Optional.of(ownership);
+            case DataFolder.Claim.Taken(String owner) ->
+                throw new OutsideFailure(
+                        folder + " belongs to another factory (" + owner
+                                + "); stop that, or name another folder in penstock.yaml (storage: folder:)",
+                        false);
+        };
     }
 
     /**

@@ -56,6 +56,7 @@ public final class TakingOver {
         try (Closing closing = new Closing()) {
             closing.later(ownership);
             Storing storing = Storing.of(config, dir);
+            storing.lock(PURPOSE, clock).ifPresent(closing::later);
             Optional<PostgresLease.Held> lease = storing.lease(folder.place(), folder.owner(PURPOSE), Optional.empty());
             lease.ifPresent(closing::later);
             return new TakingOver(config, dir, clock).take(foreign, closing.later(storing.own(lease)), told);
