@@ -69,7 +69,6 @@ import penstock.edge.sql.SqlTokens;
 import penstock.edge.sql.SqlUsers;
 import penstock.edge.store.FileArtifactStore;
 import penstock.edge.store.PublishedTree;
-import penstock.edge.store.SnapshotExport;
 import penstock.edge.store.SnapshotPublisher;
 import penstock.engine.access.AuditTrail;
 import penstock.engine.access.AuditedFactory;
@@ -398,7 +397,7 @@ final class Wiring implements Parts {
 
     @Override
     public Exports exports(Path dir) throws UserMistakes, OutsideFailure {
-        return new SnapshotExport(repositories(dir));
+        return Saving.exports(config(dir), dir, clock);
     }
 
     private Path repositories(Path dir) throws UserMistakes, OutsideFailure {

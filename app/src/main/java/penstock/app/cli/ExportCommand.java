@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws UserMistakes, OutsideFailure {
+    public Integer call() throws UserMistakes, OutsideFailure, InterruptedException {
         int colon = what.indexOf(':');
         String folder = LineFolder.named(context, colon < 0 ? "" : what.substring(0, colon));
         String name = what.substring(colon + 1);

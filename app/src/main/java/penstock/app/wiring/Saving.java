@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import penstock.config.FactoryConfig;
 import penstock.edge.sql.Database;
 import penstock.edge.sql.SqlStateCopies;
 import penstock.edge.store.FolderCopies;
+import penstock.edge.store.SnapshotExport;
 import penstock.engine.backup.Backup;
 import penstock.engine.backup.Restore;
 import penstock.engine.port.OutsideFailure;
@@ -130,6 +132,12 @@ public final class Saving {
     /** @throws OutsideFailure when there is something in the database already */
     public static void mustBeNew(Database database) throws OutsideFailure {
         new SqlStateCopies(database).mustBeEmpty();
+    }
+
+    /** What takes single repositories out of what is published. */
+    public static SnapshotExport exports(FactoryConfig config, Path dir, InstantSource clock) {
+        Storing storing = Storing.of(config, dir);
+        return new SnapshotExport(storing.repositories(), config.build().target(), storing.holds(config, clock));
     }
 
     /** @return what the state names and the backup does not have */

@@ -258,7 +258,7 @@ class FixedParts implements Parts {
 
     @Override
     public Exports exports(Path dir) {
-        return new SnapshotExport(dir);
+        return new SnapshotExport(dir, "el9s", (_, _, _) -> () -> {});
     }
 
     @Override

@@ -167,7 +167,7 @@ class ComposedWithToolsTest {
     void an_export_is_served_by_any_server_of_files() throws Exception {
         Path exported = Files.createDirectory(temp.resolve("exported"));
         try (FileServer plain = FileServer.of(exported)) {
-            Exports exports = new SnapshotExport(root);
+            Exports exports = exports();
             assertThat(exports.export("el9s-demo", "current", exported, plain.address()))
                     .isEqualTo(new Exports.Outcome.Done(List.of(directory)));
             try (Stream<Path> all = Files.walk(exported)) {
@@ -189,7 +189,7 @@ class ComposedWithToolsTest {
 
     @Test
     void exports_name_snapshots_and_labels_and_touch_nothing_that_is_there() throws Exception {
-        Exports exports = new SnapshotExport(root);
+        Exports exports = exports();
         String last = directory.substring(directory.lastIndexOf('/') + 1);
         for (String what : List.of(directory, last)) {
             assertThat(exports.export("el9s-demo", what, temp.resolve(what.replace('/', '-')), "http://x"))
@@ -214,7 +214,7 @@ class ComposedWithToolsTest {
     void an_export_of_a_label_over_components_has_them_all() throws Exception {
         publish("network");
         Path exported = temp.resolve("exported");
-        assertThat(new SnapshotExport(root).export("el9s-demo", "current", exported, withoutSlash(exported.toUri())))
+        assertThat(exports().export("el9s-demo", "current", exported, withoutSlash(exported.toUri())))
                 .isInstanceOf(Exports.Outcome.Done.class);
         String repo = Files.readString(exported.resolve("delorean.repo"));
         assertThat(repo)
@@ -222,6 +222,10 @@ class ComposedWithToolsTest {
                 .doesNotContain(address);
         assertThat(rpms(exported.resolve("component/network"))).hasSize(PACKAGES.size());
         works(repo);
+    }
+
+    private Exports exports() {
+        return new SnapshotExport(root, "el9s", (_, _, _) -> () -> {});
     }
 
     private void publish(String component) throws Exception {

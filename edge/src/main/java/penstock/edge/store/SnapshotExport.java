@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.port.SnapshotHolds;
 import penstock.engine.publish.Exports;
 import penstock.repo.Aggregate;
 import penstock.repo.RepoFile;
@@ -20,18 +21,27 @@ import penstock.repo.RepoLayout;
 
 /**
  * Copies repositories out of the published tree, links followed. RPMs become hard links where the file system can; the other files
- * are copies, of which only {@code delorean.repo} differs from what is published, by its addresses. The public keys go with them.
+ * are copies, of which only {@code delorean.repo} differs from what is published, by its addresses. The public keys go with them. What is
+ * exported is held meanwhile, so that no purge takes it away.
  */
 public final class SnapshotExport implements Exports {
     private final Path root;
+    private final String target;
+    private final SnapshotHolds holds;
 
-    /** @param root of the published tree */
-    public SnapshotExport(Path root) {
+    /**
+     * @param root of the published tree
+     * @param target the first part of the names of the lines' folders, of which snapshots may be purged
+     */
+    public SnapshotExport(Path root, String target, SnapshotHolds holds) {
         this.root = root;
+        this.target = target;
+        this.holds = holds;
     }
 
     @Override
-    public Outcome export(String folder, String what, Path to, String baseUrl) throws OutsideFailure {
+    public Outcome export(String folder, String what, Path to, String baseUrl)
+            throws OutsideFailure, InterruptedException {
         try {
             Path line = root.resolve(folder);
             Optional<Path> named = named(line, what);
@@ -41,9 +51,14 @@ public final class SnapshotExport implements Exports {
             if (Files.exists(to, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder(to)) {
                 return new Outcome.NotEmpty();
             }
+            SortedMap<String, Path> repositories = repositories(line, named.get());
+            List<String> snapshots = new ArrayList<>();
+            for (Path repository : repositories.values()) {
+                snapshots.add(line.toRealPath().relativize(repository).toString());
+            }
             Path making = to.toAbsolutePath().normalize().resolveSibling(".penstock-export-" + UUID.randomUUID());
-            try {
-                List<String> snapshots = fill(line, named.get(), making, baseUrl);
+            try (SnapshotHolds.Hold _ = hold(folder, snapshots)) {
+                fill(repositories, making, baseUrl);
                 Durable.syncTree(making);
                 Durable.rename(making, to.toAbsolutePath().normalize());
                 return new Outcome.Done(snapshots);
@@ -83,26 +98,34 @@ public final class SnapshotExport implements Exports {
         }
     }
 
-    private List<String> fill(Path line, Path named, Path to, String baseUrl) throws IOException {
-        Path real = line.toRealPath();
+    /** None of another target's, which no purge here removes. */
+    private SnapshotHolds.Hold hold(String folder, List<String> snapshots) throws OutsideFailure, InterruptedException {
+        String line = RepoLayout.line(target, folder);
+        return line.equals(folder) ? () -> {} : holds.take("penstock export", line, snapshots);
+    }
+
+    /** What is exported, by component; of one repository alone without a component. */
+    private static SortedMap<String, Path> repositories(Path line, Path named) throws IOException {
+        return Files.isDirectory(named.resolve("repodata"))
+                ? new TreeMap<>(Map.of("", named))
+                : ComponentLabels.shown(line, named.getFileName().toString());
+    }
+
+    private void fill(SortedMap<String, Path> repositories, Path to, String baseUrl) throws IOException {
         Files.createDirectories(to);
         if (Files.exists(root.resolve(RepoLayout.KEYS))) {
             Files.copy(root.resolve(RepoLayout.KEYS), to.resolve(RepoLayout.KEYS));
         }
         String keys = baseUrl + "/" + RepoLayout.KEYS;
-        if (Files.isDirectory(named.resolve("repodata"))) {
-            repository(named, to, baseUrl, keys);
-            return List.of(real.relativize(named).toString());
-        }
-        List<String> snapshots = new ArrayList<>();
         SortedMap<String, Aggregate.Part> parts = new TreeMap<>();
-        String label = named.getFileName().toString();
-        for (Map.Entry<String, Path> component :
-                ComponentLabels.shown(line, label).entrySet()) {
+        for (Map.Entry<String, Path> component : repositories.entrySet()) {
+            if (component.getKey().isEmpty()) {
+                repository(component.getValue(), to, baseUrl, keys);
+                return;
+            }
             String below = RepoLayout.component(component.getKey());
             Path copy = Files.createDirectories(to.resolve(below));
             repository(component.getValue(), copy, baseUrl + "/" + below, keys);
-            snapshots.add(real.relativize(component.getValue()).toString());
             parts.put(
                     component.getKey(),
                     new Aggregate.Part(
@@ -113,7 +136,6 @@ public final class SnapshotExport implements Exports {
         Files.writeString(to.resolve(RepoLayout.REPO_FILE), aggregate.repo());
         Files.writeString(to.resolve(Aggregate.MD5_FILE), aggregate.hash());
         Files.writeString(to.resolve(RepoLayout.VERSIONS), aggregate.versions());
-        return snapshots;
     }
 
     private static void repository(Path from, Path to, String address, String keys) throws IOException {

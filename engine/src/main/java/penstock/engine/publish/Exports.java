@@ -14,7 +14,7 @@ public interface Exports {
      * @param to a folder that is empty or not there
      * @param baseUrl the address at which clients will find {@code to}
      */
-    Outcome export(String folder, String what, Path to, String baseUrl) throws OutsideFailure;
+    Outcome export(String folder, String what, Path to, String baseUrl) throws OutsideFailure, InterruptedException;
 
     /** What came of it. */
     sealed interface Outcome {
