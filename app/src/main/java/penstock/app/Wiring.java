@@ -182,7 +182,9 @@ final class Wiring implements Parts {
     @Override
     public Claimed standBy(Path dir, String purpose, LineListener listener, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
-        Storing.of(config(dir), dir).mustBeShared();
+        FactoryConfig config = config(dir);
+        Storing.of(config, dir).mustBeShared();
+        signing.differing(config, dir).ifPresent(why -> progress.accept("this standby can't take over: " + why));
         Consumer<String> waiting = owner -> progress.accept("standing by; the owner is " + owner);
         return claim(dir, purpose, Optional.of(waiting), listener, progress);
     }
@@ -238,11 +240,11 @@ final class Wiring implements Parts {
             FactoryConfig config, Path dir, Right right, LineListener listener, Consumer<String> progress)
             throws UserMistakes, OutsideFailure, InterruptedException {
         Closing closing = right.closing();
+        Optional<KeyFolder> keys = signing.open(config, dir);
         Database database = closing.later(Storing.of(config, dir).own(right.lease()));
         GitMirror mirror = Following.mirror(config, dir);
         Distro distro = Distro.read(config, mirror, news::changed);
         RootTarget target = targets.target(config, dir);
-        Optional<KeyFolder> keys = signing.open(config, dir);
         Building.Published published = published(config, dir, keys.map(signing::signer));
         Optional<Notifier> notifier = Telling.notifier(config, dir, database, clock);
         Warning.Followed seen = new Warning.Followed(mirror, target, distro.inForce()::lines);

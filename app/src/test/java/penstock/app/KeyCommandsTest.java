@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,40 @@ class KeyCommandsTest {
                     .isEqualTo(MISTAKE);
         }
         assertThat(privateFiles(open)).isEmpty();
+    }
+
+    /** Whatever makes a machine the owner: a start, alone or after a wait as a standby, or a change of keys. */
+    @Test
+    @Tag("extended")
+    void a_machine_without_the_keys_of_the_owner_before_withdraws_none() throws Exception {
+        Path first = sharing("first");
+        Path second = sharing("second");
+        assertThat(key(first, "", "rotate")).isEqualTo(OK);
+        Path published = temp.resolve("shared/repositories/RPM-GPG-KEY-penstock");
+        String before = Files.readString(published);
+        String lost = shown(first).getFirst();
+        for (List<String> words : List.of(List.of("serve"), List.of("key", "rotate"))) {
+            assertThat(penstock(second, "", words.toArray(String[]::new))).isEqualTo(OUTSIDE);
+            assertThat(said).contains(lost, "copy keys/ from the other machine", "remove " + published);
+        }
+        assertThat(published).hasContent(before);
+        assertThat(key(second, "", "import", privateFiles(first).getFirst().toString()))
+                .as(said)
+                .isEqualTo(OK);
+        assertThat(shown(second)).containsExactly(lost);
+        Files.delete(privateFiles(second).getFirst());
+        Files.delete(published);
+        assertThat(key(second, "", "rotate")).isEqualTo(OK);
+        assertThat(shown(second)).hasSize(1).doesNotContain(lost);
+    }
+
+    private Path sharing(String name) throws IOException {
+        Path dir = folder(name, "sign: true");
+        Files.writeString(
+                dir.resolve("penstock.yaml"),
+                "storage:\n  folder: " + Files.createDirectories(temp.resolve("shared")) + "\n",
+                StandardOpenOption.APPEND);
+        return dir;
     }
 
     private Path folder(String name, String signing) throws IOException {

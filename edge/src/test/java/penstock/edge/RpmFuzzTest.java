@@ -29,6 +29,7 @@ import penstock.edge.process.ProcessRunner;
 import penstock.edge.rpm.RpmFile;
 import penstock.engine.port.OutsideFailure;
 import penstock.engine.testkit.LeftoverCheck;
+import penstock.engine.testkit.MemoryPublicKeys;
 import penstock.repo.PackageXml;
 
 /**
@@ -100,7 +101,7 @@ class RpmFuzzTest {
                 .orFail("building a test package");
         KeyFolder keys = KeyFolder.open(
                 new KeyFolder.Settings(folder.resolve("keys"), "Penstock", 2048, Optional.empty()),
-                _ -> {},
+                new MemoryPublicKeys(),
                 InstantSource.system());
         signer = Optional.of(new OpenPgpSigner(keys, InstantSource.system()));
         Path unsigned = folder.resolve("RPMS/noarch/sluice-1.5~rc1-3.noarch.rpm");

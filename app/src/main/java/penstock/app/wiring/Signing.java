@@ -17,6 +17,7 @@ import penstock.edge.openpgp.OpenPgpSigner;
 import penstock.edge.openpgp.Passphrase;
 import penstock.edge.store.KeyFile;
 import penstock.engine.port.OutsideFailure;
+import penstock.engine.publish.PublicKeys;
 import penstock.engine.publish.Signer;
 
 /** Makes what signs, and the keys that it signs with. */
@@ -37,8 +38,7 @@ public final class Signing {
             LOG.warn("signing is switched off: nobody can tell whether packages were changed on their way");
             return Optional.empty();
         }
-        KeyFolder keys = KeyFolder.open(
-                settings(config, dir), new KeyFile(Storing.of(config, dir).repositories()), clock);
+        KeyFolder keys = KeyFolder.open(settings(config, dir), published(config, dir), clock);
         keys.check();
         return Optional.of(keys);
     }
@@ -49,8 +49,18 @@ public final class Signing {
 
     /** The keys as they are, to be changed; none is made. Only for the owner of the data folder. */
     public KeyFolder asTheyAre(FactoryConfig config, Path dir) throws OutsideFailure {
-        return KeyFolder.asTheyAre(
-                settings(config, dir), new KeyFile(Storing.of(config, dir).repositories()), clock);
+        return KeyFolder.asTheyAre(settings(config, dir), published(config, dir), clock);
+    }
+
+    /** Why this machine could not sign if it became the owner now; empty when it could, as far as that can be told. */
+    public Optional<String> differing(FactoryConfig config, Path dir) throws OutsideFailure {
+        return config.serve().signing().on()
+                ? KeyFolder.differing(folder(dir), published(config, dir), clock)
+                : Optional.empty();
+    }
+
+    private static PublicKeys published(FactoryConfig config, Path dir) throws OutsideFailure {
+        return new KeyFile(Storing.of(config, dir).repositories());
     }
 
     private KeyFolder.Settings settings(FactoryConfig config, Path dir) throws OutsideFailure {

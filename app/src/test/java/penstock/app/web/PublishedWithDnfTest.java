@@ -51,6 +51,7 @@ import penstock.engine.publish.PublicKeys;
 import penstock.engine.publish.Signer;
 import penstock.engine.publish.SigningKey;
 import penstock.engine.testkit.LeftoverCheck;
+import penstock.engine.testkit.MemoryPublicKeys;
 import penstock.repo.RepoLayout;
 import penstock.repo.Snapshot;
 import penstock.repo.SnapshotEntry;
@@ -178,7 +179,7 @@ class PublishedWithDnfTest {
     @Test
     void refuses_packages_that_are_changed_or_signed_by_a_stranger_or_not_at_all() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "installing into a root needs root");
-        Signer stranger = new OpenPgpSigner(keys("stranger", _ -> {}), InstantSource.system());
+        Signer stranger = new OpenPgpSigner(keys("stranger", new MemoryPublicKeys()), InstantSource.system());
         Path unsigned = temp.resolve("unsigned");
         Signer own = signer;
         signer = stranger;

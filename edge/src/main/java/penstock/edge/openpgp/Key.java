@@ -21,6 +21,7 @@ import org.bouncycastle.openpgp.PGPKeyRingGenerator;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPKey;
 import org.bouncycastle.openpgp.api.OpenPGPKey.OpenPGPSecretKey;
@@ -171,7 +172,7 @@ final class Key {
         return armoured(key.toCertificate());
     }
 
-    private static String armoured(org.bouncycastle.openpgp.api.OpenPGPCertificate any) {
+    private static String armoured(OpenPGPCertificate any) {
         try {
             return any.toAsciiArmoredString() + "\n";
         } catch (IOException e) {
@@ -180,7 +181,11 @@ final class Key {
     }
 
     String fingerprint() {
-        return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
+        return fingerprint(key);
+    }
+
+    static String fingerprint(OpenPGPCertificate any) {
+        return HexFormat.of().withUpperCase().formatHex(any.getFingerprint());
     }
 
     /** Its signatures can't be older. */

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,8 @@ final class KeyFiles {
     private static final Pattern NAME = Pattern.compile("([0-9]{4,9})-([0-9A-F]{40})\\.asc");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final String RETIRED = "retired";
+    private static final Pattern RETIRED_NAME = Pattern.compile("([0-9A-F]{40})\\.asc");
     private static final String UNFINISHED = ".new-";
 
     private final Path folder;
@@ -111,9 +114,25 @@ final class KeyFiles {
         write(folder, "%04d-%s.asc".formatted(number, fingerprint), privateText);
     }
 
+    /** The fingerprints of retired keys. */
+    Set<String> retired() throws IOException {
+        Set<String> fingerprints = new HashSet<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.resolve(RETIRED))) {
+            for (Path file : all) {
+                Matcher name = RETIRED_NAME.matcher(String.valueOf(file.getFileName()));
+                if (name.matches()) {
+                    fingerprints.add(name.group(1));
+                }
+            }
+        } catch (NoSuchFileException nothingYet) {
+            return fingerprints;
+        }
+        return fingerprints;
+    }
+
     /** Keeps the public part under another name, then removes the private one. */
     void retire(String fingerprint, String publicText) throws IOException {
-        Path retired = folder.resolve("retired");
+        Path retired = folder.resolve(RETIRED);
         if (!Files.isDirectory(retired)) {
             Files.createDirectory(retired, PosixFilePermissions.asFileAttribute(FOLDER));
             sync(folder);

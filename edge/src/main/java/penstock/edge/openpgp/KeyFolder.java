@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -67,30 +69,46 @@ public final class KeyFolder implements SigningKeys {
         this.clock = clock;
     }
 
-    /** Opens the folder, makes the first key when there is none, and shows the public keys. Only the owner of the data folder may. */
+    /**
+     * Opens the folder, makes the first key when there is none, and shows the public keys. Only the owner of the data folder may. Fails when
+     * clients are shown other keys, as by an owner on another machine: which are to be accepted is for a person to say.
+     */
     public static KeyFolder open(Settings settings, PublicKeys published, InstantSource clock) throws OutsideFailure {
         KeyFolder keys = asTheyAre(settings, published, clock);
         if (keys.state().accepted().isEmpty()) {
             keys.rotate();
+        } else {
+            try {
+                keys.mustAgree(keys.state().accepted(), Set.of());
+            } catch (IOException e) {
+                throw failure("reading the keys in " + settings.folder(), e);
+            }
+            keys.adopt(keys.state().accepted());
         }
         return keys;
     }
 
-    /** As {@link #open}, but makes no key: the first one may be one that is added. */
+    /** As {@link #open}, but makes no key and shows none, so that keys can be changed. */
     public static KeyFolder asTheyAre(Settings settings, PublicKeys published, InstantSource clock)
             throws OutsideFailure {
         KeyFolder keys = new KeyFolder(settings, published, clock);
         try {
             keys.files.open();
-            List<Key> accepted = read(keys.files, clock);
-            if (accepted.isEmpty()) {
-                keys.state = new State(List.of());
-            } else {
-                keys.adopt(accepted);
-            }
+            keys.state = new State(read(keys.files, clock));
             return keys;
         } catch (IOException e) {
             throw failure("opening the keys in " + settings.folder(), e);
+        }
+    }
+
+    /** Why {@link #open} would not take the keys in a folder, as long as another process is the owner; empty when it would. */
+    public static Optional<String> differing(Path folder, PublicKeys published, InstantSource clock)
+            throws OutsideFailure {
+        KeyFiles files = new KeyFiles(folder);
+        try {
+            return ShownKeys.of(published.shown()).differing(read(files, clock), files.retired(), folder.toString());
+        } catch (IOException e) {
+            throw failure("reading the keys in " + folder, e);
         }
     }
 
@@ -119,7 +137,7 @@ public final class KeyFolder implements SigningKeys {
         } catch (Key.Unusable e) {
             throw new OutsideFailure(
                     "the key in " + entry.file() + " can't be used: " + e.getMessage()
-                            + "; put it back from a backup, or take the file away: a new key is made when none is left",
+                            + "; put it back from a backup, or take the file away: the next start says how to go on without it",
                     false);
         }
     }
@@ -131,14 +149,26 @@ public final class KeyFolder implements SigningKeys {
 
     /** Keeps a new key, which becomes the first. */
     private void take(Key key, List<Key> others) throws IOException, OutsideFailure {
-        files.add(key.fingerprint(), key.privateText());
         List<Key> accepted = new ArrayList<>(List.of(key));
         accepted.addAll(others);
+        mustAgree(accepted, Set.of());
+        files.add(key.fingerprint(), key.privateText());
         adopt(accepted);
         LOG.info(
                 "key {} signs from now on; accepted beside it: {}",
                 key.fingerprint(),
                 others.stream().map(Key::fingerprint).toList());
+    }
+
+    /** @param retired beside those that are known for it */
+    private void mustAgree(List<Key> accepted, Set<String> retired) throws IOException, OutsideFailure {
+        Set<String> all = new HashSet<>(files.retired());
+        all.addAll(retired);
+        Optional<String> differing = ShownKeys.of(published.shown())
+                .differing(accepted, all, settings.folder().toString());
+        if (differing.isPresent()) {
+            throw new OutsideFailure(differing.get(), false);
+        }
     }
 
     private void adopt(List<Key> accepted) throws OutsideFailure {
@@ -261,8 +291,13 @@ public final class KeyFolder implements SigningKeys {
             if (found.get() == accepted.getFirst() || found.equals(signing(accepted, clock.instant()))) {
                 return Optional.of("the key " + fingerprint + " is the one that signs; first `penstock key rotate`");
             }
-            adopt(accepted.stream().filter(one -> one != found.get()).toList());
+            List<Key> others =
+                    accepted.stream().filter(one -> one != found.get()).toList();
+            mustAgree(others, Set.of(fingerprint));
+            // Shown without being here it counts as retired; here without being shown it would count as retired
+            // elsewhere.
             files.retire(fingerprint, found.get().publicText());
+            adopt(others);
             LOG.info("key {} is retired: it is no longer published, its private part is removed", fingerprint);
             return Optional.empty();
         } catch (IOException e) {

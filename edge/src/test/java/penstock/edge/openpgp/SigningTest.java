@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import penstock.engine.publish.SigningKey;
 import penstock.engine.publish.SigningKeys;
 import penstock.engine.testkit.LeftoverCheck;
 import penstock.engine.testkit.ManualClock;
+import penstock.engine.testkit.MemoryPublicKeys;
 
 /** A4: what GnuPG and rpm say of keys and signatures, and what a folder of keys is after a crash. */
 @Tag("extended")
@@ -48,7 +50,7 @@ class SigningTest {
     @TempDir
     Path temp;
 
-    private final List<List<String>> shown = new ArrayList<>();
+    private final MemoryPublicKeys shown = new MemoryPublicKeys();
 
     @BeforeAll
     static void buildPackage() throws Exception {
@@ -93,7 +95,8 @@ class SigningTest {
             Path changed = Files.write(temp.resolve("changed-" + at + ".bin"), bytes);
             assertThat(checksig(database, changed).ok()).as("byte " + at).isFalse();
         }
-        KeyFolder stranger = KeyFolder.open(settings(temp.resolve("stranger"), Optional.empty()), _ -> {}, CLOCK);
+        KeyFolder stranger =
+                KeyFolder.open(settings(temp.resolve("stranger"), Optional.empty()), new MemoryPublicKeys(), CLOCK);
         Path foreign = Files.createDirectory(temp.resolve("f")).resolve("foreign.rpm");
         assertThat(new OpenPgpSigner(stranger, CLOCK).signRpm(rpm, foreign)).isEmpty();
         assertThat(checksig(database, foreign).ok()).as("signed by a stranger").isFalse();
@@ -159,14 +162,14 @@ class SigningTest {
         assertThat(verified(keys.publicTexts(), index, after)).contains("VALIDSIG " + second.fingerprint());
         assertThat(verified(keys.publicTexts(), "<other/>".getBytes(StandardCharsets.UTF_8), after))
                 .contains("BADSIG");
-        assertThat(shown)
+        assertThat(shown.all())
                 .as("the new key is shown before it signs, newest first")
                 .hasSize(2);
-        assertThat(shown.getLast()).hasSize(2).isEqualTo(signer.publicKeys());
+        assertThat(shown.all().getLast()).hasSize(2).isEqualTo(signer.publicKeys());
 
         assertThat(keys.retire(second.fingerprint())).as("the one that signs").isPresent();
         assertThat(keys.retire(first)).isEmpty();
-        assertThat(shown.getLast()).hasSize(1);
+        assertThat(shown.all().getLast()).hasSize(1);
         assertThat(open(Optional.empty()).keys())
                 .extracting(SigningKey::fingerprint)
                 .containsExactly(second.fingerprint());
@@ -188,10 +191,13 @@ class SigningTest {
             String exported = gpg(home, "--passphrase", "open sesame", "--armor", "--export-secret-keys", fingerprint)
                     .text();
 
-            KeyFolder closed = KeyFolder.open(settings(temp.resolve(type + "-none"), Optional.empty()), _ -> {}, CLOCK);
+            KeyFolder closed = KeyFolder.open(
+                    settings(temp.resolve(type + "-none"), Optional.empty()), new MemoryPublicKeys(), CLOCK);
             assertThat(closed.add(exported)).isInstanceOf(SigningKeys.Imported.Refused.class);
             KeyFolder keys = KeyFolder.open(
-                    settings(temp.resolve(type), Optional.of(Passphrase.of("open sesame"))), _ -> {}, CLOCK);
+                    settings(temp.resolve(type), Optional.of(Passphrase.of("open sesame"))),
+                    new MemoryPublicKeys(),
+                    CLOCK);
             assertThat(keys.add(exported)).isInstanceOf(SigningKeys.Imported.Added.class);
             assertThat(keys.add(exported)).as("twice").isInstanceOf(SigningKeys.Imported.Refused.class);
             SigningKey key = keys.keys().getFirst();
@@ -261,14 +267,14 @@ class SigningTest {
         assertThat(open(Optional.empty()).keys())
                 .extracting(SigningKey::fingerprint)
                 .containsExactly(second.fingerprint(), first.fingerprint());
-        assertThat(shown.getLast()).hasSize(2);
+        assertThat(shown.all().getLast()).hasSize(2);
     }
 
     @Test
     void nothing_is_signed_before_its_key_and_an_older_one_signs_meanwhile() throws Exception {
         Instant now = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
         ManualClock clock = new ManualClock(now.plusSeconds(3600));
-        KeyFolder keys = KeyFolder.open(settings(temp.resolve("keys"), Optional.empty()), shown::add, clock);
+        KeyFolder keys = KeyFolder.open(settings(temp.resolve("keys"), Optional.empty()), shown, clock);
         OpenPgpSigner signer = new OpenPgpSigner(keys, clock);
         clock.set(now);
         String key = keys.keys().getFirst().fingerprint();
@@ -280,7 +286,7 @@ class SigningTest {
                         key.substring(24), "dated " + now.plusSeconds(3600), "clock it is " + now, "key rotate");
         assertThatThrownBy(() -> signer.signRpm(rpm, temp.resolve("early.rpm"))).isInstanceOf(OutsideFailure.class);
         assertThat(temp.resolve("early.rpm")).doesNotExist();
-        assertThatThrownBy(KeyFolder.open(settings(temp.resolve("keys"), Optional.empty()), shown::add, clock)::check)
+        assertThatThrownBy(KeyFolder.open(settings(temp.resolve("keys"), Optional.empty()), shown, clock)::check)
                 .as("after a restart")
                 .hasMessageContaining("Wait until then");
 
@@ -300,8 +306,78 @@ class SigningTest {
         assertThat(keys.keys().getFirst()).isEqualTo(third);
     }
 
+    /** A standby, or a restored factory, must not take keys from clients that labels need, nor give back one that was retired. */
+    @Test
+    void keys_of_another_owner_that_are_not_here_keep_this_one_from_signing() throws Exception {
+        KeyFolder owner = open(Optional.empty());
+        String first = owner.keys().getFirst().fingerprint();
+        String second = owner.rotate().fingerprint();
+        Path standby = Files.createDirectory(temp.resolve("standby"));
+        copy(temp.resolve("keys"), standby);
+        takeOver(standby);
+        String third = owner.rotate().fingerprint();
+        List<String> before = shown.all().getLast();
+        for (Path lacking : List.of(standby, temp.resolve("empty"))) {
+            assertThatThrownBy(() -> takeOver(lacking))
+                    .isInstanceOf(OutsideFailure.class)
+                    .hasMessageContainingAll(
+                            third,
+                            "not in " + lacking,
+                            "copy keys/ from the other machine",
+                            "put keys/ back",
+                            "remove the shown keys");
+            KeyFolder changing = KeyFolder.asTheyAre(settings(lacking, Optional.empty()), shown, CLOCK);
+            assertThatThrownBy(changing::rotate).hasMessageContaining(third);
+            assertThat(KeyFolder.differing(lacking, shown, CLOCK)).isPresent();
+        }
+        assertThat(shown.all().getLast()).isEqualTo(before);
+        assertThat(KeyFolder.asTheyAre(settings(standby, Optional.empty()), shown, CLOCK)
+                        .add(Files.readString(file(temp.resolve("keys"), 3))))
+                .as("the one that was missing")
+                .isInstanceOf(SigningKeys.Imported.Added.class);
+
+        assertThat(owner.retire(first)).isEmpty();
+        assertThatThrownBy(() -> takeOver(standby)).hasMessageContaining("retired elsewhere: " + first);
+        assertThat(KeyFolder.asTheyAre(settings(standby, Optional.empty()), shown, CLOCK)
+                        .retire(first))
+                .isEmpty();
+        takeOver(standby);
+        assertThat(shown.all().getLast()).hasSize(2);
+        Files.delete(file(standby, 3));
+        assertThatThrownBy(() -> takeOver(standby)).hasMessageContaining(third);
+        shown.remove();
+        takeOver(standby);
+        assertThat(KeyFolder.look(standby, CLOCK))
+                .extracting(SigningKey::fingerprint)
+                .containsExactly(second);
+    }
+
+    @Test
+    void what_an_interrupted_retirement_left_is_finished() throws Exception {
+        KeyFolder keys = open(Optional.empty());
+        SigningKey first = keys.keys().getFirst();
+        String text = keys.publicTexts().getFirst();
+        keys.rotate();
+        // Killed before it was no longer shown.
+        new KeyFiles(temp.resolve("keys")).retire(first.fingerprint(), text);
+        open(Optional.empty());
+        assertThat(shown.all().getLast()).hasSize(1).doesNotContain(text);
+    }
+
+    private void takeOver(Path folder) throws OutsideFailure {
+        KeyFolder.open(settings(folder, Optional.empty()), shown, CLOCK);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
     private KeyFolder open(Optional<Passphrase> passphrase) throws OutsideFailure {
-        return KeyFolder.open(settings(temp.resolve("keys"), passphrase), shown::add, CLOCK);
+        return KeyFolder.open(settings(temp.resolve("keys"), passphrase), shown, CLOCK);
     }
 
     private static KeyFolder.Settings settings(Path folder, Optional<Passphrase> passphrase) {

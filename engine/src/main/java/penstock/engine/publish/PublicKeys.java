@@ -7,4 +7,13 @@ import penstock.engine.port.OutsideFailure;
 public interface PublicKeys {
     /** Replaces what is published, atomically; durable when it returns. May be repeated. */
     void show(List<String> armoured) throws OutsideFailure;
+
+    /** What is published now, whoever did it. */
+    Shown shown() throws OutsideFailure;
+
+    /**
+     * @param place where, in an operator's words
+     * @param text all keys, ASCII-armoured; empty when nothing is published
+     */
+    record Shown(String place, String text) {}
 }

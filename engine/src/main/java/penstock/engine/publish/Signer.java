@@ -28,6 +28,6 @@ public interface Signer {
      */
     boolean hasSigned(Path rpm) throws OutsideFailure;
 
-    /** The armoured public keys that clients are to accept, the one that signs now first; never empty. */
+    /** The armoured public keys that clients are to accept, the newest first; never empty. */
     List<String> publicKeys() throws OutsideFailure;
 }

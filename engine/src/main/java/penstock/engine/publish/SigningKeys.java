@@ -5,8 +5,8 @@ import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
 
 /**
- * The keys of a factory. The newest signs; the others are still accepted, until they are retired, because published snapshots and the RPMs
- * in them carry their signatures. A new key is published before it signs anything.
+ * The keys of a factory. The newest that is not dated in the future signs; the others are still accepted, until they are retired, because
+ * published snapshots and the RPMs in them carry their signatures. A new key is published before it signs anything.
  */
 public interface SigningKeys {
     /** The accepted keys, the one that signs first. */
