@@ -13,11 +13,11 @@ public record Artifact(Kind kind, String file, String sha256, long size) {
         SRPM,
         /** The archive of a Puppet module, for Puppet's Forge. */
         MODULE,
-        LOG
-    }
+        LOG;
 
-    /** An RPM or SRPM. */
-    public boolean isPackage() {
-        return kind == Kind.RPM || kind == Kind.SRPM;
+        /** Whether it is an RPM or SRPM. */
+        public boolean isPackage() {
+            return this == RPM || this == SRPM;
+        }
     }
 }

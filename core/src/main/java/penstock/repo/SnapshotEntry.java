@@ -28,7 +28,9 @@ public record SnapshotEntry(
 
     /** RPMs and SRPM. */
     public List<Artifact> packages() {
-        return artifacts.stream().filter(Artifact::isPackage).toList();
+        return artifacts.stream()
+                .filter(artifact -> artifact.kind().isPackage())
+                .toList();
     }
 
     /** The archive of a Puppet module; none for any other package. */

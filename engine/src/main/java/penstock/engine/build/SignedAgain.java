@@ -46,7 +46,7 @@ public final class SignedAgain {
         List<Artifact> others = new ArrayList<>();
         List<Path> files = new ArrayList<>();
         for (Artifact artifact : artifacts) {
-            if (artifact.isPackage()) {
+            if (artifact.kind().isPackage()) {
                 Path file = file(artifact);
                 if (!signer.get().hasSigned(file)) {
                     others.add(artifact);

@@ -123,6 +123,8 @@ class SignedBuildTest {
     }
 
     private static List<Artifact> packages(BuildOutcome outcome) {
-        return outcome.artifacts().stream().filter(Artifact::isPackage).toList();
+        return outcome.artifacts().stream()
+                .filter(artifact -> artifact.kind().isPackage())
+                .toList();
     }
 }
