@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import penstock.edge.sql.Database;
@@ -31,6 +32,8 @@ import penstock.repo.RepoLayout;
  * 200 times at moments that a seed chooses, while it opens the folder too. After each kill, and so after each restart, what it had said to
  * be stored must be there, and every label must point to a whole snapshot that the published key signed.
  */
+// 200 lives and looks took 140 to 480 s on two processors, as busy as they were.
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @Tag("extended")
 @ExtendWith(LeftoverCheck.class)
 class CrashTest {
