@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.eclipse.packager.rpm.RpmTag;
 import org.eclipse.packager.rpm.RpmVersion;
@@ -46,7 +50,7 @@ import penstock.repo.SnapshotEntry;
  */
 final class Publish implements Bench.Measurement {
     /** Not measured: a service that has published for a while is compiled. */
-    private static final int BEFORE = 60;
+    private static final int BEFORE = 150;
 
     private static final int ROUNDS = 35;
     /** After so many of Penstock's rounds comes one of DLRN's, so that both meet the same machine. */
@@ -162,33 +166,54 @@ final class Publish implements Bench.Measurement {
 
     /** Puts RPMs where the store has them, without the syncs that would take minutes for thousands. */
     static Keeping unsynced(Path artifacts) {
-        return rpm -> {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(rpm));
-            String sha256 = HexFormat.of().formatHex(digest);
-            Path kept = artifacts.resolve(sha256.substring(0, 2)).resolve(sha256);
-            Files.createDirectories(kept.getParent());
-            Files.copy(rpm, kept);
-            return sha256;
+        return rpms -> {
+            List<String> digests = new ArrayList<>();
+            for (Path rpm : rpms) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(rpm));
+                String sha256 = HexFormat.of().formatHex(digest);
+                Path kept = artifacts.resolve(sha256.substring(0, 2)).resolve(sha256);
+                Files.createDirectories(kept.getParent());
+                Files.copy(rpm, kept);
+                digests.add(sha256);
+            }
+            return digests;
         };
     }
 
-    /** Takes a file into a store and returns its SHA-256. */
+    /** Takes files into a store and returns the SHA-256 of each. */
     interface Keeping {
-        String keep(Path rpm) throws Exception;
+        List<String> keep(List<Path> rpms) throws Exception;
     }
 
-    /** As a build does: signs a copy, and keeps that. */
+    /** As a build does: signs copies of all, and keeps these. */
     private static Keeping signed(Path folder, FileArtifactStore store, Signer signer) throws IOException {
         Path copies = Files.createDirectories(folder.resolve("signed"));
-        return rpm -> {
-            Path copy = copies.resolve(rpm.getFileName());
-            signer.signRpm(rpm, copy).ifPresent(refused -> {
-                throw new IllegalStateException(refused);
+        return rpms -> {
+            List<Path> signed = each(rpms, rpm -> {
+                Path copy = copies.resolve(rpm.getFileName());
+                signer.signRpm(rpm, copy).ifPresent(refused -> {
+                    throw new IllegalStateException(refused);
+                });
+                return copy;
             });
-            String sha256 = store.add(copy);
-            Files.delete(copy);
-            return sha256;
+            List<String> digests = each(signed, store::add);
+            for (Path copy : signed) {
+                Files.delete(copy);
+            }
+            return digests;
         };
+    }
+
+    private interface Work<R> {
+        R of(Path file) throws Exception;
+    }
+
+    private static <R> List<R> each(List<Path> files, Work<R> work) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<R>> tasks =
+                    files.stream().<Callable<R>>map(file -> () -> work.of(file)).toList();
+            return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
+        }
     }
 
     /** What rpmbuild leaves. */
@@ -222,18 +247,22 @@ final class Publish implements Bench.Measurement {
                 name + "-" + version + "-1",
                 SnapshotEntry.SUCCESS,
                 Instant.ofEpochSecond(1_780_000_000L + version),
-                built.parallelStream().map(rpm -> kept(rpm, keeping)).toList());
+                kept(built, keeping));
     }
 
-    private static Artifact kept(Path rpm, Keeping keeping) {
+    private static List<Artifact> kept(List<Path> rpms, Keeping keeping) {
         try {
-            String sha256 = keeping.keep(rpm);
-            Artifact artifact =
-                    new Artifact(Artifact.Kind.RPM, rpm.getFileName().toString(), sha256, Files.size(rpm));
-            Files.delete(rpm);
-            return artifact;
+            List<String> digests = keeping.keep(rpms);
+            List<Artifact> artifacts = new ArrayList<>();
+            for (int i = 0; i < rpms.size(); i++) {
+                Path rpm = rpms.get(i);
+                String name = rpm.getFileName().toString();
+                artifacts.add(new Artifact(Artifact.Kind.RPM, name, digests.get(i), Files.size(rpm)));
+                Files.delete(rpm);
+            }
+            return artifacts;
         } catch (Exception failure) {
-            throw new IllegalStateException("keeping " + rpm, failure);
+            throw new IllegalStateException("keeping " + rpms, failure);
         }
     }
 

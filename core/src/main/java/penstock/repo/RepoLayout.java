@@ -97,9 +97,17 @@ public final class RepoLayout {
             return false;
         }
         char first = file.charAt(0);
+        if (!isAlphanumeric(first) && first != '_') {
+            return false;
+        }
         // By hand, since all names of a repository are looked at each time one package of it is published.
-        return (isAlphanumeric(first) || first == '_')
-                && file.chars().allMatch(c -> isAlphanumeric(c) || MARKS.indexOf(c) >= 0);
+        for (int i = 1; i < file.length(); i++) {
+            char c = file.charAt(i);
+            if (!isAlphanumeric(c) && MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAlphanumeric(int c) {

@@ -1,8 +1,6 @@
 package penstock.repo;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import penstock.build.BuildRequest;
 
 /**
@@ -17,7 +15,9 @@ public final class VersionsCsv {
     private VersionsCsv() {}
 
     public static String text(List<SnapshotEntry> entries) {
-        return entries.stream().map(VersionsCsv::row).collect(Collectors.joining("", HEADER, ""));
+        StringBuilder text = new StringBuilder(HEADER);
+        entries.forEach(entry -> row(entry, text));
+        return text.toString();
     }
 
     /** The text without its header, for joining several into one. */
@@ -25,21 +25,22 @@ public final class VersionsCsv {
         return text.startsWith(HEADER) ? text.substring(HEADER.length()) : text;
     }
 
-    private static String row(SnapshotEntry entry) {
+    private static void row(SnapshotEntry entry, StringBuilder to) {
         BuildRequest build = entry.build();
-        return Stream.of(
-                        build.pkg().name(),
-                        build.pkg().source().url(),
-                        build.source().id(),
-                        build.pkg().distgit().url(),
-                        build.distgit().id(),
-                        entry.status(),
-                        Long.toString(entry.succeeded().getEpochSecond()),
-                        orNone(build.pkg().component()),
-                        orNone(entry.extended()),
-                        entry.nvr())
-                .map(VersionsCsv::quoted)
-                .collect(Collectors.joining(",", "", "\n"));
+        List<String> fields = List.of(
+                build.pkg().name(),
+                build.pkg().source().url(),
+                build.source().id(),
+                build.pkg().distgit().url(),
+                build.distgit().id(),
+                entry.status(),
+                Long.toString(entry.succeeded().getEpochSecond()),
+                orNone(build.pkg().component()),
+                orNone(entry.extended()),
+                entry.nvr());
+        for (int i = 0; i < fields.size(); i++) {
+            to.append(quoted(fields.get(i))).append(i + 1 < fields.size() ? ',' : '\n');
+        }
     }
 
     /** As DLRN writes what is not there. */

@@ -41,7 +41,8 @@ import penstock.repo.Repomd;
  * <p>What one publish costs, N packages in all and n = N / 256 in a shard: 256 links; two folders of about 3n links; 2n fragments read and
  * deflated; and one pass over all packs, which are in memory or read from the page cache, for SHA-256 of the files, and of their texts from where
  * they differ from the last ones ({@link TextDigest}). Only this pass is in proportion to N: no RPM is opened, no XML is parsed or compressed but
- * that of the two shards.
+ * that of the two shards. What the disk must write is forced while processors do this; only the signature, the names beside it and then the
+ * snapshot's own name are waited for.
  *
  * <p>Nothing here is locked. Folders and packs have names that stand for their content, or can be checked against it; snapshots that are made
  * at the same time make at worst the same thing twice.
@@ -92,37 +93,35 @@ final class ComposedRepository {
     }
 
     /**
-     * Fills a folder that is being made, and forces it to the disk. The disk writes new shards while processors put the metadata together.
+     * Fills a folder that is being made, and forces it to the disk: packages and metadata beside each other, and what the disk has to write
+     * is never waited for in the middle.
      *
      * @param revised the repository's revision and the time of its files
      * @param others what else goes into the folder
      */
     void write(Path folder, Contents contents, Instant revised, Others others) throws IOException, OutsideFailure {
-        try (AtOnce beside = new AtOnce(2)) {
+        Path repodata = Files.createDirectory(folder.resolve(REPODATA));
+        try (AtOnce beside = new AtOnce(3)) {
             Future<?> files = beside.begin(() -> {
                 files(folder, contents, others);
                 return folder;
             });
-            metadata(folder, contents, revised, beside);
+            metadata(repodata, contents, revised, beside);
             AtOnce.result(files);
         }
-        Path repodata = folder.resolve(REPODATA);
-        List<Path> last =
-                new ArrayList<>(List.of(folder, folder.resolve(PACKAGES), repodata, repodata.resolve(REPOMD)));
-        signer.ifPresent(_ -> last.add(signature(repodata)));
-        Durable.syncAll(last);
     }
 
-    /** The RPMs and what else there is; it is on the disk afterwards but for the names in the folder, new shards under theirs. */
+    /** The RPMs and what else there is, all of it on the disk afterwards, as are the folder's own names. */
     private void files(Path folder, Contents contents, Others others) throws IOException, OutsideFailure {
+        Path packages = Files.createDirectory(folder.resolve(PACKAGES));
         List<Path> unsynced = new ArrayList<>(others.write(folder));
+        unsynced.addAll(List.of(folder, packages));
         List<ShardPool.Staged> staged = new ArrayList<>();
         try {
             if (!contents.own().isEmpty()) {
                 pool.place(contents.own(), folder);
                 unsynced.add(folder.resolve(ShardPool.LIST));
             }
-            Files.createDirectory(folder.resolve(PACKAGES));
             for (Shard shard : contents.shards()) {
                 pool.link(base, shard, folder).ifPresent(staged::add);
             }
@@ -137,9 +136,8 @@ final class ComposedRepository {
         List<Path> write(Path folder) throws IOException, OutsideFailure;
     }
 
-    private void metadata(Path folder, Contents contents, Instant revised, AtOnce beside)
+    private void metadata(Path repodata, Contents contents, Instant revised, AtOnce beside)
             throws IOException, OutsideFailure {
-        Path repodata = Files.createDirectory(folder.resolve(REPODATA));
         List<MetadataFile> files = new ArrayList<>();
         try {
             List<String> keys = contents.shards().stream()
@@ -154,15 +152,7 @@ final class ComposedRepository {
                 listed.add(file.finish());
             }
             packs.keep(files.stream().collect(Collectors.toMap(MetadataFile::kind, MetadataFile::known)));
-            date(listed, folder, revised);
-            // The disk writes the large files while the small one is signed.
-            Future<?> synced = beside.begin(() -> {
-                Durable.syncAll(
-                        listed.stream().map(file -> folder.resolve(file.path())).toList());
-                return repodata;
-            });
-            finish(repodata, Repomd.text(revised.getEpochSecond(), listed), revised);
-            AtOnce.result(synced);
+            finish(repodata, listed, revised, beside);
         } finally {
             for (MetadataFile file : files) {
                 file.close();
@@ -214,24 +204,34 @@ final class ComposedRepository {
         return files.stream().<AtOnce.Task>map(file -> () -> file.add(batch)).toList();
     }
 
-    private static void date(List<Repomd.Listed> listed, Path folder, Instant revised) throws IOException {
-        for (Repomd.Listed file : listed) {
-            Files.setLastModifiedTime(folder.resolve(file.path()), FileTime.from(revised));
+    /**
+     * Writes what clients begin with, and forces the metadata to the disk. By its digests it stands for all else, so whatever vouches for the
+     * repository vouches for these bytes.
+     */
+    private void finish(Path repodata, List<Repomd.Listed> listed, Instant revised, AtOnce beside)
+            throws IOException, OutsideFailure {
+        String text = Repomd.text(revised.getEpochSecond(), listed);
+        List<Path> files = new ArrayList<>(List.of(Files.writeString(repodata.resolve(REPOMD), text)));
+        listed.forEach(file -> files.add(repodata.resolveSibling(file.path())));
+        for (Path file : files) {
+            Files.setLastModifiedTime(file, FileTime.from(revised));
         }
-    }
-
-    /** Writes what clients begin with. By its digests it stands for all else, so whatever vouches for the repository vouches for these bytes. */
-    private void finish(Path repodata, String text, Instant revised) throws IOException, OutsideFailure {
-        Path repomd = repodata.resolve(REPOMD);
-        Files.writeString(repomd, text);
-        Files.setLastModifiedTime(repomd, FileTime.from(revised));
+        // The disk writes while a processor signs.
+        Future<?> synced = beside.begin(() -> {
+            Durable.syncAll(files);
+            return files;
+        });
+        Future<?> kept = beside.begin(() -> {
+            packs.write();
+            return packs;
+        });
+        List<Path> last = new ArrayList<>(List.of(repodata));
         if (signer.isPresent()) {
             String signature = signer.get().sign(text.getBytes(StandardCharsets.UTF_8));
-            Files.writeString(signature(repodata), signature);
+            last.add(Files.writeString(repodata.resolve(REPOMD + ".asc"), signature));
         }
-    }
-
-    private static Path signature(Path repodata) {
-        return repodata.resolve(REPOMD + ".asc");
+        Durable.syncAll(last);
+        AtOnce.result(synced);
+        AtOnce.result(kept);
     }
 }

@@ -2,6 +2,7 @@ package penstock.edge.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import penstock.engine.port.OutsideFailure;
@@ -12,9 +13,13 @@ import penstock.repo.MetadataKind;
  * the same time take the file from each other; the one that finds another's pack makes its own again.
  */
 final class Packs {
+    /** One publication makes two; when all must be made, they are not held in memory. */
+    private static final int UNWRITTEN = 4;
+
     private final Path folder;
     private final KeptFragments fragments;
     private final RecentPacks recent;
+    private final Map<Path, Pack> unwritten = new HashMap<>();
 
     /** @param folder one a repository, else its neighbours' packs would always be in the way */
     Packs(Path folder, KeptFragments fragments, RecentPacks recent) {
@@ -33,7 +38,10 @@ final class Packs {
         Optional<Pack> known = Pack.read(file, key);
         Pack pack = known.isPresent() ? known.get() : Pack.of(shard, prefix, fragments);
         if (known.isEmpty()) {
-            pack.write(file);
+            if (unwritten.size() >= UNWRITTEN) {
+                write();
+            }
+            unwritten.put(file, pack);
         }
         recent.keep(folder, shard.slot(), pack);
         return pack;
@@ -47,6 +55,14 @@ final class Packs {
     /** What is known of the text of the repository's latest file of a kind. */
     Optional<TextDigest.Known> text(MetadataKind kind) {
         return recent.text(folder, kind);
+    }
+
+    /** Keeps the packs that were made; until then they are in memory, so that nobody waits for them to be written. */
+    void write() throws IOException {
+        for (Map.Entry<Path, Pack> made : unwritten.entrySet()) {
+            made.getValue().write(made.getKey());
+        }
+        unwritten.clear();
     }
 
     void keep(Map<MetadataKind, TextDigest.Known> texts) {

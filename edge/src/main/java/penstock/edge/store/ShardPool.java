@@ -25,7 +25,8 @@ import penstock.engine.port.OutsideFailure;
  * </pre>
  *
  * Snapshots have hard links of the link, since a new name of an inode that is there costs a tenth of a new inode, and there are up to 256 in
- * each snapshot; so it lies as deep as they do.
+ * each snapshot; so it lies as deep as they do. It is made after its folder is on the disk, and goes before it: where there is a link, the
+ * folder need not be looked at.
  */
 final class ShardPool {
     static final String FOLDER = ".packages";
@@ -60,20 +61,28 @@ final class ShardPool {
             throws IOException, OutsideFailure {
         Path link = base.resolve(LINKS).resolve(shard.slot()).resolve(shard.digest());
         Path at = snapshot.resolve(ComposedRepository.PACKAGES).resolve(shard.slot());
-        Optional<Staged> staged = !Files.isDirectory(folder) || unsynced.contains(folder)
-                ? Optional.of(new Staged(stage(shard, snapshot), folder, link, pointer(shard)))
-                : Optional.empty();
+        if (same(at, link)) {
+            return Optional.empty();
+        }
+        Path points = pointer(shard);
+        Files.createSymbolicLink(at, points);
+        if (!Files.isDirectory(folder) || unsynced.contains(folder)) {
+            return Optional.of(new Staged(stage(shard, snapshot), folder, link, points));
+        }
+        keep(link, points);
+        return Optional.empty();
+    }
+
+    /** A hard link of a link; there is none the first time, nor when the file system has no (more) of them. */
+    private static boolean same(Path at, Path link) throws IOException {
         try {
             Files.createLink(at, link);
+            return true;
+        } catch (FileAlreadyExistsException twice) {
+            throw twice;
         } catch (FileSystemException | UnsupportedOperationException noSuchLink) {
-            // It is the first time, or the file system has no (more) hard links of links.
-            Path points = pointer(shard);
-            Files.createSymbolicLink(at, points);
-            if (staged.isEmpty()) {
-                keep(link, points);
-            }
+            return false;
         }
-        return staged;
     }
 
     /** A shard that is complete, but has neither its name yet nor been synced. */
@@ -89,13 +98,15 @@ final class ShardPool {
         return points.subpath(points.getNameCount() - 2, points.getNameCount());
     }
 
-    /** Makes the link that snapshots have hard links of, unless it is there. */
-    static void keep(Path link, Path points) throws IOException {
+    /** Makes the link that snapshots have hard links of, unless it is there; whether it made it. */
+    static boolean keep(Path link, Path points) throws IOException {
         Durable.foldersAbove(link);
         try {
             Files.createSymbolicLink(link, points);
+            return true;
         } catch (FileAlreadyExistsException there) {
             // Another snapshot was first, or there are as many hard links of it as there can be.
+            return false;
         }
     }
 
@@ -120,16 +131,17 @@ final class ShardPool {
             named.add(shard.folder().getParent());
         }
         Durable.syncAll(named);
-        shards.forEach(shard -> unsynced.remove(shard.folder()));
+        for (Staged shard : shards) {
+            unsynced.remove(shard.folder());
+            sweeping.use(shard.folder(), () -> keep(shard.link(), shard.points()));
+        }
     }
 
     private void name(Staged shard) throws IOException, OutsideFailure {
         sweeping.use(shard.folder(), () -> {
             Durable.foldersAbove(shard.folder());
             unsynced.add(shard.folder());
-            boolean moved = Durable.move(shard.staging(), shard.folder());
-            keep(shard.link(), shard.points());
-            return moved;
+            return Durable.move(shard.staging(), shard.folder());
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import penstock.build.Artifact;
 import penstock.engine.port.OutsideFailure;
 import penstock.puppet.ForgeArchive;
@@ -37,8 +38,9 @@ final class SnapshotFolder {
 
     void fill(Path folder, Snapshot snapshot, ComposedRepository repository, Urls urls)
             throws OutsideFailure, IOException {
-        try {
-            repository.write(folder, contents(snapshot), snapshot.made().succeeded(), to -> texts(to, snapshot, urls));
+        try (AtOnce beside = new AtOnce(1)) {
+            Future<List<Path>> texts = beside.begin(() -> texts(folder, snapshot, urls));
+            repository.write(folder, contents(snapshot), snapshot.made().succeeded(), _ -> AtOnce.result(texts));
         } catch (OutsideFailure failure) {
             String doing = "publishing " + snapshot.directory() + " of " + snapshot.line() + ": ";
             throw new OutsideFailure(doing + failure.getMessage(), failure.retryable(), failure);
@@ -97,13 +99,15 @@ final class SnapshotFolder {
         Map<String, SortedMap<String, String>> slots = new HashMap<>();
         Map<String, Instant> changed = new HashMap<>();
         for (SnapshotEntry entry : snapshot.entries()) {
-            boolean isMade = entry.equals(made);
+            boolean isMade = entry.build().id().equals(snapshot.madeFor());
             SortedMap<String, String> files = isMade ? own : files(entry, all);
             if (!files.isEmpty()) {
                 String slot = Shard.slot(files.keySet());
                 changed.merge(slot, entry.succeeded(), (a, b) -> a.isAfter(b) ? a : b);
                 SortedMap<String, String> others = slots.computeIfAbsent(slot, _ -> new TreeMap<>());
-                others.putAll(isMade ? Map.of() : files);
+                if (!isMade) {
+                    others.putAll(files);
+                }
             }
         }
         return ComposedRepository.Contents.of(own, inOrder(slots, changed));
@@ -128,8 +132,7 @@ final class SnapshotFolder {
     /** An entry's files with their SHA-256, without those that another entry brought already. */
     private static SortedMap<String, String> files(SnapshotEntry entry, Map<String, String> all) throws OutsideFailure {
         SortedMap<String, String> files = new TreeMap<>();
-        List<Artifact> packages = entry.packages();
-        for (Artifact artifact : packages) {
+        for (Artifact artifact : entry.packages()) {
             String file = artifact.file();
             if (!RepoLayout.isRpmFile(file)) {
                 String name = entry.build().pkg().name();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import penstock.engine.build.LineRepository;
 import penstock.engine.port.ArtifactStore;
@@ -129,14 +130,21 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
         }
         String doing = "publishing " + snapshot.directory() + " of " + snapshot.line();
         Path staging = line.resolve(STAGING).resolve(UUID.randomUUID().toString());
-        try {
+        try (AtOnce beside = new AtOnce(1)) {
+            Durable.folders(line);
+            Future<?> above = beside.begin(() -> {
+                Durable.foldersAbove(published);
+                return published;
+            });
             Files.createDirectories(staging);
             ComposedRepository repository = repository(line, snapshot.component());
             SnapshotFolder.Urls urls = new SnapshotFolder.Urls(
                     baseUrl + "/" + RepoLayout.lineFolder(target, snapshot.line()),
                     signer.map(_ -> baseUrl + "/" + RepoLayout.KEYS));
             new SnapshotFolder(pool).fill(staging, snapshot, repository, urls);
+            AtOnce.result(above);
             sweeping.together(() -> {
+                // Again, as a sweep may have taken away what nothing was in.
                 Durable.foldersAbove(published);
                 Durable.rename(staging, published);
             });

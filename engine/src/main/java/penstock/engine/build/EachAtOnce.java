@@ -8,8 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import penstock.engine.port.OutsideFailure;
 
-/** Does the same for each of several files that have nothing to do with one another, for as many at a time as there are processors. */
+/**
+ * Does the same for each of several files that have nothing to do with one another. More at a time than there are processors, since each waits
+ * for the disk, which forces to itself in one go what waits together.
+ */
 final class EachAtOnce {
+    private static final int MOST = 16;
+
     private EachAtOnce() {}
 
     interface Work<T, R> {
@@ -21,7 +26,7 @@ final class EachAtOnce {
         if (all.size() < 2) {
             return all.isEmpty() ? List.of() : List.of(work.of(all.getFirst()));
         }
-        int threads = Math.min(all.size(), Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(all.size(), MOST);
         try (ExecutorService working =
                 Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
             List<Future<R>> begun = new ArrayList<>();
