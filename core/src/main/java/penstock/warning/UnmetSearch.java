@@ -90,7 +90,7 @@ public final class UnmetSearch {
                         .toList(),
                 declared.stream().map(Declared::at).distinct().toList(),
                 each(all, one -> List.of(AnswerText.word(one.answer()) + ": " + AnswerText.detail(one))),
-                new Unmet.Remedy(check.patch(spec, declared).diff(spec.file()), skeleton(all)),
+                new Unmet.Remedy(check.patchOf(spec, all).diff(spec.file()), skeleton(all)),
                 reach(all));
     }
 

@@ -1,7 +1,6 @@
 package penstock.require.answer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import penstock.require.Declared;
@@ -18,8 +18,8 @@ import penstock.require.OnSystem;
 import penstock.require.Requirement;
 import penstock.require.Use;
 import penstock.require.python.Marker;
-import penstock.require.python.MarkerEnvironment;
 import penstock.require.spec.Generation;
+import penstock.require.spec.LineEdit;
 import penstock.require.spec.SpecDraft;
 import penstock.require.spec.SpecSource;
 import penstock.require.spec.Stated;
@@ -37,6 +37,8 @@ public final class Check {
     private final Target target;
     private final Names names;
     private final Provided provided;
+    /** What was looked up once serves each package that requires it; no more than is asked for. */
+    private final Map<Sought.Name, Sought> sought = new ConcurrentHashMap<>();
 
     public Check(Target target, Names names, Provided provided) {
         this.target = target;
@@ -49,16 +51,22 @@ public final class Check {
      * is for stand with the first of them.
      */
     public List<Checked> all(SpecSource spec, List<Declared> declared) {
-        Map<List<Object>, List<Declared>> byName = new HashMap<>();
-        declared.forEach(one -> byName.computeIfAbsent(List.of(one.ecosystem(), one.name()), _ -> new ArrayList<>())
+        List<Asked> asked = asked(spec, declared);
+        Map<Sought.Name, List<Asked>> byName = new HashMap<>();
+        asked.forEach(one -> byName.computeIfAbsent(Sought.Name.of(one.requirement), _ -> new ArrayList<>())
                 .add(one));
         List<Checked> all = new ArrayList<>();
-        for (Declared one : declared) {
-            Checked checked = answer(spec, one);
-            List<Declared> same = byName.remove(List.of(one.ecosystem(), one.name()));
-            all.add(same == null ? checked : checked.withHints(notForThatPython(spec, same)));
+        for (Asked one : asked) {
+            Checked checked = one.checked();
+            List<Asked> same = byName.remove(Sought.Name.of(one.requirement));
+            all.add(same == null ? checked : checked.withHints(notForThatPython(same)));
         }
         return all;
+    }
+
+    private List<Asked> asked(SpecSource spec, List<Declared> declared) {
+        Layout layout = new Layout(spec);
+        return declared.stream().map(one -> new Asked(layout, one)).toList();
     }
 
     /**
@@ -66,46 +74,58 @@ public final class Check {
      * it all the same: the spec is right once that is mended.
      */
     public SpecDraft patch(SpecSource spec, List<Declared> declared) {
-        return patch(SpecDraft.of(spec), declared);
+        return patch(
+                spec, declared, asked(spec, declared).stream().map(Asked::edits).toList());
     }
 
     /**
-     * The same of what is answered already: where nothing has to be edited, nothing is looked up again.
+     * The same of what is answered already, which is not looked up again for the spec as it is.
      *
      * @param checked what {@link #all} answered for this spec
      */
     public SpecDraft patchOf(SpecSource spec, List<Checked> checked) {
-        boolean nothing =
-                checked.stream().allMatch(one -> one.answer().lineEdits().isEmpty());
-        SpecDraft draft = SpecDraft.of(spec);
-        return nothing
-                ? draft
-                : patch(draft, checked.stream().map(Checked::declared).toList());
+        return patch(
+                spec,
+                checked.stream().map(Checked::declared).toList(),
+                checked.stream().map(one -> one.answer().lineEdits()).toList());
     }
 
-    private SpecDraft patch(SpecDraft unedited, List<Declared> declared) {
-        SpecDraft draft = unedited;
-        // Another round where an edit for one is a line that another asks more of; what contradicts itself ends with
-        // the last.
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            SpecDraft before = draft;
-            for (Declared one : declared) {
-                draft = draft.with(answer(draft.spec(), one).answer().lineEdits());
-            }
-            if (draft == before) {
-                break;
+    /**
+     * One after another is asked of what the edits before have made of the spec, until none of them has one more: an edit for one may be a line
+     * that another asks more of. What contradicts itself ends with the last round.
+     *
+     * @param first the edits that each asks for in the spec as it is
+     */
+    private SpecDraft patch(SpecSource spec, List<Declared> declared, List<List<LineEdit>> first) {
+        SpecDraft draft = SpecDraft.of(spec);
+        Layout layout = new Layout(spec);
+        boolean edited = false;
+        int content = 0;
+        for (int turn = 0; turn < MOST_ROUNDS * declared.size() && content < declared.size(); turn++) {
+            int at = turn % declared.size();
+            List<LineEdit> edits = edited ? new Asked(layout, declared.get(at)).edits() : first.get(at);
+            content++;
+            if (!edits.isEmpty()) {
+                draft = draft.with(edits);
+                layout = new Layout(draft.spec());
+                edited = true;
+                content = 0;
             }
         }
         return draft;
     }
 
     public Checked answer(SpecSource spec, Declared declared) {
-        return new Asked(spec, declared).checked();
+        return new Asked(new Layout(spec), declared).checked();
     }
 
     /** Tells whether what a spec states is what this requirement names, whichever Python it is for. */
     public Predicate<Stated> naming(Requirement requirement) {
-        return new Matching(requirement.ecosystem(), requirement.name(), names.of(requirement, provided))::is;
+        return sought(requirement).matching()::is;
+    }
+
+    private Sought sought(Requirement requirement) {
+        return sought.computeIfAbsent(Sought.Name.of(requirement), _ -> Sought.of(requirement, names, provided));
     }
 
     /**
@@ -118,13 +138,14 @@ public final class Check {
     public List<Hint> unneeded(SpecSource spec, List<Declared> removed, List<Declared> left) {
         List<Hint> hints = new ArrayList<>();
         Set<List<Object>> told = new HashSet<>();
-        for (Declared gone : removed) {
+        for (Asked one : asked(spec, removed)) {
+            Declared gone = one.declared;
             Set<Use.Kind> uses = left.stream()
-                    .filter(one ->
-                            one.ecosystem() == gone.ecosystem() && one.name().equals(gone.name()))
+                    .filter(other -> other.ecosystem() == gone.ecosystem()
+                            && other.name().equals(gone.name()))
                     .map(Places::kind)
                     .collect(Collectors.toSet());
-            for (Statement statement : new Asked(spec, gone).mentions()) {
+            for (Statement statement : one.lines()) {
                 if (isNeeded(statement, uses) || !told.add(List.of(statement.line(), gone.ecosystem(), gone.name()))) {
                     continue;
                 }
@@ -154,10 +175,13 @@ public final class Check {
      * @param declared all declarations of one name
      */
     public List<Hint> notForThatPython(SpecSource spec, List<Declared> declared) {
+        return notForThatPython(asked(spec, declared));
+    }
+
+    private static List<Hint> notForThatPython(List<Asked> asked) {
         List<Hint> hints = new ArrayList<>();
-        List<Asked> asked = declared.stream().map(one -> new Asked(spec, one)).toList();
         for (Asked one : asked) {
-            for (Statement statement : one.mentions()) {
+            for (Statement statement : one.lines()) {
                 String flavour = statement.of().flavour();
                 boolean applies = flavour.isEmpty()
                         || statement.tag() != Statement.Tag.REQUIRES
@@ -176,25 +200,34 @@ public final class Check {
 
     /** One requirement of one spec. */
     private final class Asked {
+        private final Layout layout;
         private final SpecSource spec;
         private final Declared declared;
         private final Requirement requirement;
+        private final Sought sought;
         private final Named named;
-        private final Matching matching;
-        private final List<Hint> hints = new ArrayList<>();
+        private final List<Mention> mentions;
 
-        Asked(SpecSource spec, Declared declared) {
-            this.spec = spec;
+        Asked(Layout layout, Declared declared) {
+            this.layout = layout;
+            this.spec = layout.spec();
             this.declared = declared;
             this.requirement = declared.requirement();
-            this.named = names.of(requirement, provided);
-            this.matching = new Matching(requirement.ecosystem(), requirement.name(), named);
+            this.sought = sought(requirement);
+            this.named = sought.named();
+            this.mentions = layout.mentions(sought.matching());
         }
 
-        List<Statement> mentions() {
-            return spec.statements().stream()
-                    .filter(one -> one.items().stream().anyMatch(matching::is))
-                    .toList();
+        /** The lines that mention it. */
+        List<Statement> lines() {
+            return mentions.stream().map(Mention::statement).distinct().toList();
+        }
+
+        /** Those of the answer, which do not depend on who requires it besides. */
+        List<LineEdit> edits() {
+            return besideThePoint().isPresent() || generated().isPresent()
+                    ? List.of()
+                    : side(wanted(), places()).edits();
         }
 
         Checked checked() {
@@ -206,26 +239,37 @@ public final class Check {
                         Availability.UNKNOWN,
                         List.of(),
                         new Answer.Fine(beside.get(), List.of()),
-                        hints);
+                        List.of());
             }
             Availability available = available();
             Availability seen = provided.labels().isEmpty()
                     ? available
                     : available.in(provided.labels().getFirst());
-            Wanted wanted = Wanted.of(requirement, epoch(available));
-            List<Place> places =
-                    new Places(spec, matching, this::applies, named.ours().isPresent()).of(declared);
+            Wanted wanted = wanted();
+            List<Place> places = places();
             Optional<Integer> generated = generated();
-            SpecSide side = SpecSide.of(spec, matching, named, wanted, generated.isPresent() ? List.of() : places);
-            hints.addAll(side.hints());
+            SpecSide side = side(wanted, generated.isPresent() ? List.of() : places);
+            List<Hint> hints = new ArrayList<>(side.hints());
             if (generated.isPresent()) {
-                SpecSide.of(spec, matching, named, wanted, places).asHints().forEach(hints::add);
+                hints.addAll(side(wanted, places).asHints());
             }
             Answer answer = new Judgement(named, requirement, wanted, seen)
                     .answer(side.edits())
                     .orElseGet(() -> fine(generated, side, places));
-            List<Statement> stated = side.stated().isEmpty() ? mentions() : side.stated();
+            List<Statement> stated = side.stated().isEmpty() ? lines() : side.stated();
             return new Checked(declared, named, available, stated, answer, hints);
+        }
+
+        private Wanted wanted() {
+            return Wanted.of(requirement, epoch());
+        }
+
+        private List<Place> places() {
+            return new Places(layout, mentions, this::applies, named.ours().isPresent()).of(declared);
+        }
+
+        private SpecSide side(Wanted wanted, List<Place> places) {
+            return SpecSide.of(mentions, named, wanted, places);
         }
 
         private Answer fine(Optional<Integer> generated, SpecSide side, List<Place> places) {
@@ -271,61 +315,40 @@ public final class Check {
             if (requirement instanceof OnSystem system) {
                 return Profiles.ofRpm(system.condition());
             }
-            Set<String> flavours = new LinkedHashSet<>(List.of("python3-"));
-            spec.packages(Subpackage.Role.LIBRARY).forEach(one -> flavours.add(one.flavour()));
-            return flavours.stream().anyMatch(this::applies);
+            return applies("python3-")
+                    || layout.packages(Subpackage.Role.LIBRARY).stream().anyMatch(one -> applies(one.flavour()));
         }
 
         private boolean applies(String flavour) {
-            if (!(requirement instanceof OnPython python)) {
+            Optional<Marker> marker = requirement instanceof OnPython python
+                    ? python.requirement().marker()
+                    : Optional.empty();
+            if (marker.isEmpty()) {
                 return true;
             }
-            Optional<Marker> marker = python.requirement().marker();
-            MarkerEnvironment environment = target.environment(flavour);
             String extra =
                     declared.use().kind() == Use.Kind.EXTRA ? declared.use().name() : "";
             // A comparison without a meaning decides nothing: what may be needed is looked at.
-            return marker.isEmpty()
-                    || marker.get().holds(environment.withExtra(extra)).value().orElse(true);
+            return marker.get()
+                    .holds(target.environment(flavour).withExtra(extra))
+                    .value()
+                    .orElse(true);
         }
 
         private Availability available() {
-            Set<String> asked = new LinkedHashSet<>();
-            if (requirement.ecosystem() == Ecosystem.PYTHON) {
-                asked.add(Provided.dist(requirement.name()));
-            }
-            List<Offer> offers = asked.stream()
-                    .flatMap(name -> provided.whoProvides(name).stream())
-                    .toList();
-            if (offers.isEmpty()) {
-                offers = named.aliases().stream()
-                        .flatMap(name -> provided.whoProvides(name).stream())
-                        .distinct()
-                        .toList();
-            }
-            asked.addAll(named.aliases());
             Set<String> own = new LinkedHashSet<>();
             spec.packages().forEach(one -> own.add(one.name()));
-            List<Requirer> requirers = asked.stream()
-                    .flatMap(name -> provided.whoRequires(name).stream())
-                    .filter(one -> !own.contains(one.who().name())
-                            && !one.who().source().equals(spec.main().name()))
-                    .distinct()
-                    .sorted(Comparator.comparing((Requirer one) -> one.who().name()))
-                    .toList();
-            return new Availability(provided.isKnown(), offers, requirers);
+            return sought.availability(provided.isKnown(), own, spec.main().name());
         }
 
         /** As the package that is there has it; else as the spec writes it; else as the target says. */
-        private String epoch(Availability available) {
-            if (!available.offers().isEmpty()) {
-                String epoch = available.offers().getFirst().provider().evr().epoch();
+        private String epoch() {
+            if (!sought.offers().isEmpty()) {
+                String epoch = sought.offers().getFirst().provider().evr().epoch();
                 return epoch.equals("0") ? "" : epoch;
             }
-            return spec.statements().stream()
-                    .flatMap(one -> one.items().stream())
-                    .filter(matching::is)
-                    .map(Stated::evr)
+            return mentions.stream()
+                    .map(one -> one.item().evr())
                     .filter(evr -> evr.indexOf(':') > 0)
                     .map(evr -> evr.substring(0, evr.indexOf(':')))
                     .findFirst()

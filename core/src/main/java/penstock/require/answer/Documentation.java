@@ -2,10 +2,10 @@ package penstock.require.answer;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import penstock.require.spec.SpecSource;
 import penstock.require.spec.Stated;
 import penstock.require.spec.Statement;
 import penstock.require.spec.Statement.Tag;
@@ -20,13 +20,15 @@ final class Documentation {
     private static final Set<String> COMES_ALONG =
             Set.of("babel", "docutils", "jinja2", "packaging", "pygments", "requests", "six");
 
-    private final SpecSource spec;
+    private final Layout layout;
+    private Optional<List<Here>> builders = Optional.empty();
+    private Optional<List<Here>> imports = Optional.empty();
 
     /** Among the tags of a package, beside these lines. */
     record Here(Subpackage home, Neighbours around) {}
 
-    Documentation(SpecSource spec) {
-        this.spec = spec;
+    Documentation(Layout layout) {
+        this.layout = layout;
     }
 
     /** Whether what builds it brings this project. */
@@ -36,6 +38,13 @@ final class Documentation {
 
     /** For what Sphinx is run with: among the packages of documentation, else where Sphinx itself is stated. */
     List<Here> builders() {
+        if (builders.isEmpty()) {
+            builders = Optional.of(lookForBuilders());
+        }
+        return builders.get();
+    }
+
+    private List<Here> lookForBuilders() {
         List<Here> own = among(one -> one.role() == Role.DOC).toList();
         if (!own.isEmpty()) {
             return own;
@@ -51,7 +60,14 @@ final class Documentation {
      * that, else beside what Sphinx is run with. None where nothing is built.
      */
     List<Here> imports() {
-        if (!spec.documents()) {
+        if (imports.isEmpty()) {
+            imports = Optional.of(lookForImports());
+        }
+        return imports.get();
+    }
+
+    private List<Here> lookForImports() {
+        if (!layout.spec().documents()) {
             return List.of();
         }
         List<Here> said = among(one -> one.role() != Role.DOC)
@@ -64,9 +80,9 @@ final class Documentation {
     }
 
     private Stream<Here> among(Predicate<Subpackage> packages) {
-        return spec.packages().stream()
+        return layout.spec().packages().stream()
                 .filter(packages)
-                .map(one -> new Here(one, Neighbours.of(spec, one, Tag.BUILD_REQUIRES)))
+                .map(one -> new Here(one, layout.own(one, Tag.BUILD_REQUIRES)))
                 .filter(here -> !here.around().isEmpty());
     }
 
@@ -88,7 +104,7 @@ final class Documentation {
     /** Whether a library of this spec requires it at run time. */
     private boolean isImported(Statement line) {
         String name = line.items().getFirst().name();
-        return spec.statements().stream()
+        return layout.spec().statements().stream()
                 .filter(one -> one.tag() == Tag.REQUIRES && one.of().role() == Role.LIBRARY)
                 .anyMatch(
                         one -> one.items().stream().anyMatch(item -> item.name().equals(name)));

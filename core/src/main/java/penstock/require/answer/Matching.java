@@ -12,14 +12,16 @@ import penstock.require.spec.Stated;
 final class Matching {
     private final Ecosystem ecosystem;
     private final String project;
-    private final Named named;
+    private final String dist;
+    private final Set<String> aliases;
     private final Set<String> suffixes;
 
     /** @param project the requirement's normalised name */
     Matching(Ecosystem ecosystem, String project, Named named) {
         this.ecosystem = ecosystem;
         this.project = project;
-        this.named = named;
+        this.dist = Provided.dist(project);
+        this.aliases = Set.copyOf(named.aliases());
         this.suffixes = named.aliases().stream()
                 .filter(alias -> !Stated.flavour(alias).isEmpty())
                 .map(Matching::suffix)
@@ -39,9 +41,11 @@ final class Matching {
     }
 
     private boolean isName(String name) {
-        return named.aliases().contains(name)
-                || (ecosystem == Ecosystem.PYTHON
-                        && (Provided.key(name).equals(Provided.dist(project))
-                                || (!Stated.flavour(name).isEmpty() && suffixes.contains(suffix(name)))));
+        return aliases.contains(name)
+                || (ecosystem == Ecosystem.PYTHON && (Provided.key(name).equals(dist) || hasSuffix(name)));
+    }
+
+    private boolean hasSuffix(String name) {
+        return !Stated.flavour(name).isEmpty() && suffixes.contains(suffix(name));
     }
 }

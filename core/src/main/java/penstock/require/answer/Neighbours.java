@@ -59,21 +59,21 @@ final class Neighbours {
      * Of build requirements, wherever most of those for this Python stand; the package's own tags are looked at first, then what a
      * condition has for that Python alone.
      */
-    static Neighbours ofBuild(SpecSource spec, Subpackage library) {
-        Neighbours own = of(spec, library, Tag.BUILD_REQUIRES);
+    static Neighbours ofBuild(Layout layout, Subpackage library) {
+        Neighbours own = layout.own(library, Tag.BUILD_REQUIRES);
         if (!own.lines.isEmpty()) {
             return own;
         }
-        Neighbours most = mostOfBuild(spec, own);
+        Neighbours most = mostOfBuild(layout, own);
         return most.flavour().equals(library.flavour())
                 ? most
-                : inCondition(spec, library).orElse(most);
+                : inCondition(layout.spec(), library).orElse(most);
     }
 
-    private static Neighbours mostOfBuild(SpecSource spec, Neighbours own) {
-        return spec.packages().stream()
+    private static Neighbours mostOfBuild(Layout layout, Neighbours own) {
+        return layout.spec().packages().stream()
                 .filter(one -> one.role() != Subpackage.Role.DOC)
-                .map(one -> of(spec, one, Tag.BUILD_REQUIRES))
+                .map(one -> layout.own(one, Tag.BUILD_REQUIRES))
                 .max(Comparator.comparingInt(one -> one.lines.size()))
                 .filter(one -> !one.lines.isEmpty())
                 .orElse(own);

@@ -36,18 +36,21 @@ final class Places {
     /** Beside {@code puppet} modules name the product that has it; no distribution does. */
     private static final String ENTERPRISE = "pe";
 
+    private final Layout layout;
     private final SpecSource spec;
-    private final Matching matching;
+    private final List<Mention> mentions;
     private final Predicate<String> applies;
     private final boolean ours;
 
     /**
+     * @param mentions where the spec states the requirement
      * @param applies whether the requirement holds for the Python of a package's name
      * @param ours whether the distribution makes what is required
      */
-    Places(SpecSource spec, Matching matching, Predicate<String> applies, boolean ours) {
-        this.spec = spec;
-        this.matching = matching;
+    Places(Layout layout, List<Mention> mentions, Predicate<String> applies, boolean ours) {
+        this.layout = layout;
+        this.spec = layout.spec();
+        this.mentions = mentions;
         this.applies = applies;
         this.ours = ours;
     }
@@ -85,7 +88,7 @@ final class Places {
     }
 
     private List<Subpackage> libraries() {
-        return spec.packages(Role.LIBRARY).stream()
+        return layout.packages(Role.LIBRARY).stream()
                 .filter(one -> applies.test(one.flavour()))
                 .toList();
     }
@@ -99,7 +102,7 @@ final class Places {
         boolean puppetItself = puppet && requirement.name().equals("puppet");
         Place.Missing missing = requirement.name().equals(SETUP) ? Place.Missing.LEAVE : Place.Missing.INSERT;
         for (Subpackage library : libraries()) {
-            Neighbours around = Neighbours.of(spec, library, Tag.REQUIRES);
+            Neighbours around = layout.own(library, Tag.REQUIRES);
             boolean bounded = !requirement.name().equals(OWN_VERSION) && around.bounded(ours && !puppet);
             places.add(new Place(library, Tag.REQUIRES, around, bounded, !puppetItself, missing));
             if (!puppet) {
@@ -109,8 +112,8 @@ final class Places {
         if (!puppet && missing == Place.Missing.INSERT) {
             places.addAll(documented(requirement, places));
         }
-        for (Subpackage tests : spec.packages(Role.TESTS)) {
-            Neighbours around = Neighbours.of(spec, tests, Tag.REQUIRES);
+        for (Subpackage tests : layout.packages(Role.TESTS)) {
+            Neighbours around = layout.own(tests, Tag.REQUIRES);
             places.add(new Place(tests, Tag.REQUIRES, around, false, true, Place.Missing.LEAVE));
         }
         return places;
@@ -125,7 +128,7 @@ final class Places {
         boolean forAnother = isStated(
                 one -> one.tag() == Tag.BUILD_REQUIRES && one.of().role() != Role.DOC,
                 item -> !item.flavour().equals(library.flavour()));
-        Neighbours around = Neighbours.ofBuild(spec, library);
+        Neighbours around = layout.build(library);
         boolean insert = spec.checks()
                 && !spec.generation().ofRuntimeToBuild()
                 && applies.test(around.flavour())
@@ -133,17 +136,14 @@ final class Places {
         return new Place(
                 library,
                 Tag.BUILD_REQUIRES,
-                around.under(comment -> comment.contains("test")),
+                layout.buildTests(library),
                 around.bounded(),
                 true,
                 insert ? missing : Place.Missing.LEAVE);
     }
 
     private boolean isStated(Predicate<Statement> where, Predicate<Stated> which) {
-        return spec.statements().stream()
-                .filter(where)
-                .flatMap(one -> one.items().stream())
-                .anyMatch(item -> which.test(item) && matching.is(item));
+        return mentions.stream().anyMatch(one -> where.test(one.statement()) && which.test(one.item()));
     }
 
     /** Sphinx imports the library, too; where tests have it among the build requirements, once is enough. */
@@ -156,12 +156,11 @@ final class Places {
                 .filter(one -> one.tag() == Tag.BUILD_REQUIRES && one.missing() == Place.Missing.INSERT)
                 .map(one -> one.neighbours().flavour())
                 .collect(Collectors.toSet());
-        return new Documentation(spec)
-                .imports().stream()
-                        .filter(here -> applies.test(here.around().flavour())
-                                && !built.contains(here.around().flavour()))
-                        .map(Places::toBuild)
-                        .toList();
+        return layout.documentation().imports().stream()
+                .filter(here -> applies.test(here.around().flavour())
+                        && !built.contains(here.around().flavour()))
+                .map(Places::toBuild)
+                .toList();
     }
 
     private static Place toBuild(Documentation.Here here) {
@@ -171,8 +170,8 @@ final class Places {
 
     private List<Place> tests() {
         List<Place> places = new ArrayList<>();
-        for (Subpackage one : spec.packages(Role.TESTS)) {
-            Neighbours around = Neighbours.of(spec, one, Tag.REQUIRES);
+        for (Subpackage one : layout.packages(Role.TESTS)) {
+            Neighbours around = layout.own(one, Tag.REQUIRES);
             if (!around.isEmpty() && applies.test(around.flavour())) {
                 boolean comes = statedIn(Role.LIBRARY, around.flavour());
                 places.add(new Place(
@@ -185,11 +184,11 @@ final class Places {
             }
         }
         for (Subpackage library : libraries()) {
-            Neighbours around = Neighbours.ofBuild(spec, library);
+            Neighbours around = layout.build(library);
             places.add(new Place(
                     library,
                     Tag.BUILD_REQUIRES,
-                    around.under(comment -> comment.contains("test")),
+                    layout.buildTests(library),
                     around.bounded(),
                     true,
                     spec.checks() ? Place.Missing.INSERT : Place.Missing.LEAVE));
@@ -199,18 +198,18 @@ final class Places {
 
     /** Whether it comes along with the library that tests require. */
     private boolean statedIn(Role role, String flavour) {
-        return spec.statements().stream()
-                .filter(one -> one.tag() == Tag.REQUIRES && one.of().role() == role)
-                .filter(one -> one.of().flavour().equals(flavour))
-                .anyMatch(one -> one.items().stream().anyMatch(matching::is));
+        return isStated(
+                one -> one.tag() == Tag.REQUIRES
+                        && one.of().role() == role
+                        && one.of().flavour().equals(flavour),
+                _ -> true);
     }
 
     private List<Place> docs() {
-        return new Documentation(spec)
-                .builders().stream()
-                        .filter(here -> applies.test(here.around().flavour()))
-                        .map(Places::toBuild)
-                        .toList();
+        return layout.documentation().builders().stream()
+                .filter(here -> applies.test(here.around().flavour()))
+                .map(Places::toBuild)
+                .toList();
     }
 
     private List<Place> buildSystem() {
@@ -220,11 +219,11 @@ final class Places {
                 // A Puppet module's setup.py makes its documentation; no Python builds the package.
                 continue;
             }
-            Neighbours around = Neighbours.ofBuild(spec, library);
+            Neighbours around = layout.build(library);
             places.add(new Place(
                     library,
                     Tag.BUILD_REQUIRES,
-                    around.under(comment -> !comment.contains("test") && !comment.contains("doc")),
+                    layout.buildSetup(library),
                     around.bounded(),
                     true,
                     Place.Missing.INSERT));
@@ -236,7 +235,7 @@ final class Places {
         List<Place> places = new ArrayList<>();
         for (Subpackage one : spec.packages()) {
             if (one.extra().equals(name) && applies.test(one.flavour())) {
-                Neighbours around = Neighbours.of(spec, one, Tag.REQUIRES);
+                Neighbours around = layout.own(one, Tag.REQUIRES);
                 places.add(new Place(one, Tag.REQUIRES, around, true, true, Place.Missing.INSERT));
             }
         }

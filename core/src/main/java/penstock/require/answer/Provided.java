@@ -1,11 +1,13 @@
 package penstock.require.answer;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import penstock.version.Evr;
 
 /**
@@ -57,36 +59,38 @@ public final class Provided {
     /** Who provides a name, such as {@code python3dist(six)}, {@code puppet-stdlib} or a path; the newest first. */
     public List<Offer> whoProvides(String name) {
         return offers.computeIfAbsent(name, _ -> {
-            String key = key(name);
-            return repositories.stream()
-                    .flatMap(repository -> offers(repository, key))
-                    .sorted(Comparator.comparing(Offer::provided).reversed())
-                    .toList();
+            List<Offer> found = new ArrayList<>();
+            in(
+                    key(name),
+                    PackageIndex::providers,
+                    (repository, one) ->
+                            found.add(new Offer(repository.name(), repository.label(), one.provider(), one.version())));
+            found.sort(Comparator.comparing(Offer::provided).reversed());
+            return List.copyOf(found);
         });
-    }
-
-    private static Stream<Offer> offers(Repository repository, String key) {
-        return repository.parts().stream()
-                .flatMap(part -> part.providers(key).stream())
-                .map(one -> new Offer(repository.name(), repository.label(), one.provider(), one.version()));
     }
 
     /** Who requires a name, sorted by theirs. */
     public List<Requirer> whoRequires(String name) {
         return requirers.computeIfAbsent(name, _ -> {
-            String key = key(name);
-            return repositories.stream()
-                    .flatMap(repository -> requirers(repository, key))
-                    .sorted(Comparator.comparing((Requirer one) -> one.who().name())
-                            .thenComparing(Requirer::repository))
-                    .toList();
+            List<Requirer> found = new ArrayList<>();
+            in(
+                    key(name),
+                    PackageIndex::requirers,
+                    (repository, one) -> found.add(
+                            new Requirer(repository.name(), repository.label(), one.requirer(), one.requirement())));
+            found.sort(Comparator.comparing((Requirer one) -> one.who().name()).thenComparing(Requirer::repository));
+            return List.copyOf(found);
         });
     }
 
-    private static Stream<Requirer> requirers(Repository repository, String key) {
-        return repository.parts().stream()
-                .flatMap(part -> part.requirers(key).stream())
-                .map(one -> new Requirer(repository.name(), repository.label(), one.requirer(), one.requirement()));
+    /** Each part of a repository that is published has little, so that most have nothing of a name. */
+    private <T> void in(String key, BiFunction<PackageIndex, String, List<T>> look, BiConsumer<Repository, T> taking) {
+        for (Repository repository : repositories) {
+            for (PackageIndex part : repository.parts()) {
+                look.apply(part, key).forEach(one -> taking.accept(repository, one));
+            }
+        }
     }
 
     /** Whether a requirer lives with an offer: by whichever of the offer's names it asks. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import penstock.require.spec.LineEdit;
-import penstock.require.spec.SpecSource;
 import penstock.require.spec.Stated;
 import penstock.require.spec.Statement;
 import penstock.require.spec.Statement.Tag;
@@ -14,23 +13,22 @@ import penstock.require.spec.Subpackage.Role;
 
 /** What a spec says of one requirement in each of its places, and how it would have to be edited to say enough. */
 final class SpecSide {
-    private final SpecSource spec;
-    private final Matching matching;
+    private final List<Mention> mentions;
     private final Named named;
     private final Wanted wanted;
     private final Set<Statement> stated = new LinkedHashSet<>();
     private final List<LineEdit> edits = new ArrayList<>();
     private final List<Hint> hints = new ArrayList<>();
 
-    private SpecSide(SpecSource spec, Matching matching, Named named, Wanted wanted) {
-        this.spec = spec;
-        this.matching = matching;
+    private SpecSide(List<Mention> mentions, Named named, Wanted wanted) {
+        this.mentions = mentions;
         this.named = named;
         this.wanted = wanted;
     }
 
-    static SpecSide of(SpecSource spec, Matching matching, Named named, Wanted wanted, List<Place> places) {
-        SpecSide side = new SpecSide(spec, matching, named, wanted);
+    /** @param mentions where the spec states the requirement */
+    static SpecSide of(List<Mention> mentions, Named named, Wanted wanted, List<Place> places) {
+        SpecSide side = new SpecSide(mentions, named, wanted);
         places.forEach(side::place);
         return side;
     }
@@ -61,11 +59,8 @@ final class SpecSide {
                 .toList();
     }
 
-    /** A requirement of a line. */
-    private record At(Statement statement, Stated item) {}
-
     private void place(Place place) {
-        List<At> there = there(place);
+        List<Mention> there = there(place);
         there.forEach(at -> stated.add(at.statement()));
         if (there.isEmpty()) {
             if (place.missing() == Place.Missing.INSERT) {
@@ -77,18 +72,13 @@ final class SpecSide {
         upper(place, there);
     }
 
-    private List<At> there(Place place) {
-        List<At> there = new ArrayList<>();
-        for (Statement statement : spec.statements()) {
-            boolean here = statement.tag() == place.tag()
-                    && (place.tag() == Tag.BUILD_REQUIRES || statement.of().equals(place.home()));
-            for (Stated item : here ? statement.items() : List.<Stated>of()) {
-                if (matching.is(item) && forSamePython(place, item)) {
-                    there.add(new At(statement, item));
-                }
-            }
-        }
-        return there;
+    private List<Mention> there(Place place) {
+        return mentions.stream()
+                .filter(at -> at.statement().tag() == place.tag()
+                        && (place.tag() == Tag.BUILD_REQUIRES
+                                || at.statement().of().equals(place.home()))
+                        && forSamePython(place, at.item()))
+                .toList();
     }
 
     private static boolean forSamePython(Place place, Stated item) {
@@ -100,8 +90,8 @@ final class SpecSide {
     }
 
     /** One line outside of conditions is enough; of those inside, each is for another case. */
-    private void lower(Place place, List<At> there) {
-        List<At> lower = there.stream()
+    private void lower(Place place, List<Mention> there) {
+        List<Mention> lower = there.stream()
                 .filter(at -> !at.item().isRich() && !at.item().sign().startsWith("<"))
                 .toList();
         boolean enough = !wanted.hasLower()
@@ -114,7 +104,7 @@ final class SpecSide {
         if (enough || there.stream().anyMatch(at -> at.item().isRich())) {
             return;
         }
-        for (At at : lower) {
+        for (Mention at : lower) {
             boolean low = at.item().sign().isEmpty()
                     ? boundIsMissed(place)
                     : !wanted.reaches(at.item().evr());
@@ -127,7 +117,7 @@ final class SpecSide {
             }
         }
         if (lower.isEmpty() && boundIsMissed(place)) {
-            At cap = there.getFirst();
+            Mention cap = there.getFirst();
             edits.add(new LineEdit.Insert(
                     cap.statement().line(),
                     cap.statement().start() + name(cap) + epochs(cap).lowerText()));
@@ -143,12 +133,12 @@ final class SpecSide {
                 && place.home().role() != Role.TESTS;
     }
 
-    private static boolean isUnconditional(Place place, At at) {
+    private static boolean isUnconditional(Place place, Mention at) {
         int depth = place.home().main() ? 0 : place.home().depth();
         return at.statement().conditions().size() <= depth;
     }
 
-    private void asksForMore(At at) {
+    private void asksForMore(Mention at) {
         String evr = at.item().evr();
         if (wanted.hasLower()
                 && at.item().sign().equals(">=")
@@ -161,7 +151,7 @@ final class SpecSide {
     }
 
     /** The name as the line writes it. */
-    private static String name(At at) {
+    private static String name(Mention at) {
         Stated item = at.item();
         return item.sign().isEmpty() ? item.written() : item.written().substring(0, nameEnd(item));
     }
@@ -172,7 +162,7 @@ final class SpecSide {
         return item.written().substring(0, sign).stripTrailing().length();
     }
 
-    private String withLower(At at) {
+    private String withLower(Mention at) {
         Stated item = at.item();
         String lower = epochs(at).lowerText();
         if (item.sign().isEmpty()) {
@@ -188,7 +178,7 @@ final class SpecSide {
     }
 
     /** A name by {@code python3dist} has no epoch of rpm's; a line that has one keeps it. */
-    private Wanted epochs(At at) {
+    private Wanted epochs(Mention at) {
         int colon = at.item().evr().indexOf(':');
         return at.item().dist().isPresent()
                 ? wanted.besideDist()
@@ -197,7 +187,7 @@ final class SpecSide {
                         : wanted;
     }
 
-    private static LineEdit replace(At at, String item) {
+    private static LineEdit replace(Mention at, String item) {
         String text = at.statement().text();
         return new LineEdit.Replace(
                 at.statement().line(),
@@ -206,11 +196,11 @@ final class SpecSide {
                         + text.substring(at.item().to()));
     }
 
-    private void upper(Place place, List<At> there) {
-        List<At> caps =
+    private void upper(Place place, List<Mention> there) {
+        List<Mention> caps =
                 there.stream().filter(at -> at.item().sign().startsWith("<")).toList();
         String upper = wanted.upperText();
-        for (At at : caps) {
+        for (Mention at : caps) {
             if (upper.isEmpty()) {
                 hints.add(new Hint(
                         at.statement().line(), "states " + at.item().written() + ", which upstream does not ask for"));
@@ -233,7 +223,7 @@ final class SpecSide {
     }
 
     /** Written only where the spec's other lines have such; RDO's have none. */
-    private void cap(Place place, At at) {
+    private void cap(Place place, Mention at) {
         if (place.neighbours().capped() && place.bounded()) {
             edits.add(new LineEdit.Insert(
                     at.statement().line(),
@@ -245,7 +235,7 @@ final class SpecSide {
         }
     }
 
-    private void rich(Place place, At at) {
+    private void rich(Place place, Mention at) {
         RpmRequirement read = RpmRequirement.of(RpmDependency.any(at.item().name()));
         List<RpmDependency> ones = new ArrayList<>();
         flatten(read, ones);
@@ -268,7 +258,7 @@ final class SpecSide {
     }
 
     /** Only the numbers that are wrong: what else it says, it goes on saying. */
-    private void richEdit(At at, List<RpmDependency> ones, boolean lower, boolean upper) {
+    private void richEdit(Mention at, List<RpmDependency> ones, boolean lower, boolean upper) {
         String text = at.item().written();
         Wanted beside = wanted.besideDist();
         if (!lower) {
@@ -333,10 +323,9 @@ final class SpecSide {
 
     /** As the spec names it elsewhere for the same Python, unless a package that is there has another name. */
     private String packageName(String flavour) {
-        Optional<String> elsewhere = spec.statements().stream()
-                .flatMap(one -> one.items().stream())
-                .filter(item ->
-                        !item.isRich() && matching.is(item) && item.flavour().equals(flavour))
+        Optional<String> elsewhere = mentions.stream()
+                .map(Mention::item)
+                .filter(item -> !item.isRich() && item.flavour().equals(flavour))
                 .map(Stated::name)
                 .findFirst();
         String own = Stated.flavour(named.rpm());

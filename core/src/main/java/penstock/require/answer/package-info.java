@@ -27,7 +27,8 @@
  * </ul>
  *
  * Start with {@link penstock.require.answer.Check}; why a patch looks as it does is in docs/decisions/0091-patches-of-specs.md; where a line goes is decided in {@code Places}, how it is written in
- * {@code Neighbours}.
+ * {@code Neighbours}. What is the same for all requirements of a name is in {@code Sought}, what is the same for all of a spec in {@code Layout}: each is
+ * looked for once.
  */
 @NullMarked
 package penstock.require.answer;

@@ -53,6 +53,25 @@ public record PythonName(String written, String normalised) {
     }
 
     private static String normalise(String written) {
+        return isNormal(written) ? written : normalised(written);
+    }
+
+    /** As nearly all names are, which are asked for again and again. */
+    private static boolean isNormal(String written) {
+        boolean separated = false;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            boolean separator = c == '-';
+            boolean plain = separator ? !separated : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!plain) {
+                return false;
+            }
+            separated = separator;
+        }
+        return true;
+    }
+
+    private static String normalised(String written) {
         StringBuilder name = new StringBuilder(written.length());
         boolean separated = false;
         for (int i = 0; i < written.length(); i++) {

@@ -123,6 +123,37 @@ public final class GitMirror implements Mirror, SourceHistories {
         }
     }
 
+    @Override
+    public <T> Optional<T> follow(String url, List<String> refs, FollowedReading<T> reading) throws OutsideFailure {
+        Address address = Address.of(url, rewriting);
+        if (!mirrors.exists(address)) {
+            return Optional.empty();
+        }
+        try {
+            return mirrors.ask(address, true, repository -> {
+                Optional<Commit> tip = new History(repository, address.shown()).first(refs);
+                return tip.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(reading(new LocalRepository(repository, address.shown()), tip.get(), reading));
+            });
+        } catch (IOException e) {
+            throw Failures.local(address, e);
+        }
+    }
+
+    /** All that is read belongs to a commit that is there: what is missing of it is damage. */
+    private static <T> T reading(LocalRepository history, Commit tip, FollowedReading<T> reading)
+            throws IOException, OutsideFailure {
+        try {
+            return reading.of(history, tip);
+        } catch (OutsideFailure failure) {
+            if (failure.getCause() instanceof IOException damage && Failures.damage(damage)) {
+                throw damage;
+            }
+            throw failure;
+        }
+    }
+
     private interface OfHistory<T> {
         T ask(History history) throws IOException, OutsideFailure;
     }

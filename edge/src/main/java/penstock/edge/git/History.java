@@ -47,6 +47,17 @@ final class History {
         return ABBREVIATED.matcher(name).matches() ? byId(name) : Optional.empty();
     }
 
+    /** What the first of these names that is there leads to. */
+    Optional<Commit> first(List<String> names) throws IOException {
+        for (String name : names) {
+            Optional<Commit> found = resolve(name);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean refName(String name) {
         return name.equals(Constants.HEAD) || Repository.isValidRefName(name);
     }

@@ -35,6 +35,7 @@ public final class LocalRepository implements SourceHistory {
     private final Repository repository;
     private final String shown;
     private final Optional<Path> scratch;
+    private Optional<Tree> latest = Optional.empty();
 
     LocalRepository(Repository repository, String shown) {
         this(repository, shown, Optional.empty());
@@ -103,8 +104,15 @@ public final class LocalRepository implements SourceHistory {
 
     @Override
     public Optional<byte[]> file(String commit, String path, int maxBytes) throws OutsideFailure {
-        return ask(() ->
-                new Tree(repository, ObjectId.fromString(commit), shown, MirrorLimits.USUAL).beginning(path, maxBytes));
+        return ask(() -> tree(commit).beginning(path, maxBytes));
+    }
+
+    /** Who asks for one file of a commit asks for its others next. */
+    private Tree tree(String commit) throws IOException {
+        if (latest.isEmpty() || !latest.get().commit().name().equals(commit)) {
+            latest = Optional.of(new Tree(repository, ObjectId.fromString(commit), shown, MirrorLimits.USUAL));
+        }
+        return latest.get();
     }
 
     @Override
@@ -207,13 +215,12 @@ public final class LocalRepository implements SourceHistory {
     public List<String> top(String commit) throws OutsideFailure {
         return ask(() -> {
             List<String> names = new ArrayList<>();
-            try (RevWalk walk = new RevWalk(repository);
-                    TreeWalk tree = new TreeWalk(repository)) {
-                tree.addTree(walk.parseTree(ObjectId.fromString(commit)));
+            try (TreeWalk tree = new TreeWalk(repository)) {
+                tree.addTree(tree(commit).root());
                 while (tree.next()) {
                     if (tree.getFileMode(0).equals(FileMode.REGULAR_FILE)
                             || tree.getFileMode(0).equals(FileMode.EXECUTABLE_FILE)) {
-                        names.add(tree.getNameString());
+                        PathRules.name(tree.getRawPath()).ifPresent(names::add);
                     }
                 }
             }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.eclipse.jgit.util.RawParseUtils;
 import penstock.engine.port.OutsideFailure;
 
@@ -32,6 +33,15 @@ final class PathRules {
                     false);
         }
         return path;
+    }
+
+    /** A name of a tree as text; empty when it is none that is taken. */
+    static Optional<String> name(byte[] raw) {
+        try {
+            return Optional.of(path(raw, ""));
+        } catch (OutsideFailure refused) {
+            return Optional.empty();
+        }
     }
 
     private static String utf8(byte[] raw, String about) throws OutsideFailure {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTree;
@@ -25,12 +26,14 @@ final class Tree {
     private static final int LONGEST_LINK = 4096;
 
     private final Repository repository;
+    private final ObjectId commit;
     private final ObjectId root;
     private final String about;
     private final MirrorLimits limits;
 
     Tree(Repository repository, ObjectId commit, String shown, MirrorLimits limits) throws IOException {
         this.repository = repository;
+        this.commit = commit;
         this.about = shown + " at " + commit.name();
         this.limits = limits;
         try (RevWalk walk = new RevWalk(repository)) {
@@ -42,6 +45,14 @@ final class Tree {
     /** The repository and commit, for messages. */
     String about() {
         return about;
+    }
+
+    ObjectId commit() {
+        return commit;
+    }
+
+    ObjectId root() {
+        return root;
     }
 
     /** See {@link penstock.engine.port.Mirror#file}. */
@@ -74,9 +85,11 @@ final class Tree {
             if (walk == null || !regular(walk.getFileMode(0))) {
                 return Optional.empty();
             }
-            try (InputStream bytes = walk.getObjectReader()
-                    .open(walk.getObjectId(0), Constants.OBJ_BLOB)
-                    .openStream()) {
+            ObjectLoader blob = walk.getObjectReader().open(walk.getObjectId(0), Constants.OBJ_BLOB);
+            if (!blob.isLarge() && blob.getSize() <= maxBytes) {
+                return Optional.of(blob.getBytes());
+            }
+            try (InputStream bytes = blob.openStream()) {
                 return Optional.of(bytes.readNBytes(maxBytes));
             }
         }

@@ -307,6 +307,45 @@ class HostileRepositoryTest {
         assertThat(onlyMirror()).isEqualTo(copy);
     }
 
+    /** The tip is whole, and a file that it has from a commit before is not. */
+    @Test
+    void aLocalCopyThatProvesDamagedWhileItIsReadIsMadeAnew() throws Exception {
+        String first = far.add(List.of(), "m", Map.of("a", "x".repeat(5000)), T0);
+        far.branch("master", first);
+        mirror.fetch(far.url());
+        List<Path> old = packs(onlyMirror());
+        far.branch("master", far.add(List.of(first), "n", Map.of("b", "y"), T0));
+        mirror.fetch(far.url());
+        for (Path pack : old) {
+            pack.toFile().setWritable(true);
+            Files.write(pack, new byte[10]);
+        }
+        assertThat(mirror.follow(
+                        far.url(),
+                        List.of("no", "master"),
+                        (history, tip) -> history.file(tip.id(), "a", 9999)
+                                .map(bytes -> tip.subject() + " " + bytes.length)
+                                .orElse("none")))
+                .contains("n 5000");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFollowed() throws Exception {
+        far.branch("master", far.add(List.of(), "m", Map.of("a", "x"), T0));
+        assertThat(mirror.follow(far.url(), List.of("master"), (_, tip) -> tip)).isEmpty();
+        mirror.fetch(far.url());
+        assertThat(mirror.follow(far.url(), List.of("other"), (_, tip) -> tip)).isEmpty();
+        assertThat(mirror.follow(far.url(), List.of("master"), (_, tip) -> tip)).isPresent();
+    }
+
+    @Test
+    void aNameThatCouldHarmIsNoneOfTheTopFolder() throws Exception {
+        commitOf("100644", "a\tb", "1", "100644", "c", "2", "100644", "caf\u00e9", "3");
+        mirror.fetch(far.url());
+        assertThat(mirror.follow(far.url(), List.of("master"), (history, tip) -> history.top(tip.id())))
+                .contains(List.of("c"));
+    }
+
     private Path onlyMirror() throws Exception {
         try (Stream<Path> mirrors = Files.list(temp.resolve("mirrors"))) {
             List<Path> all = mirrors.toList();

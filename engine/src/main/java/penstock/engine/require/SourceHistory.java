@@ -51,7 +51,7 @@ public interface SourceHistory extends AutoCloseable {
      */
     Commit asOf(String latest, Instant time) throws OutsideFailure;
 
-    /** The names in a commit's top folder, but for folders and links, sorted. */
+    /** The names in a commit's top folder, but for folders and links, sorted; none that git would not check out. */
     List<String> top(String commit) throws OutsideFailure;
 
     /**

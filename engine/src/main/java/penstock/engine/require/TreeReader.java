@@ -3,10 +3,10 @@ package penstock.engine.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import penstock.change.Commit;
 import penstock.distro.Package;
 import penstock.engine.port.Mirror;
-import penstock.engine.port.Mirror.TreeEntry;
 import penstock.engine.port.OutsideFailure;
 import penstock.follow.FallBack;
 import penstock.problem.Problem;
@@ -18,8 +18,6 @@ import penstock.require.spec.SpecSource;
 
 /** Reads the newest commits of packages from the local copies of their repositories, as they are: nothing is fetched. */
 public final class TreeReader {
-    private static final int LINK = 0120000;
-
     private final Mirror mirror;
     private final SourceHistories histories;
     private final FallBack fallBack;
@@ -36,24 +34,55 @@ public final class TreeReader {
 
     /** A package at the newest commits that are known here. */
     public PackageTrees read(Package pkg) throws OutsideFailure {
-        List<Problem> problems = new ArrayList<>();
-        Optional<Commit> source = newest(pkg.source(), FallBack.Kind.SOURCE, problems);
-        Optional<Commit> distgit = newest(pkg.distgit(), FallBack.Kind.DISTGIT, problems);
-        return read(pkg, source, distgit, problems);
+        return read(pkg, followed(pkg.source(), FallBack.Kind.SOURCE), followed(pkg.distgit(), FallBack.Kind.DISTGIT));
+    }
+
+    private List<String> followed(Package.Source of, FallBack.Kind kind) {
+        return Stream.concat(Stream.of(of.ref()), fallBack.candidates(kind, of.ref()).stream())
+                .toList();
     }
 
     /** A package at these commits. */
     public PackageTrees at(Package pkg, Commit source, Commit distgit) throws OutsideFailure {
-        return read(pkg, Optional.of(source), Optional.of(distgit), new ArrayList<>());
+        PackageTrees read = read(pkg, List.of(source.id()), List.of(distgit.id()));
+        isThere(pkg.source(), source, read.source());
+        isThere(pkg.distgit(), distgit, read.distgit());
+        return read;
     }
 
-    private PackageTrees read(Package pkg, Optional<Commit> source, Optional<Commit> distgit, List<Problem> problems)
-            throws OutsideFailure {
-        Asked asked = source.isEmpty() ? new Asked(Declarations.NONE, List.of()) : asked(pkg, source.get(), distgit);
-        Declarations declared = asked.now();
-        Optional<SpecSource> spec = distgit.isEmpty() ? Optional.empty() : spec(pkg, distgit.get(), problems);
+    private void isThere(Package.Source of, Commit wanted, Optional<Commit> found) throws OutsideFailure {
+        if (found.isEmpty() || !found.get().id().equals(wanted.id())) {
+            throw new OutsideFailure(
+                    mirror.shown(of.url()) + " has no commit " + wanted.id() + " on any branch or tag that was fetched",
+                    false);
+        }
+    }
+
+    /** Each repository is opened once. */
+    private PackageTrees read(Package pkg, List<String> source, List<String> distgit) throws OutsideFailure {
+        Optional<Packaging> packaging = histories.follow(
+                pkg.distgit().url(), distgit, (history, tip) -> packaging(pkg.distgit(), history, tip));
+        Optional<Upstream> upstream = histories.follow(
+                pkg.source().url(), source, (history, tip) -> upstream(history, tip, packaging.map(Packaging::commit)));
+        List<Problem> problems = new ArrayList<>();
+        if (upstream.isEmpty()) {
+            problems.add(unknown(pkg.source()));
+        }
+        if (packaging.isEmpty()) {
+            problems.add(unknown(pkg.distgit()));
+        } else if (packaging.get().specs().size() != 1) {
+            problems.add(noSpec(pkg.distgit(), packaging.get().specs()));
+        }
+        Declarations declared = upstream.map(Upstream::declared).orElse(Declarations.NONE);
         declared.problems().forEach(one -> problems.add(in(pkg.source().repositoryName(), one)));
-        return new PackageTrees(pkg, source, distgit, declared, asked.dropped(), spec, problems);
+        return new PackageTrees(
+                pkg,
+                upstream.map(Upstream::commit),
+                packaging.map(Packaging::commit),
+                declared,
+                upstream.map(Upstream::dropped).orElse(List.of()),
+                packaging.flatMap(Packaging::spec),
+                problems);
     }
 
     /** Upstream's commit by a branch, a tag or its id; empty when it is not in the local copy. */
@@ -61,49 +90,53 @@ public final class TreeReader {
         return mirror.resolve(pkg.source().url(), called);
     }
 
-    private Optional<Commit> newest(Package.Source of, FallBack.Kind kind, List<Problem> problems)
+    private record Upstream(Commit commit, Declarations declared, List<Declared> dropped) {}
+
+    private static Upstream upstream(SourceHistory history, Commit commit, Optional<Commit> distgit)
             throws OutsideFailure {
-        Optional<Commit> found = mirror.resolve(of.url(), of.ref());
-        for (String other : fallBack.candidates(kind, of.ref())) {
-            found = found.isPresent() ? found : mirror.resolve(of.url(), other);
-        }
-        if (found.isEmpty()) {
-            problems.add(Problem.error(
-                    "no " + of.ref() + " of it is known here",
-                    SourcePosition.of(mirror.shown(of.url())),
-                    "a look at the repository brings it: penstock run --once, or penstock serve"));
-        }
-        return found;
+        CommitDeclarations declarations =
+                new CommitDeclarations((id, path) -> history.file(id, path, FileSource.ENOUGH));
+        Declarations now = declarations.of(commit.id()).declarations();
+        return new Upstream(
+                commit, now, distgit.isEmpty() ? List.of() : Dropped.at(history, declarations, commit, distgit.get()));
     }
 
-    private record Asked(Declarations now, List<Declared> dropped) {}
+    /**
+     * The packaging at a commit.
+     *
+     * @param spec empty unless there is one alone
+     */
+    private record Packaging(Commit commit, List<String> specs, Optional<SpecSource> spec) {}
 
-    private Asked asked(Package pkg, Commit source, Optional<Commit> distgit) throws OutsideFailure {
-        return histories.read(pkg.source().url(), history -> {
-            CommitDeclarations declarations =
-                    new CommitDeclarations((id, path) -> history.file(id, path, FileSource.ENOUGH));
-            Declarations now = declarations.of(source.id()).declarations();
-            return new Asked(
-                    now, distgit.isEmpty() ? List.of() : Dropped.at(history, declarations, source, distgit.get()));
-        });
-    }
-
-    private Optional<SpecSource> spec(Package pkg, Commit commit, List<Problem> problems) throws OutsideFailure {
-        String url = pkg.distgit().url();
-        List<String> specs = mirror.tree(url, commit.id()).stream()
-                .filter(entry -> entry.mode() != LINK)
-                .map(TreeEntry::path)
-                .filter(path -> path.endsWith(".spec") && path.indexOf('/') < 0)
+    private Packaging packaging(Package.Source of, SourceHistory history, Commit commit) throws OutsideFailure {
+        List<String> specs = history.top(commit.id()).stream()
+                .filter(name -> name.endsWith(".spec"))
                 .toList();
         if (specs.size() != 1) {
-            problems.add(Problem.error(
-                    "the packaging tree has " + (specs.isEmpty() ? "no spec" : specs.size() + " specs"),
-                    SourcePosition.of(mirror.shown(url)),
-                    "one *.spec in its top folder is read"));
-            return Optional.empty();
+            return new Packaging(commit, specs, Optional.empty());
         }
-        return mirror.file(url, commit.id(), specs.getFirst(), SpecSource.LONGEST)
-                .map(bytes -> SpecSource.read(specs.getFirst(), bytes));
+        Optional<byte[]> bytes = history.file(commit.id(), specs.getFirst(), SpecSource.LONGEST + 1);
+        if (bytes.isPresent() && bytes.get().length > SpecSource.LONGEST) {
+            throw new OutsideFailure(
+                    mirror.shown(of.url()) + " at " + commit.id() + ": " + specs.getFirst() + " has more than the "
+                            + SpecSource.LONGEST + " bytes that are taken",
+                    false);
+        }
+        return new Packaging(commit, specs, bytes.map(one -> SpecSource.read(specs.getFirst(), one)));
+    }
+
+    private Problem unknown(Package.Source of) {
+        return Problem.error(
+                "no " + of.ref() + " of it is known here",
+                SourcePosition.of(mirror.shown(of.url())),
+                "a look at the repository brings it: penstock run --once, or penstock serve");
+    }
+
+    private Problem noSpec(Package.Source of, List<String> specs) {
+        return Problem.error(
+                "the packaging tree has " + (specs.isEmpty() ? "no spec" : specs.size() + " specs"),
+                SourcePosition.of(mirror.shown(of.url())),
+                "one *.spec in its top folder is read");
     }
 
     private static Problem in(String repository, Problem problem) {

@@ -88,6 +88,17 @@ public final class FakeMirror implements Mirror, SourceHistories {
     }
 
     @Override
+    public <T> Optional<T> follow(String url, List<String> refs, FollowedReading<T> reading) throws OutsideFailure {
+        for (String ref : refs) {
+            Optional<Commit> tip = resolve(url, ref);
+            if (tip.isPresent()) {
+                return Optional.of(reading.of(new FakeHistory(repository(url)), tip.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public void fetch(String url) throws OutsideFailure {
         calls.add("fetch " + url);
         FakeRepository repository = farSide(url);
