@@ -53,6 +53,8 @@ final class ComposedRepository {
     private static final String REPOMD = "repomd.xml";
     /** Packs of this many bytes are in memory at a time. */
     private static final int BATCH = 4 << 20;
+    /** And one pack more. */
+    private static final int AREA = BATCH + (2 << 20);
 
     private final ShardPool pool;
     private final Packs packs;
@@ -86,7 +88,7 @@ final class ComposedRepository {
         static Contents of(SortedMap<String, String> own, SequencedMap<String, SortedMap<String, String>> slots) {
             return new Contents(
                     own,
-                    slots.entrySet().stream()
+                    slots.entrySet().parallelStream()
                             .map(slot -> new Shard(slot.getKey(), slot.getValue()))
                             .toList());
         }
@@ -151,7 +153,7 @@ final class ComposedRepository {
             for (MetadataFile file : files) {
                 listed.add(file.finish());
             }
-            packs.keep(files.stream().collect(Collectors.toMap(MetadataFile::kind, MetadataFile::known)));
+            packs.keep(files.stream().collect(Collectors.toMap(MetadataFile::kind, MetadataFile::digested)));
             finish(repodata, listed, revised, beside);
         } finally {
             for (MetadataFile file : files) {
@@ -165,12 +167,22 @@ final class ComposedRepository {
             throws IOException, OutsideFailure {
         try (AtOnce threads = new AtOnce(files.size() + 1)) {
             Future<Optional<Pack>> own = threads.begin(() -> own(contents));
-            List<Future<?>> before = List.of();
-            List<Pack> batch = new ArrayList<>();
-            long bytes = 0;
-            for (int i = 0; i < keys.size(); i++) {
+            int known = files.stream().mapToInt(MetadataFile::known).min().orElse(0);
+            List<PackHead> heads = new ArrayList<>();
+            for (int i = 0; i < known; i++) {
                 Shard shard = contents.shards().get(i);
-                Pack pack = packs.of(shard, prefix(shard), keys.get(i));
+                heads.add(packs.head(shard, prefix(shard), keys.get(i)));
+            }
+            List<Future<?>> before = threads.start(files.stream()
+                    .<AtOnce.Task>map(file -> () -> file.addKnown(heads))
+                    .toList());
+            List<Pack> batch = new ArrayList<>();
+            TextArea area = new TextArea(AREA);
+            TextArea areaBefore = new TextArea(AREA);
+            long bytes = 0;
+            for (int i = known; i < keys.size(); i++) {
+                Shard shard = contents.shards().get(i);
+                Pack pack = packs.of(shard, prefix(shard), keys.get(i), area);
                 batch.add(pack);
                 bytes += pack.size();
                 if (bytes >= BATCH) {
@@ -178,6 +190,10 @@ final class ComposedRepository {
                     before = threads.start(adding(files, batch));
                     batch = new ArrayList<>();
                     bytes = 0;
+                    TextArea done = areaBefore;
+                    done.clear();
+                    areaBefore = area;
+                    area = done;
                 }
             }
             threads.await(before);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import penstock.repo.GzipText;
 import penstock.repo.MetadataKind;
 import penstock.repo.Repomd;
@@ -24,10 +23,11 @@ final class MetadataFile implements AutoCloseable {
     private final Path file;
     private final OutputStream out;
     private final MessageDigest checksum = Sha256.begin();
-    private final TextDigest openChecksum;
-    private final CRC32 crc = new CRC32();
+    private final TextDigest text;
+    /** Packs whose text is known already and which are written. */
+    private int skipped;
+
     private long size;
-    private long openSize;
 
     /**
      * Begins the file.
@@ -40,44 +40,51 @@ final class MetadataFile implements AutoCloseable {
             throws IOException {
         String head = kind.head(packages);
         this.kind = kind;
-        this.openChecksum = TextDigest.begin(head, keys, before);
+        this.text = TextDigest.begin(head, keys, before);
         this.repodata = repodata;
         this.file = repodata.resolve(kind.type());
         this.out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
         write(GzipText.begin());
-        write(head);
+        deflate(head.getBytes(StandardCharsets.UTF_8));
     }
 
     MetadataKind kind() {
         return kind;
     }
 
-    /** Those whose keys were given, in their order. */
+    /** So many packs are needed without their texts. */
+    int known() {
+        return text.had();
+    }
+
+    /** The first of those whose keys were given: as many as the text of all files is known of. */
+    void addKnown(List<PackHead> packs) throws IOException {
+        for (PackHead pack : packs) {
+            write(pack.deflated(kind));
+        }
+        skipped = packs.size();
+    }
+
+    /** The others, in their order. */
     void add(List<Pack> packs) throws IOException {
         for (Pack pack : packs) {
-            openChecksum.pack(pack.text(kind));
-            write(pack.text(kind), pack.deflated(kind));
+            if (skipped >= text.had()) {
+                text.pack(pack.text(kind));
+            } else {
+                skipped++;
+            }
+            write(pack.head().deflated(kind));
         }
     }
 
     /** One more, behind them. */
     void addLast(Pack pack) throws IOException {
-        openChecksum.add(pack.text(kind));
-        write(pack.text(kind), pack.deflated(kind));
+        text.add(pack.text(kind));
+        write(pack.head().deflated(kind));
     }
 
-    private Pack.Piece write(String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] deflated = GzipText.piece(bytes);
-        Pack.Piece piece = new Pack.Piece(bytes, 0, bytes.length);
-        write(piece, new Pack.Piece(deflated, 0, deflated.length));
-        return piece;
-    }
-
-    private void write(Pack.Piece text, Pack.Piece deflated) throws IOException {
-        crc.update(text.array(), text.from(), text.length());
-        openSize += text.length();
-        write(deflated);
+    private void deflate(byte[] bytes) throws IOException {
+        write(GzipText.piece(bytes));
     }
 
     private void write(byte[] bytes) throws IOException {
@@ -92,17 +99,19 @@ final class MetadataFile implements AutoCloseable {
 
     /** Writes the end, and gives the file the name that has its digest in it. */
     Repomd.Listed finish() throws IOException {
-        openChecksum.add(write(kind.tail()));
-        write(GzipText.end(crc.getValue(), openSize));
+        byte[] tail = kind.tail().getBytes(StandardCharsets.UTF_8);
+        text.add(tail);
+        deflate(tail);
+        write(GzipText.end(text.crc(), text.size()));
         out.close();
-        Repomd.Listed listed = new Repomd.Listed(kind, Sha256.hex(checksum), openChecksum.finish(), size, openSize);
+        Repomd.Listed listed = new Repomd.Listed(kind, Sha256.hex(checksum), text.finish(), size, text.size());
         Files.move(file, repodata.resolveSibling(listed.path()));
         return listed;
     }
 
     /** Of its text, for the next such file. */
-    TextDigest.Known known() {
-        return openChecksum.known();
+    TextDigest.Known digested() {
+        return text.known();
     }
 
     @Override

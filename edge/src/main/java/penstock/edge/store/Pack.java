@@ -1,8 +1,9 @@
 package penstock.edge.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,44 +14,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import penstock.engine.port.OutsideFailure;
 import penstock.repo.Fragments;
 import penstock.repo.GzipText;
 import penstock.repo.MetadataKind;
 
 /**
- * The metadata of a shard, ready to be put between that of others: of each kind the text, and the text deflated.
- *
- * <pre>
- * form  key  packages  6 lengths  CRC of what follows
- * primary  primary deflated  filelists  filelists deflated  other  other deflated
- * </pre>
+ * The metadata of a shard, ready to be put between that of others: its {@linkplain PackHead head} with the deflated texts, and behind it the
+ * texts themselves: primary, filelists, other.
  */
-final class Pack {
-    private static final int FORM = 0x50535031;
-    private static final int KEY = 64;
-    private static final List<MetadataKind> KINDS =
-            List.of(MetadataKind.PRIMARY, MetadataKind.FILELISTS, MetadataKind.OTHER);
+final class Pack implements RecentSlots.Keyed {
+    private final PackHead head;
+    private final Piece texts;
 
-    private static final int PIECES = 2 * KINDS.size();
-    private static final int LENGTHS = 4 + KEY + 4;
-    private static final int CRC = LENGTHS + 4 * PIECES;
-    private static final int HEAD = CRC + 8;
-
-    private final byte[] bytes;
-    private final ByteBuffer head;
-
-    private Pack(byte[] bytes) {
-        this.bytes = bytes;
-        this.head = ByteBuffer.wrap(bytes);
+    private Pack(PackHead head, Piece texts) {
+        this.head = head;
+        this.texts = texts;
     }
 
     /** A part of a larger array, which nobody changes. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Piece(byte[] array, int from, int length) {}
+    record Piece(byte[] array, int from, int length) {
+        static Piece of(byte[] whole) {
+            return new Piece(whole, 0, whole.length);
+        }
+    }
+
+    /** Gives room for texts of so many bytes. */
+    interface Room {
+        Piece take(int length);
+    }
 
     /** What a pack is made of; a pack of another key is another pack. */
     static String key(Shard shard, String prefix) {
@@ -73,24 +66,7 @@ final class Pack {
                 joined(all.stream().map(Fragments::filelists).toList()),
                 joined(all.stream().map(Fragments::other).toList()));
         List<byte[]> deflated = texts.parallelStream().map(GzipText::piece).toList();
-        List<byte[]> pieces = IntStream.range(0, texts.size())
-                .boxed()
-                .flatMap(i -> Stream.of(texts.get(i), deflated.get(i)))
-                .toList();
-        return new Pack(written(key(shard, prefix), all.size(), pieces));
-    }
-
-    private static byte[] written(String key, int packages, List<byte[]> pieces) {
-        int length = Math.addExact(
-                HEAD, pieces.stream().mapToInt(piece -> piece.length).reduce(0, Math::addExact));
-        byte[] bytes = new byte[length];
-        ByteBuffer to = ByteBuffer.wrap(bytes).putInt(FORM);
-        to.put(key.getBytes(StandardCharsets.US_ASCII)).putInt(packages);
-        pieces.forEach(piece -> to.putInt(piece.length));
-        to.position(HEAD);
-        pieces.forEach(to::put);
-        to.putLong(CRC, crc(bytes));
-        return bytes;
+        return new Pack(PackHead.of(key(shard, prefix), all.size(), texts, deflated), Piece.of(joined(texts)));
     }
 
     private static byte[] joined(List<byte[]> parts) {
@@ -100,59 +76,67 @@ final class Pack {
         return to.toByteArray();
     }
 
-    private static long crc(byte[] bytes) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, HEAD, bytes.length - HEAD);
-        return crc.getValue();
-    }
-
-    /** What a file holds, if that is the pack of a key, and whole: one that a power cut spoiled is as good as none. */
-    static Optional<Pack> read(Path file, String key) throws IOException {
-        try {
-            Pack pack = new Pack(Files.readAllBytes(file));
-            return pack.isOf(key) ? Optional.of(pack) : Optional.empty();
+    /** What a file holds, if that is the pack of a key, and whole. */
+    static Optional<Pack> read(Path file, String key, Room room) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            Optional<PackHead> head = PackHead.read(in, key);
+            if (head.isEmpty()) {
+                return Optional.empty();
+            }
+            Piece texts = room.take(Math.toIntExact(
+                    PackHead.KINDS.stream().mapToLong(head.get()::textLength).sum()));
+            int read = in.readNBytes(texts.array(), texts.from(), texts.length());
+            Pack pack = new Pack(head.get(), texts);
+            return read == texts.length() && pack.isWhole() ? Optional.of(pack) : Optional.empty();
         } catch (NoSuchFileException notMade) {
             return Optional.empty();
         }
     }
 
-    private boolean isOf(String key) {
-        return bytes.length >= HEAD && head.getInt(0) == FORM && hasKey(key) && head.getLong(CRC) == crc(bytes);
+    /** As {@link #read}, of the head alone. */
+    static Optional<PackHead> head(Path file, String key) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            return PackHead.read(in, key);
+        } catch (NoSuchFileException notMade) {
+            return Optional.empty();
+        }
     }
 
-    boolean hasKey(String key) {
-        return new String(bytes, 4, KEY, StandardCharsets.US_ASCII).equals(key);
+    private boolean isWhole() {
+        return PackHead.KINDS.stream().allMatch(kind -> head.isText(kind, text(kind)));
     }
 
     /** Needs no sync, as reading tells what is whole. */
     void write(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Path made = file.resolveSibling(UUID.randomUUID() + ".part");
-        Files.write(made, bytes);
+        try (OutputStream out = Files.newOutputStream(made)) {
+            out.write(head.bytes());
+            out.write(texts.array(), texts.from(), texts.length());
+        }
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    int packages() {
-        return head.getInt(4 + KEY);
+    PackHead head() {
+        return head;
     }
 
-    int size() {
-        return bytes.length;
+    @Override
+    public boolean hasKey(String key) {
+        return head.hasKey(key);
+    }
+
+    /** Without its head. */
+    @Override
+    public int size() {
+        return texts.length();
     }
 
     Piece text(MetadataKind kind) {
-        return piece(2 * KINDS.indexOf(kind));
-    }
-
-    Piece deflated(MetadataKind kind) {
-        return piece(2 * KINDS.indexOf(kind) + 1);
-    }
-
-    private Piece piece(int number) {
-        int from = HEAD;
-        for (int i = 0; i < number; i++) {
-            from += head.getInt(LENGTHS + 4 * i);
+        int from = texts.from();
+        for (MetadataKind before : PackHead.KINDS.subList(0, PackHead.KINDS.indexOf(kind))) {
+            from += head.textLength(before);
         }
-        return new Piece(bytes, from, head.getInt(LENGTHS + 4 * number));
+        return new Piece(texts.array(), from, head.textLength(kind));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import penstock.engine.port.OutsideFailure;
 import penstock.repo.MetadataKind;
 
@@ -28,14 +29,27 @@ final class Packs {
         this.recent = recent;
     }
 
-    /** @param key of {@link Pack#key} */
-    Pack of(Shard shard, String prefix, String key) throws IOException, OutsideFailure {
+    /**
+     * The pack of a shard: from memory, the disk, or made.
+     *
+     * @param key of {@link Pack#key}
+     * @param area where its texts lie when they can't stay in memory; good as long as that is not cleared
+     */
+    Pack of(Shard shard, String prefix, String key, TextArea area) throws IOException, OutsideFailure {
         Optional<Pack> inMemory = recent.find(folder, shard.slot(), key);
         if (inMemory.isPresent()) {
             return inMemory.get();
         }
         Path file = folder.resolve(shard.slot());
-        Optional<Pack> known = Pack.read(file, key);
+        AtomicBoolean passing = new AtomicBoolean();
+        Optional<Pack> known = Pack.read(file, key, length -> {
+            passing.set(!recent.hasRoom(folder, shard.slot(), length));
+            return passing.get() ? area.take(length) : Pack.Piece.of(new byte[length]);
+        });
+        if (known.isPresent() && passing.get()) {
+            recent.keep(folder, shard.slot(), known.get().head());
+            return known.get();
+        }
         Pack pack = known.isPresent() ? known.get() : Pack.of(shard, prefix, fragments);
         if (known.isEmpty()) {
             if (unwritten.size() >= UNWRITTEN) {
@@ -45,6 +59,20 @@ final class Packs {
         }
         recent.keep(folder, shard.slot(), pack);
         return pack;
+    }
+
+    /** As {@link #of}, when nothing but the head is needed. */
+    PackHead head(Shard shard, String prefix, String key) throws IOException, OutsideFailure {
+        Optional<PackHead> inMemory = recent.head(folder, shard.slot(), key);
+        if (inMemory.isPresent()) {
+            return inMemory.get();
+        }
+        Optional<PackHead> known = Pack.head(folder.resolve(shard.slot()), key);
+        if (known.isEmpty()) {
+            return of(shard, prefix, key, new TextArea(0)).head();
+        }
+        recent.keep(folder, shard.slot(), known.get());
+        return known.get();
     }
 
     /** Of files that are together in no other snapshot. */

@@ -61,14 +61,21 @@ final class Shard {
 
     /** The slot of what one build made: by the name of its source package, so that a build changes one shard. */
     static String slot(Collection<String> filesOfBuild) {
-        String named = filesOfBuild.stream()
-                .filter(file -> file.endsWith(SOURCE))
-                .sorted()
-                .findFirst()
-                .orElseGet(() -> filesOfBuild.stream().sorted().findFirst().orElse(""));
+        String named = "";
+        for (String file : filesOfBuild) {
+            if (named.isEmpty() || isBefore(file, named)) {
+                named = file;
+            }
+        }
         CRC32 crc = new CRC32();
         crc.update(name(named).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((byte) crc.getValue());
+    }
+
+    /** The source package comes first, and else what is first by name. By hand, since all builds of a snapshot are looked at each time. */
+    private static boolean isBefore(String file, String other) {
+        boolean source = file.endsWith(SOURCE);
+        return source == other.endsWith(SOURCE) ? file.compareTo(other) < 0 : source;
     }
 
     /** {@code name-version-release.arch.rpm} without what follows the name. */

@@ -34,8 +34,10 @@ import penstock.repo.Snapshot;
  */
 public final class SnapshotPublisher implements Publisher, LineRepository {
     static final String STAGING = ".staging";
-    /** Bytes of packs in memory; a thousand packages of three RPMs have some 33 MB. */
-    private static final long RECENT = 48L << 20;
+    /** Bytes in memory of what each publication needs of all packages; ten thousand with three RPMs have some 14 MB. */
+    private static final long RECENT_HEADS = 16L << 20;
+    /** Bytes of metadata in memory; a thousand packages of three RPMs have some 22 MB. */
+    private static final long RECENT = 32L << 20;
 
     private final Path root;
     private final String target;
@@ -44,7 +46,7 @@ public final class SnapshotPublisher implements Publisher, LineRepository {
     private final Sweeping sweeping = new Sweeping();
     private final ShardPool pool;
     private final KeptFragments fragments;
-    private final RecentPacks recent = new RecentPacks(RECENT);
+    private final RecentPacks recent = new RecentPacks(RECENT_HEADS, RECENT);
     private final ComponentLabels components;
     private final Optional<Signer> signer;
     /** Labels of one tree are moved one after the other: an aggregate is made of what several labels point to. */

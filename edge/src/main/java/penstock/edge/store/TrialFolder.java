@@ -81,7 +81,7 @@ public final class TrialFolder implements AutoCloseable {
             new ComposedRepository(
                             folder,
                             new ShardPool(store, new Sweeping()),
-                            new Packs(folder.resolve("packs"), fragments, new RecentPacks(RECENT)),
+                            new Packs(folder.resolve("packs"), fragments, new RecentPacks(RECENT, RECENT)),
                             Optional.empty())
                     .write(made, new ComposedRepository.Contents(files, List.of()), Instant.EPOCH, _ -> List.of());
             return made;
