@@ -35,7 +35,8 @@ public final class LocalRepository implements SourceHistory {
     private final Repository repository;
     private final String shown;
     private final Optional<Path> scratch;
-    private Optional<Tree> latest = Optional.empty();
+    /** Whoever reads this beside another may find the other's, and looks again. */
+    private volatile Optional<Tree> latest = Optional.empty();
 
     LocalRepository(Repository repository, String shown) {
         this(repository, shown, Optional.empty());
@@ -109,10 +110,13 @@ public final class LocalRepository implements SourceHistory {
 
     /** Who asks for one file of a commit asks for its others next. */
     private Tree tree(String commit) throws IOException {
-        if (latest.isEmpty() || !latest.get().commit().name().equals(commit)) {
-            latest = Optional.of(new Tree(repository, ObjectId.fromString(commit), shown, MirrorLimits.USUAL));
+        Optional<Tree> known = latest.filter(tree -> tree.commit().name().equals(commit));
+        if (known.isPresent()) {
+            return known.get();
         }
-        return latest.get();
+        Tree tree = new Tree(repository, ObjectId.fromString(commit), shown, MirrorLimits.USUAL);
+        latest = Optional.of(tree);
+        return tree;
     }
 
     @Override

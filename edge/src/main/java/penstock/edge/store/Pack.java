@@ -66,7 +66,7 @@ final class Pack implements RecentSlots.Keyed {
                 joined(all.stream().map(Fragments::filelists).toList()),
                 joined(all.stream().map(Fragments::other).toList()));
         List<byte[]> deflated = texts.parallelStream().map(GzipText::piece).toList();
-        return new Pack(PackHead.of(key(shard, prefix), all.size(), texts, deflated), Piece.of(joined(texts)));
+        return new Pack(PackHead.of(key(shard, prefix), texts, deflated), Piece.of(joined(texts)));
     }
 
     private static byte[] joined(List<byte[]> parts) {

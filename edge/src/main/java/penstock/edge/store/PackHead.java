@@ -15,7 +15,7 @@ import penstock.repo.MetadataKind;
  * ({@link TextDigest}): the deflated texts, a sixteenth or so of a {@link Pack}, which begins with it.
  *
  * <pre>
- * form  length of all this  key  packages  3 lengths  3 lengths of texts  3 CRCs of texts
+ * form  length of all this  key  3 lengths  3 lengths of texts  3 CRCs of texts
  * primary deflated  filelists deflated  other deflated
  * CRC of what is before it
  * </pre>
@@ -23,11 +23,10 @@ import penstock.repo.MetadataKind;
 final class PackHead implements RecentSlots.Keyed {
     static final List<MetadataKind> KINDS = List.of(MetadataKind.PRIMARY, MetadataKind.FILELISTS, MetadataKind.OTHER);
 
-    private static final int FORM = 0x50535032;
+    private static final int FORM = 0x50535033;
     private static final int KEY_AT = 8;
     private static final int KEY = 64;
-    private static final int PACKAGES_AT = KEY_AT + KEY;
-    private static final int LENGTHS_AT = PACKAGES_AT + 4;
+    private static final int LENGTHS_AT = KEY_AT + KEY;
     private static final int TEXTS_AT = LENGTHS_AT + 4 * KINDS.size();
     private static final int CRCS_AT = TEXTS_AT + 4 * KINDS.size();
     private static final int PIECES_AT = CRCS_AT + 4 * KINDS.size();
@@ -48,12 +47,12 @@ final class PackHead implements RecentSlots.Keyed {
      * @param texts of each kind, in the order of {@link #KINDS}
      * @param deflated the same
      */
-    static PackHead of(String key, int packages, List<byte[]> texts, List<byte[]> deflated) {
+    static PackHead of(String key, List<byte[]> texts, List<byte[]> deflated) {
         int length = Math.addExact(
                 PIECES_AT + CRC,
                 deflated.stream().mapToInt(piece -> piece.length).reduce(0, Math::addExact));
         ByteBuffer to = ByteBuffer.allocate(length).putInt(FORM).putInt(length);
-        to.put(key.getBytes(StandardCharsets.US_ASCII)).putInt(packages);
+        to.put(key.getBytes(StandardCharsets.US_ASCII));
         deflated.forEach(piece -> to.putInt(piece.length));
         texts.forEach(text -> to.putInt(text.length));
         texts.forEach(text -> to.putInt(crc(text, 0, text.length)));
@@ -101,10 +100,6 @@ final class PackHead implements RecentSlots.Keyed {
 
     byte[] bytes() {
         return bytes;
-    }
-
-    int packages() {
-        return fields.getInt(PACKAGES_AT);
     }
 
     Pack.Piece deflated(MetadataKind kind) {
